@@ -1,0 +1,128 @@
+"""One application per worker, a clean database for each test that asks for one, and no way out of this machine."""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from tests import postgres_cluster
+from tests.settings import test_settings
+from tourreg import create_app
+from tourreg.db import Base, db
+from tourreg.kernel import clock
+
+NOW = datetime(2027, 1, 15, 9, 0, tzinfo=UTC)
+ON_POSTGRES = os.environ.get("TOURREG_TEST_DATABASE") == "postgresql"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    postgres_cluster.start_shared_cluster(config)
+
+
+@pytest.fixture(scope="session")
+def worker(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator["WorkerDatabase"]:
+    database = WorkerDatabase(worker_id, tmp_path_factory.mktemp("database"))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def app(worker: "WorkerDatabase") -> Iterator[Flask]:
+    """The application on a migrated, empty database."""
+    worker.clean()
+    with worker.app.app_context():
+        yield worker.app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def clock_shows(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Set what `clock.utc_now` answers; it stands still at NOW until then."""
+
+    def show(instant: datetime) -> None:
+        monkeypatch.setattr(clock, "utc_now", lambda: instant)
+
+    show(NOW)
+    return show
+
+
+@pytest.fixture(autouse=True)
+def no_way_out(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection to another machine; journeys and adapters may reach this one."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        here = self.family == socket.AF_UNIX or address[0] in ("127.0.0.1", "::1", "localhost")
+        allowed = here and (self.family == socket.AF_UNIX or request.node.get_closest_marker("local_servers"))
+        if not allowed:
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+class WorkerDatabase:
+    """The application and the database of one worker, brought back to empty before each test."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.pristine = folder / "pristine.db"
+        self.file = folder / "tests.db"
+        url = self._postgres(name) if ON_POSTGRES else f"sqlite:///{self.file}"
+        self.app = create_app(test_settings(url))
+        self.app.testing = True
+        if not ON_POSTGRES:
+            _migrate(f"sqlite:///{self.pristine}")
+
+    def clean(self) -> None:
+        if ON_POSTGRES:
+            self._empty_tables()
+        else:
+            for suffix in ("-wal", "-shm"):
+                self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
+            shutil.copyfile(self.pristine, self.file)
+
+    def close(self) -> None:
+        if ON_POSTGRES:
+            postgres_cluster.drop_database(self.cluster, self.name)
+
+    def _postgres(self, name: str) -> str:
+        self.cluster, self.name = os.environ["TOURREG_TEST_CLUSTER"], f"worker_{name}"
+        postgres_cluster.make_template(self.cluster, "migrated", _migrate)
+        return postgres_cluster.create_database(self.cluster, self.name, template="migrated")
+
+    def _empty_tables(self) -> None:
+        with self.app.app_context(), db.engine.begin() as connection:
+            names = ", ".join(Base.metadata.tables)
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            connection.execute(text("INSERT INTO catalogue_version (id, version) VALUES (1, 0)"))
+
+
+def _migrate(url: str) -> None:
+    """Bring a new database to the newest schema, and leave no connection open."""
+    app = create_app(test_settings(url))
+    with app.app_context():
+        flask_migrate.upgrade()
+        with db.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()

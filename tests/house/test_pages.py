@@ -1,0 +1,17 @@
+"""What every page owes its readers, in both languages."""
+
+import html5lib
+import pytest
+from flask.testing import FlaskClient
+
+PAGES = ["/{}/", "/{}/events", "/{}/host", "/my/?language={}", "/office/?language={}", "/{}/no-such-page"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_valid_html_with_one_title(client: FlaskClient, address: str, language: str) -> None:
+    answer = client.get(address.format(language))
+
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(answer.get_data(as_text=True))
+
+    assert len(page.findall(".//h1")) == 1

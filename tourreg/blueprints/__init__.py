@@ -1,0 +1,25 @@
+"""HTTP only: one list of every blueprint and where it stands."""
+
+from flask import Blueprint, Flask
+
+from tourreg.blueprints import health
+from tourreg.blueprints.my import home as my_home
+from tourreg.blueprints.office import board
+from tourreg.blueprints.public import catalogue, front, host
+
+PUBLIC = "/<any(en, zh):language>"
+
+BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
+    (health.blueprint, ""),
+    (front.entrance, ""),
+    (front.blueprint, PUBLIC),
+    (catalogue.blueprint, PUBLIC),
+    (host.blueprint, PUBLIC),
+    (my_home.blueprint, ""),
+    (board.blueprint, ""),
+)
+
+
+def register_all(app: Flask) -> None:
+    for blueprint, prefix in BLUEPRINTS:
+        app.register_blueprint(blueprint, url_prefix=prefix or None)

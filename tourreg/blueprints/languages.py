@@ -1,0 +1,64 @@
+"""Which language a page speaks: its address on public pages, else the person's choice, else the browser's wish."""
+
+from typing import Any
+
+from flask import Flask, current_app, g, request, session
+
+from tourreg.kernel.bilingual import LANGUAGES, Language
+
+# What stands in addresses and in the database, and what the catalogue of words is called inside.
+LOCALES: dict[Language, str] = {"en": "en", "zh": "zh_Hans"}
+TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
+_REMEMBERED = "language"
+
+
+def init_app(app: Flask) -> None:
+    app.url_value_preprocessor(_take_from_address)
+    app.url_defaults(_put_into_address)
+    app.context_processor(lambda: {"language": language(), "language_tag": TAGS[language()]})
+
+
+def language() -> Language:
+    """Return the language of the answer under way."""
+    if "language" not in g:
+        g.language = _chosen() or _asked_for()
+    chosen: Language = g.language
+    return chosen
+
+
+def locale() -> str:
+    """Return the language's name in the catalogue of words."""
+    return LOCALES[language()]
+
+
+def remember(chosen: Language) -> None:
+    """Keep a person's choice for the pages that have no language in their address."""
+    session[_REMEMBERED] = chosen
+    g.language = chosen
+
+
+def _take_from_address(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values and "language" in values:
+        g.language = values.pop("language")
+
+
+def _put_into_address(endpoint: str, values: dict[str, Any]) -> None:
+    if "language" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        values["language"] = language()
+
+
+def _chosen() -> Language | None:
+    """Return what the link asked for (and remember it), what was chosen before, or what the page before spoke."""
+    asked = request.args.get("language", "")
+    if asked in LANGUAGES:
+        session[_REMEMBERED] = asked
+        return "zh" if asked == "zh" else "en"
+    kept = session.get(_REMEMBERED)
+    if kept in LANGUAGES:
+        return "zh" if kept == "zh" else "en"
+    return None
+
+
+def _asked_for() -> Language:
+    best = request.accept_languages.best_match(["en", "zh", "zh-CN", "zh-Hans", "zh-SG", "zh-TW", "zh-HK"])
+    return "zh" if best and best.startswith("zh") else "en"

@@ -1,0 +1,80 @@
+"""The database: reads under BEGIN, writes under BEGIN IMMEDIATE, and one place that commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
+from sqlalchemy import Engine, MetaData, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, scoped_session
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLITE_SETTINGS = (
+    "journal_mode=WAL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "secure_delete=ON",
+    "synchronous=NORMAL",
+)
+# PostgreSQL: serialization_failure, deadlock_detected, lock_not_available.
+_CONFLICTS = ("40001", "40P01", "55P03")
+
+
+class Base(DeclarativeBase):
+    """Every table's root; models subclass this, so that a type checker understands them."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+@contextmanager
+def writing() -> Iterator[scoped_session[Session]]:
+    """Commit what the block does, or nothing of it; what was read before is read again under the lock."""
+    db.session.rollback()
+    db.session.connection(execution_options={"writes": True})
+    try:
+        yield db.session
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def is_conflict(error: DBAPIError) -> bool:
+    """Tell whether the database gave up on a lock, so that the same work may succeed when tried again."""
+    code = getattr(error.orig, "sqlstate", None)
+    if code is not None:
+        return code in _CONFLICTS
+    return isinstance(error, OperationalError) and "database is locked" in str(error.orig)
+
+
+def prepare_engines(app: Flask) -> None:
+    """Give SQLite its settings and take the transaction out of its driver's hands."""
+    with app.app_context():
+        for engine in db.engines.values():
+            if engine.dialect.name == "sqlite":
+                _prepare_sqlite(engine)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def settle(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for setting in SQLITE_SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,44 @@
+"""Records of moves and changes; the only place that sets a state."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from tourreg.db import db
+from tourreg.domain.audit.models import Change, Move
+from tourreg.kernel.states import Axis
+
+
+class Moving(Protocol):
+    """Anything with a public id and a state."""
+
+    public_id: Any
+
+
+def move_to(record: Moving, axis: Axis, after: str, *, now: datetime, by: str, why: str = "") -> None:
+    """Take one step along the axis and note who took it.
+
+    by      an actor: "staff:<public id>", "contact:<public id>", "worker" or "stripe"
+    raises  MoveRefused
+    """
+    before = getattr(record, axis.attribute)
+    axis.require_move(before, after)
+    setattr(record, axis.attribute, after)
+    db.session.add(Move(axis=axis.name, subject=record.public_id, before=before, after=after, at=now, by=by, why=why))
+
+
+def note_change(
+    subject: str, what: str, before: dict[str, Any], after: dict[str, Any], *, now: datetime, by: str
+) -> None:
+    """Note the fields that differ; nothing when none does."""
+    names = [name for name in after if before.get(name) != after[name]]
+    if names:
+        db.session.add(
+            Change(
+                subject=subject,
+                what=what,
+                before={name: before.get(name) for name in names},
+                after={name: after[name] for name in names},
+                at=now,
+                by=by,
+            )
+        )

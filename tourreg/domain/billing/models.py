@@ -1,0 +1,158 @@
+"""Folios: the running bill of one payer for one event in one currency, with an append-only ledger."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, PublicId, UtcDateTime, choice
+from tourreg.db import Base
+from tourreg.domain.papers.models import Issuer, Paper
+
+ENTRY_KINDS = ("charge", "discount", "payment", "refund", "cancellation", "cancellation_fee", "write_off")
+MEANS = ("card", "wire", "check", "ach", "cash")
+CREDIT_MOVES = {"none": ("asked",), "asked": ("granted", "refused"), "granted": (), "refused": ("asked",)}
+REFUND_MOVES = {
+    "requested": ("pending", "succeeded", "failed"),
+    "pending": ("succeeded", "failed"),
+    "failed": ("requested", "succeeded"),
+    "succeeded": (),
+}
+
+
+class Folio(Base):
+    """One payer's bill.
+
+    event         the event's public id
+    credit_state  whether finance lets this payer pay later against an invoice
+    terms_days    days from the invoice to its due date
+    """
+
+    __tablename__ = "folios"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    reference: Mapped[str] = mapped_column(String(24), unique=True)
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuers.id"))
+    event: Mapped[str] = mapped_column(String(22), index=True)
+    currency: Mapped[Currency]
+    language: Mapped[str] = mapped_column(choice("en", "zh", name="language"))
+    credit_state: Mapped[str] = mapped_column(choice(*CREDIT_MOVES, name="credit_state"), default="none")
+    terms_days: Mapped[int] = mapped_column(default=30)
+    payer_name: Mapped[str] = mapped_column(String(200))
+    payer_department: Mapped[str] = mapped_column(String(200), default="")
+    payer_address: Mapped[str] = mapped_column(String(500), default="")
+    payer_email: Mapped[str] = mapped_column(String(254))
+    payer_country: Mapped[str] = mapped_column(String(2), default="")
+    vendor_number: Mapped[str] = mapped_column(String(60), default="")
+    po_number: Mapped[str] = mapped_column(String(60), default="")
+    created_at: Mapped[Instant]
+
+    issuer: Mapped[Issuer] = relationship()
+    entries: Mapped[list[Entry]] = relationship(back_populates="folio", order_by="Entry.id")
+    invoices: Mapped[list[Invoice]] = relationship(back_populates="folio", order_by="Invoice.id")
+    refunds: Mapped[list[Refund]] = relationship(back_populates="folio", order_by="Refund.id")
+
+
+class Entry(Base):
+    """One posting. Charges and fees are positive, what the payer gives or is let off negative; the balance is the sum.
+
+    subject    public id of the participant (or other thing) that a charge is for
+    reference  names the money or the act, so that the same thing can post only once
+    detail     how a payment is recognised: last four digits, check or wire number
+    """
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        CheckConstraint(
+            "(kind IN ('charge', 'refund', 'cancellation_fee') AND amount_minor >= 0)"
+            " OR (kind IN ('discount', 'payment', 'cancellation', 'write_off') AND amount_minor <= 0)",
+            name="sign",
+        ),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    folio_id: Mapped[int] = mapped_column(ForeignKey("folios.id"), index=True)
+    kind: Mapped[str] = mapped_column(choice(*ENTRY_KINDS, name="kind"))
+    subject: Mapped[str] = mapped_column(String(22), default="", index=True)
+    description: Mapped[Bilingual]
+    quantity: Mapped[int] = mapped_column(default=1)
+    unit_minor: Mapped[Minor]
+    amount_minor: Mapped[Minor]
+    service_from: Mapped[date | None]
+    service_to: Mapped[date | None]
+    means: Mapped[str | None] = mapped_column(choice(*MEANS, name="means"))
+    detail: Mapped[str] = mapped_column(String(120), default="")
+    received_on: Mapped[date | None]
+    reference: Mapped[str] = mapped_column(String(120), unique=True)
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"))
+    posted_at: Mapped[Instant]
+    posted_by: Mapped[str] = mapped_column(String(80))
+    why: Mapped[str] = mapped_column(String(500), default="")
+
+    folio: Mapped[Folio] = relationship(back_populates="entries")
+
+
+class Invoice(Base):
+    """An invoice, or a credit note that takes a whole invoice back."""
+
+    __tablename__ = "invoices"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    folio_id: Mapped[int] = mapped_column(ForeignKey("folios.id"), index=True)
+    kind: Mapped[str] = mapped_column(choice("invoice", "credit_note", name="kind"))
+    paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id"), unique=True)
+    total_minor: Mapped[Minor]
+    due_on: Mapped[date | None]
+    credits_id: Mapped[int | None] = mapped_column(ForeignKey("invoices.id"), unique=True)
+    issued_at: Mapped[Instant]
+
+    folio: Mapped[Folio] = relationship(back_populates="invoices")
+    paper: Mapped[Paper] = relationship()
+    credits: Mapped[Invoice | None] = relationship(remote_side="Invoice.id")
+    lines: Mapped[list[InvoicedEntry]] = relationship(back_populates="invoice", order_by="InvoicedEntry.id")
+
+
+class InvoicedEntry(Base):
+    """That a charge stands on an invoice."""
+
+    __tablename__ = "invoiced_entries"
+
+    id: Mapped[Key]
+    invoice_id: Mapped[int] = mapped_column(ForeignKey("invoices.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), index=True)
+
+    invoice: Mapped[Invoice] = relationship(back_populates="lines")
+    entry: Mapped[Entry] = relationship()
+
+
+class Refund(Base):
+    """Money on its way back over one payment; posted to the ledger when it has arrived.
+
+    key    makes asking for it twice harmless
+    means  "stripe" goes back over the charge, "by_hand" is paid out by finance
+    """
+
+    __tablename__ = "refunds"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    folio_id: Mapped[int] = mapped_column(ForeignKey("folios.id"), index=True)
+    payment_id: Mapped[int] = mapped_column(ForeignKey("entries.id"))
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    means: Mapped[str] = mapped_column(choice("stripe", "by_hand", name="means"))
+    amount_minor: Mapped[Minor]
+    state: Mapped[str] = mapped_column(choice(*REFUND_MOVES, name="state"), default="requested")
+    external_id: Mapped[str | None] = mapped_column(String(80), unique=True)
+    failure: Mapped[str] = mapped_column(String(500), default="")
+    why: Mapped[str] = mapped_column(String(500), default="")
+    requested_at: Mapped[Instant]
+    requested_by: Mapped[str] = mapped_column(String(80))
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    folio: Mapped[Folio] = relationship(back_populates="refunds")
+    payment: Mapped[Entry] = relationship()

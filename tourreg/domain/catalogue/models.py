@@ -1,0 +1,165 @@
+"""What is offered: summits, study tours and training forums, their fees and add-ons, and the pools of seats."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, PublicId, choice
+from tourreg.db import Base
+from tourreg.domain.cities.models import City
+from tourreg.domain.papers.models import Issuer
+
+KINDS = ("summit", "study_tour", "training_forum")
+DIRECTIONS = ("none", "to_china", "to_us")
+COVERS = ("indigo", "willow", "harbour", "prairie", "brick", "plum", "slate")
+ADD_ON_KINDS = ("pre_tour", "post_tour", "single_room", "other")
+EVENT_MOVES = {
+    "draft": ("published", "cancelled"),
+    "published": ("closed", "cancelled"),
+    "closed": ("published", "cancelled"),
+    "cancelled": (),
+}
+
+
+class Pool(Base):
+    """Something that can sell out; taken only by one conditional update, never above its capacity."""
+
+    __tablename__ = "pools"
+    __table_args__ = (
+        CheckConstraint("capacity >= 0", name="capacity"),
+        CheckConstraint("taken >= 0", name="taken"),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    capacity: Mapped[int]
+    taken: Mapped[int] = mapped_column(default=0)
+
+
+class Event(Base):
+    """One programme that people can register for.
+
+    zone           the zone its days and deadlines are counted in
+    opens_on       first day of registration, from 00:00 in the zone
+    closes_on      last day of registration, until 23:59 in the zone
+    minimum        people without whom it does not run
+    slip           two to four Chinese characters for the cover
+    included, not_included   one line for each thing
+    partners       plain dicts with "name" in both languages
+    """
+
+    __tablename__ = "events"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    reference_prefix: Mapped[str] = mapped_column(String(6))
+    kind: Mapped[str] = mapped_column(choice(*KINDS, name="kind"))
+    direction: Mapped[str] = mapped_column(choice(*DIRECTIONS, name="direction"), default="none")
+    state: Mapped[str] = mapped_column(choice(*EVENT_MOVES, name="state"), default="draft")
+    title: Mapped[Bilingual]
+    theme: Mapped[Bilingual]
+    summary: Mapped[Bilingual]
+    description: Mapped[Bilingual]
+    venue: Mapped[Bilingual]
+    audience: Mapped[Bilingual]
+    languages: Mapped[Bilingual]
+    access: Mapped[Bilingual]
+    organiser: Mapped[Bilingual]
+    partners: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    included: Mapped[Bilingual]
+    not_included: Mapped[Bilingual]
+    cancellation_policy: Mapped[Bilingual]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    zone: Mapped[str] = mapped_column(String(64))
+    opens_on: Mapped[date]
+    closes_on: Mapped[date]
+    minimum: Mapped[int] = mapped_column(default=0)
+    cover: Mapped[str] = mapped_column(choice(*COVERS, name="cover"), default="indigo")
+    slip: Mapped[str] = mapped_column(String(8), default="")
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuers.id"))
+    currency: Mapped[Currency]
+    pool_id: Mapped[int] = mapped_column(ForeignKey("pools.id"))
+    submission_key: Mapped[str | None] = mapped_column(String(40), unique=True)
+    created_at: Mapped[Instant]
+
+    issuer: Mapped[Issuer] = relationship()
+    pool: Mapped[Pool] = relationship()
+    stops: Mapped[list[Stop]] = relationship(back_populates="event", order_by="Stop.position")
+    fees: Mapped[list[Fee]] = relationship(back_populates="event", order_by="Fee.position")
+    add_ons: Mapped[list[AddOn]] = relationship(back_populates="event", order_by="AddOn.position")
+
+
+class Stop(Base):
+    """One city on the route of an event."""
+
+    __tablename__ = "stops"
+    __table_args__ = (UniqueConstraint("event_id", "position"),)
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    city_id: Mapped[int] = mapped_column(ForeignKey("cities.id"))
+    position: Mapped[int]
+    part: Mapped[str] = mapped_column(choice("pre", "main", "post", name="part"), default="main")
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+
+    event: Mapped[Event] = relationship(back_populates="stops")
+    city: Mapped[City] = relationship()
+
+
+class Fee(Base):
+    """A price for taking part, and who may take it. One that people hold is withdrawn, never deleted.
+
+    last_on  last day on which it can be chosen, until 23:59 in the event's zone
+    """
+
+    __tablename__ = "fees"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    position: Mapped[int]
+    label: Mapped[Bilingual]
+    audience: Mapped[Bilingual]
+    amount_minor: Mapped[Minor]
+    last_on: Mapped[date | None]
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+    event: Mapped[Event] = relationship(back_populates="fees")
+
+
+class AddOn(Base):
+    """Something beside the programme, with a pool of its own where it can sell out."""
+
+    __tablename__ = "add_ons"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(choice(*ADD_ON_KINDS, name="kind"))
+    label: Mapped[Bilingual]
+    summary: Mapped[Bilingual]
+    amount_minor: Mapped[Minor]
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
+    pool_id: Mapped[int | None] = mapped_column(ForeignKey("pools.id"))
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+    event: Mapped[Event] = relationship(back_populates="add_ons")
+    pool: Mapped[Pool | None] = relationship()
+
+
+class CatalogueVersion(Base):
+    """One row that every change of what the public pages show counts up."""
+
+    __tablename__ = "catalogue_version"
+
+    id: Mapped[Key]
+    version: Mapped[int] = mapped_column(default=0)

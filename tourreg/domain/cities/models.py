@@ -1,0 +1,34 @@
+"""Cities of both countries, with their figures and where those come from."""
+
+from __future__ import annotations
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tourreg.columns import Bilingual, Key, PublicId
+from tourreg.db import Base
+
+
+class City(Base):
+    """A city that is visited or that hosts.
+
+    country     ISO 3166-1, two letters
+    zone        IANA name
+    population  people, as `population_source` counted them
+    """
+
+    __tablename__ = "cities"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    name: Mapped[Bilingual]
+    region: Mapped[Bilingual]
+    country: Mapped[str] = mapped_column(String(2))
+    zone: Mapped[str] = mapped_column(String(64))
+    latitude: Mapped[float]
+    longitude: Mapped[float]
+    population: Mapped[int | None]
+    population_source: Mapped[Bilingual]
+    government: Mapped[Bilingual]
+    summary: Mapped[Bilingual]

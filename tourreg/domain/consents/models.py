@@ -1,0 +1,40 @@
+"""Texts that people agree to, by version, and who agreed to which."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tourreg.columns import Bilingual, Instant, Key, choice
+from tourreg.db import Base
+
+KINDS = ("terms", "privacy", "cross_border")
+
+
+class ConsentText(Base):
+    """One version of one text; a text that somebody agreed to is never edited."""
+
+    __tablename__ = "consent_texts"
+    __table_args__ = (UniqueConstraint("kind", "version_on"),)
+
+    id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(choice(*KINDS, name="kind"))
+    version_on: Mapped[date]
+    title: Mapped[Bilingual]
+    body: Mapped[Bilingual]
+
+
+class Consent(Base):
+    """A participant's yes to one version; `subject` is the participant's public id, `by` who ticked the box."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[Key]
+    subject: Mapped[str] = mapped_column(String(22), index=True)
+    text_id: Mapped[int] = mapped_column(ForeignKey("consent_texts.id"))
+    given_at: Mapped[Instant]
+    by: Mapped[str] = mapped_column(String(80))
+
+    text: Mapped[ConsentText] = relationship()

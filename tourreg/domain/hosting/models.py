@@ -1,0 +1,47 @@
+"""Cities that offer to receive a group."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tourreg.columns import Instant, Key, PublicId, UtcDateTime, choice
+from tourreg.db import Base
+from tourreg.domain.cities.models import City
+
+HOST_MOVES = {
+    "signed_up": ("address_confirmed", "declined"),
+    "address_confirmed": ("accepted", "declined"),
+    "accepted": ("declined",),
+    "declined": ("accepted",),
+}
+
+
+class HostProfile(Base):
+    """A city's sign-up as a host, in its own words, and what the office decided."""
+
+    __tablename__ = "host_profiles"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    state: Mapped[str] = mapped_column(choice(*HOST_MOVES, name="state"), default="signed_up")
+    city_id: Mapped[int | None] = mapped_column(ForeignKey("cities.id"))
+    city_name: Mapped[str] = mapped_column(String(120))
+    region: Mapped[str] = mapped_column(String(120))
+    country: Mapped[str] = mapped_column(String(2))
+    contact_name: Mapped[str] = mapped_column(String(120))
+    contact_position: Mapped[str] = mapped_column(String(120))
+    contact_email: Mapped[str] = mapped_column(String(254), index=True)
+    contact_phone: Mapped[str] = mapped_column(String(40), default="")
+    language: Mapped[str] = mapped_column(choice("en", "zh", name="language"))
+    offers: Mapped[str] = mapped_column(String(4000))
+    available: Mapped[str] = mapped_column(String(2000))
+    group_size: Mapped[int | None]
+    submission_key: Mapped[str] = mapped_column(String(40), unique=True)
+    signed_up_at: Mapped[Instant]
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answer: Mapped[str] = mapped_column(String(2000), default="")
+
+    city: Mapped[City | None] = relationship()

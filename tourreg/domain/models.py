@@ -1,0 +1,29 @@
+"""Every area's tables, so that the whole schema is known wherever one of them is."""
+
+from tourreg.domain.accounts import models as accounts
+from tourreg.domain.audit import models as audit
+from tourreg.domain.billing import models as billing
+from tourreg.domain.catalogue import models as catalogue
+from tourreg.domain.cities import models as cities
+from tourreg.domain.consents import models as consents
+from tourreg.domain.hosting import models as hosting
+from tourreg.domain.itineraries import models as itineraries
+from tourreg.domain.outbox import models as outbox
+from tourreg.domain.papers import models as papers
+from tourreg.domain.registrations import models as registrations
+from tourreg.domain.settlements import models as settlements
+
+__all__ = [
+    "accounts",
+    "audit",
+    "billing",
+    "catalogue",
+    "cities",
+    "consents",
+    "hosting",
+    "itineraries",
+    "outbox",
+    "papers",
+    "registrations",
+    "settlements",
+]

@@ -1,0 +1,64 @@
+"""What the rest of the domain asks to be done after its commit."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from tourreg.db import db
+from tourreg.domain.outbox.models import Letter, Task
+from tourreg.kernel.numbers import new_public_id
+
+SEND_LETTER = "send_letter"
+
+
+def add_task(kind: str, arguments: dict[str, Any], *, key: str, now: datetime, run_at: datetime | None = None) -> Task:
+    """Ask for a piece of work; asking again under the same key adds nothing and returns the first.
+
+    arguments  plain values; records are named by their public ids
+    """
+    known = db.session.scalar(select(Task).where(Task.key == key))
+    if known is not None:
+        return known
+    task = Task(key=key, kind=kind, arguments=arguments, run_at=run_at or now, created_at=now)
+    db.session.add(task)
+    db.session.flush()
+    return task
+
+
+def send_letter(
+    template: str,
+    facts: dict[str, Any],
+    *,
+    to: str,
+    language: str,
+    about: str,
+    key: str,
+    now: datetime,
+    papers: Sequence[str] = (),
+) -> Letter:
+    """Ask for a letter in the recipient's language; the same key sends one letter only.
+
+    template  a file of templates/mails, without its ending
+    about     the public id of what the letter speaks of, in whose history it then stands
+    papers    public ids of issued papers to attach; the letter waits until they are rendered
+    """
+    known = db.session.scalar(select(Letter).where(Letter.key == key))
+    if known is not None:
+        return known
+    letter = Letter(
+        public_id=new_public_id(),
+        key=key,
+        template=template,
+        facts=facts,
+        to_address=to,
+        language=language,
+        about=about,
+        papers=list(papers),
+        message_id=f"<{new_public_id()}@tourreg>",
+        created_at=now,
+    )
+    db.session.add(letter)
+    add_task(SEND_LETTER, {"letter": letter.public_id}, key=f"letter:{key}", now=now)
+    return letter

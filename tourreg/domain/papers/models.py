@@ -1,0 +1,88 @@
+"""Sellers with their letterheads, number series, and the register of what was issued."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tourreg.columns import Bilingual, Instant, Key, Plain, PublicId, UtcDateTime, choice
+from tourreg.db import Base
+
+KINDS = ("invoice", "credit_note", "receipt", "itinerary", "roster")
+
+
+class Issuer(Base):
+    """A seller and its letterhead.
+
+    tax_id_label  what the number is called: EIN, 统一社会信用代码
+    banks         one entry for each currency: a dict of the rows that "Remit to" prints, in order
+    """
+
+    __tablename__ = "issuers"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[Bilingual]
+    address: Mapped[Bilingual]
+    phone: Mapped[str] = mapped_column(String(40))
+    email: Mapped[str] = mapped_column(String(254))
+    tax_id: Mapped[str] = mapped_column(String(40))
+    tax_id_label: Mapped[Bilingual]
+    zone: Mapped[str] = mapped_column(String(64))
+    series_prefix: Mapped[str] = mapped_column(String(8))
+    accent: Mapped[str] = mapped_column(String(20))
+    country: Mapped[str] = mapped_column(String(2))
+    banks: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    tax_note: Mapped[Bilingual]
+
+
+class Series(Base):
+    """The last number given out for one kind of paper in one year of the issuer's zone."""
+
+    __tablename__ = "series"
+    __table_args__ = (UniqueConstraint("issuer_id", "kind", "year"),)
+
+    id: Mapped[Key]
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuers.id"))
+    kind: Mapped[str] = mapped_column(choice(*KINDS, name="kind"))
+    year: Mapped[int]
+    last: Mapped[int]
+
+
+class Paper(Base):
+    """One issued paper: its number, the frozen sheet it is made from, and the hashes of its files once rendered.
+
+    about     the public id of what it speaks of: a folio or an event
+    language  "both" sets English and Chinese side by side
+    """
+
+    __tablename__ = "papers"
+    __table_args__ = (Index("ix_papers_about_kind", "about", "kind"),)
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuers.id"))
+    kind: Mapped[str] = mapped_column(choice(*KINDS, name="kind"))
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+    language: Mapped[str] = mapped_column(choice("en", "zh", "both", name="language"))
+    page_size: Mapped[str] = mapped_column(choice("letter", "a4", name="page_size"))
+    template: Mapped[str] = mapped_column(String(60))
+    template_version: Mapped[str] = mapped_column(String(20))
+    sheet: Mapped[Plain]
+    about: Mapped[str] = mapped_column(String(22))
+    recipient: Mapped[str] = mapped_column(String(200), default="")
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))
+    issued_at: Mapped[Instant]
+    issued_by: Mapped[str] = mapped_column(String(80))
+    rendered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    pdf_sha256: Mapped[str | None] = mapped_column(String(64))
+    html_sha256: Mapped[str | None] = mapped_column(String(64))
+    failure: Mapped[str] = mapped_column(String(500), default="")
+
+    issuer: Mapped[Issuer] = relationship()
+    replaces: Mapped[Paper | None] = relationship(remote_side="Paper.id")

@@ -1,0 +1,123 @@
+"""Bookings by one contact, the people in them and the seats they take."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tourreg.columns import Instant, Key, PublicId, UtcDateTime, choice
+from tourreg.db import Base
+from tourreg.domain.billing.models import Folio
+from tourreg.domain.catalogue.models import AddOn, Event, Fee, Pool
+from tourreg.kernel.names import PersonName
+
+SEAT_MOVES = {
+    "offered": ("held", "confirmed", "released"),
+    "held": ("confirmed", "released"),
+    "confirmed": ("released",),
+    "released": (),
+}
+APPLICATION_MOVES = {
+    "draft": ("submitted", "withdrawn"),
+    "submitted": ("in_review", "accepted", "declined", "waitlisted", "withdrawn"),
+    "in_review": ("accepted", "declined", "waitlisted", "withdrawn"),
+    "waitlisted": ("accepted", "declined", "withdrawn"),
+    "accepted": ("withdrawn",),
+    "declined": (),
+    "withdrawn": (),
+}
+
+
+class Registration(Base):
+    """One booking by one contact for one event; its state is derived from seats and folio, never stored.
+
+    sort_key  the contact's name as lists order it (pinyin for Chinese names)
+    """
+
+    __tablename__ = "registrations"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    reference: Mapped[str] = mapped_column(String(24), unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    folio_id: Mapped[int] = mapped_column(ForeignKey("folios.id"), unique=True)
+    contact_name: Mapped[str] = mapped_column(String(120))
+    contact_email: Mapped[str] = mapped_column(String(254), index=True)
+    contact_phone: Mapped[str] = mapped_column(String(40), default="")
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    sort_key: Mapped[str] = mapped_column(String(200), index=True)
+    language: Mapped[str] = mapped_column(choice("en", "zh", name="language"))
+    pays_by: Mapped[str] = mapped_column(choice("card", "invoice", name="pays_by"))
+    submission_key: Mapped[str] = mapped_column(String(40), unique=True)
+    registered_at: Mapped[Instant] = mapped_column(index=True)
+
+    event: Mapped[Event] = relationship()
+    folio: Mapped[Folio] = relationship()
+    participants: Mapped[list[Participant]] = relationship(
+        back_populates="registration", order_by="Participant.position"
+    )
+
+
+class Participant(Base):
+    """One person who takes part; only Latin names are always there, and an e-mail address is optional."""
+
+    __tablename__ = "participants"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
+    position: Mapped[int]
+    surname: Mapped[str] = mapped_column(String(120))
+    given: Mapped[str] = mapped_column(String(120), default="")
+    native: Mapped[str] = mapped_column(String(120), default="")
+    badge: Mapped[str] = mapped_column(String(120), default="")
+    salutation: Mapped[str] = mapped_column(String(20), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    post: Mapped[str] = mapped_column(String(200), default="")
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    country: Mapped[str] = mapped_column(String(2), default="")
+    sort_key: Mapped[str] = mapped_column(String(200), index=True)
+    fee_id: Mapped[int] = mapped_column(ForeignKey("fees.id"))
+    application_state: Mapped[str] = mapped_column(
+        choice(*APPLICATION_MOVES, name="application_state"), default="submitted"
+    )
+
+    registration: Mapped[Registration] = relationship(back_populates="participants")
+    fee: Mapped[Fee] = relationship()
+    seats: Mapped[list[Seat]] = relationship(back_populates="participant", order_by="Seat.id")
+
+    @property
+    def name(self) -> PersonName:
+        return PersonName(self.surname, self.given, self.native, self.badge, self.salutation)
+
+
+class Seat(Base):
+    """A participant in a pool; with an add-on it is the seat of that add-on, without one of the event itself."""
+
+    __tablename__ = "seats"
+    __table_args__ = (
+        Index(
+            "uq_seats_one_place",
+            "participant_id",
+            "pool_id",
+            unique=True,
+            sqlite_where=text("state != 'released'"),
+            postgresql_where=text("state != 'released'"),
+        ),
+        Index("ix_seats_ending_holds", "state", "held_until"),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    pool_id: Mapped[int | None] = mapped_column(ForeignKey("pools.id"), index=True)
+    add_on_id: Mapped[int | None] = mapped_column(ForeignKey("add_ons.id"))
+    state: Mapped[str] = mapped_column(choice(*SEAT_MOVES, name="state"), default="held")
+    held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_at: Mapped[Instant]
+
+    participant: Mapped[Participant] = relationship(back_populates="seats")
+    pool: Mapped[Pool | None] = relationship()
+    add_on: Mapped[AddOn | None] = relationship()

@@ -1,0 +1,1 @@
+"""Pure values that every other part may use; standard library only."""
