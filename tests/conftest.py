@@ -12,7 +12,7 @@ import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from tests import postgres_cluster
 from tests.settings import test_settings
@@ -81,6 +81,10 @@ def no_way_out(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+class WroteOutside(AssertionError):
+    """A statement changed rows outside `writing()`."""
+
+
 class WorkerDatabase:
     """The application and the database of one worker, brought back to empty before each test."""
 
@@ -90,6 +94,8 @@ class WorkerDatabase:
         url = self._postgres(name) if ON_POSTGRES else f"sqlite:///{self.file}"
         self.app = create_app(test_settings(url))
         self.app.testing = True
+        with self.app.app_context():
+            event.listen(db.engine, "before_cursor_execute", refuse_writes_outside)
         if not ON_POSTGRES:
             _migrate(f"sqlite:///{self.pristine}")
 
@@ -111,10 +117,20 @@ class WorkerDatabase:
         return postgres_cluster.create_database(self.cluster, self.name, template="migrated")
 
     def _empty_tables(self) -> None:
-        with self.app.app_context(), db.engine.begin() as connection:
+        with self.app.app_context(), db.engine.connect() as open_connection:
+            connection = open_connection.execution_options(writes=True)
             names = ", ".join(Base.metadata.tables)
             connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
             connection.execute(text("INSERT INTO catalogue_version (id, version) VALUES (1, 0)"))
+            connection.commit()
+
+
+def refuse_writes_outside(
+    connection: Any, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
+) -> None:
+    changes = statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
+    if changes and not connection.get_execution_options().get("writes"):
+        raise WroteOutside(statement)
 
 
 def _migrate(url: str) -> None:
