@@ -66,6 +66,20 @@ def clock_shows(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     return show
 
 
+@pytest.fixture
+def statements(app: Flask) -> Iterator[Callable[[], list[str]]]:
+    """Answer with every statement that reached the database so far, so that a test can bound them."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield lambda: list(seen)
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
 @pytest.fixture(autouse=True)
 def no_way_out(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse every connection to another machine; journeys and adapters may reach this one."""

@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tourreg import blueprints
-from tourreg.blueprints import faults, headers, languages, words
+from tourreg.blueprints import faults, filters, headers, languages, words
 from tourreg.blueprints.extensions import babel, csrf, limiter
 from tourreg.db import db, prepare_engines
 from tourreg.domain import models
@@ -35,7 +35,7 @@ def create_app(settings: Settings) -> Flask:
     csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(app, locale_selector=languages.locale)
-    for part in (languages, words, headers, faults):
+    for part in (languages, words, filters, headers, faults):
         part.init_app(app)
     blueprints.register_all(app)
     return app

@@ -91,6 +91,13 @@ def day_and_month(day: date, language: Language) -> str:
     return _date(day, language, year=False, short=True)
 
 
+def month_and_year(day: date, language: Language) -> str:
+    """Return October 2026 or 2026年10月."""
+    if language == "zh":
+        return f"{day.year}年{day.month}月"
+    return f"{_locale('en').months['format']['wide'][day.month]} {day.year}"
+
+
 def weekday(day: date, language: Language) -> str:
     """Return Wednesday or 星期三."""
     return _weekday(day, "wide", language)
@@ -102,7 +109,7 @@ def short_weekday(day: date, language: Language) -> str:
 
 
 def date_range(first: date, last: date, language: Language, *, year: bool = True, short: bool = False) -> str:
-    """Return both days with what they share said once: 21–23 October 2026, 30 September – 2 October 2026, 2026年10月17—18日.
+    """Return both days with what they share said once: 21–23 October 2026, 30 September – 2 October, 2026年10月17—18日.
 
     last   inclusive; the same day gives one date
     short  Oct for October; Chinese is short already
@@ -148,7 +155,7 @@ def time_range(start: time | datetime, end: time | datetime | None, language: La
 
 
 def wall_time(day: date, at: time, zone: str) -> datetime:
-    """Return the instant at which the clocks of an IANA zone show that time; the first of two in the night clocks go back."""
+    """Return when the clocks of an IANA zone show that time; the first of two in the night they go back."""
     return datetime.combine(day, at, tzinfo=ZoneInfo(zone))
 
 

@@ -1,0 +1,80 @@
+"""Filters of page templates: amounts, dates, times and texts in the page's language.
+
+{{ fee|money }}   {{ first|date_range(last) }}   {{ day|deadline(event.zone) }}   {{ moment|instant("Asia/Shanghai") }}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from tourreg import formats
+from tourreg.blueprints.languages import TAGS, language
+from tourreg.kernel.bilingual import Text
+
+# Those of tourreg.formats that end with the language; the page's own is put in.
+_IN_THE_PAGES_LANGUAGE: tuple[Callable[..., str], ...] = (
+    formats.money,
+    formats.price,
+    formats.full_date,
+    formats.long_date,
+    formats.short_date,
+    formats.day_and_month,
+    formats.month_and_year,
+    formats.weekday,
+    formats.short_weekday,
+    formats.date_range,
+    formats.time_range,
+    formats.zone,
+    formats.zone_name,
+    formats.instant,
+    formats.stamp,
+    formats.deadline,
+    formats.listing,
+    formats.country,
+)
+_PLAIN: tuple[Callable[..., str], ...] = (formats.plain_amount, formats.clock, formats.offset, formats.short_zone)
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update({write.__name__: _in_the_pages_language(write) for write in _IN_THE_PAGES_LANGUAGE})
+    app.jinja_env.filters.update({write.__name__: write for write in _PLAIN})
+    app.jinja_env.filters.update(lines=lines, paragraphs=paragraphs, figures=figures)
+
+
+def lines(written: Text) -> list[Markup]:
+    """Return the lines of a text in the page's language, empty ones left out."""
+    return [_marked(line.strip(), written) for line in written.in_(language()).splitlines() if line.strip()]
+
+
+def paragraphs(written: Text) -> Markup:
+    """Return the text as paragraphs, parted by empty lines; a single line break stays one."""
+    parts = written.in_(language()).replace("\r\n", "\n").split("\n\n")
+    return Markup("\n").join(Markup("<p>{}</p>").format(_broken(part, written)) for part in parts if part.strip())
+
+
+def figures(count: int) -> str:
+    """Return a count with commas between thousands: 4,559,797."""
+    return f"{count:,}"
+
+
+def _in_the_pages_language(write: Callable[..., str]) -> Callable[..., str]:
+    @wraps(write)
+    def in_the_pages_language(*values: Any, **options: Any) -> str:
+        return write(*values, language(), **options)
+
+    return in_the_pages_language
+
+
+def _broken(part: str, written: Text) -> Markup:
+    return Markup("<br>").join(_marked(line, written) for line in part.strip().split("\n"))
+
+
+def _marked(words: str, written: Text) -> Markup:
+    """Return the words, marked with their own language where only the other one is written."""
+    shown = written.language_shown(language())
+    return escape(words) if shown == language() else Markup('<span lang="{}">{}</span>').format(TAGS[shown], words)
