@@ -1,0 +1,328 @@
+"""The shapes of the sample content: what each entry must say.
+
+Days count from the first day of the event (day 0; a pre-tour has negative days), in the local date of the item's own
+zone. `starts_in_days` counts from the day the demo is made; the start then moves on to the next `weekday`
+(Monday is 0). `days_ago` and `minutes_ago` are added up and count back from the moment the demo is made.
+Amounts are minor units of the event's currency.
+"""
+
+from typing import Literal, TypedDict
+
+EventKind = Literal["summit", "study_tour", "training_forum"]
+Direction = Literal["none", "to_china", "to_us"]
+EventState = Literal["draft", "published", "closed", "cancelled"]
+Cover = Literal["indigo", "willow", "harbour", "prairie", "brick", "plum", "slate"]
+StopRole = Literal["pre", "main", "post"]
+Audience = Literal["member", "other", "academic", "anyone"]
+AddOnKind = Literal["pre_tour", "post_tour", "single_room", "other"]
+ItemKind = Literal[
+    "meeting",
+    "site_visit",
+    "lecture",
+    "meal",
+    "transfer",
+    "flight",
+    "train",
+    "cultural",
+    "free_time",
+    "hotel",
+]
+Language = Literal["en", "zh"]
+Payer = Literal["card", "invoice"]
+Means = Literal["card", "check", "ach", "wire"]
+RegistrationState = Literal[
+    "held",  # by card, the checkout still open
+    "expired",  # by card, never paid, the seats given back
+    "paid",  # by card, in full
+    "invoice_waiting",  # finance has not yet accepted the payer
+    "invoice_accepted",  # confirmed and invoiced, nothing paid
+    "invoice_partly_paid",
+    "invoice_paid",
+    "cancelled_unpaid",
+    "cancelled_refunded",  # everything came back, by card or by hand
+]
+HostState = Literal["signed_up", "address_confirmed", "accepted", "declined"]
+
+
+class Text(TypedDict):
+    """One text in both languages; an empty string is a translation still missing."""
+
+    en: str
+    zh: str
+
+
+class City(TypedDict):
+    key: str
+    name: Text
+    region: Text
+    country: str
+    zone: str
+    latitude: float
+    longitude: float
+    population: int
+    population_source: Text
+    government: Text
+    summary: Text
+
+
+class BankLine(TypedDict):
+    label: Text
+    value: Text
+
+
+class Remittance(TypedDict):
+    """One way to pay an issuer; lines in the order of the paper."""
+
+    means: Means
+    title: Text
+    lines: list[BankLine]
+
+
+class Signatory(TypedDict):
+    name: Text
+    position: Text
+
+
+class Issuer(TypedDict):
+    key: str
+    legal_name: Text
+    short_name: Text
+    country: str
+    address: Text
+    tax_id_label: Text
+    tax_id: str
+    currency: str
+    series_prefix: str
+    phone: str
+    email: str
+    zone: str
+    accent: Cover
+    remit_to: list[Remittance]
+    footnote: Text
+    signatories: list[Signatory]
+
+
+class Stop(TypedDict):
+    city: str
+    role: StopRole
+    first_day: int
+    last_day: int
+
+
+class Fee(TypedDict):
+    """A price; `until_days_before` is the last day on which it can be chosen, None as long as registration is open."""
+
+    key: str
+    label: Text
+    who: Text
+    audience: Audience
+    amount_minor: int
+    until_days_before: int | None
+
+
+class AddOn(TypedDict):
+    """Something bought beside the fee; `capacity` None means as many as there are participants."""
+
+    key: str
+    kind: AddOnKind
+    label: Text
+    summary: Text
+    amount_minor: int
+    capacity: int | None
+    first_day: int
+    last_day: int
+
+
+class RefundStep(TypedDict):
+    """What goes back to who withdraws up to so many days before the first day, inclusive."""
+
+    up_to_days_before: int
+    percent: int
+
+
+class Event(TypedDict):
+    """One programme; opens and closes count days before its first day, both inclusive, in its zone."""
+
+    key: str
+    slug: str
+    reference_prefix: str
+    kind: EventKind
+    direction: Direction
+    state: EventState
+    published_days_ago: int | None
+    ended_days_ago: int | None
+    ended_reason: Text | None
+    title: Text
+    theme: Text
+    summary: Text
+    description: Text
+    who_comes: Text
+    languages: Text
+    access: Text
+    venue: Text
+    venue_address: Text
+    host: Text
+    organiser: Text
+    partners: list[Text]
+    included: list[Text]
+    not_included: list[Text]
+    cancellation_policy: Text
+    refund_steps: list[RefundStep]
+    cover: Cover
+    slip: str
+    zone: str
+    issuer: str
+    currency: str
+    capacity: int
+    minimum_to_run: int
+    starts_in_days: int
+    weekday: int
+    last_day: int
+    opens_days_before: int
+    closes_days_before: int
+    cities: list[Stop]
+    fees: list[Fee]
+    add_ons: list[AddOn]
+
+
+class Item(TypedDict):
+    """One line of a day.
+
+    end        None where only the start is known
+    end_zone   where the clock of the end is another one: the arrival of a flight
+    end_day    where the end falls on another local day
+    address, notes   None where there is nothing to say
+    """
+
+    kind: ItemKind
+    start: str
+    zone: str
+    end: str | None
+    end_zone: str | None
+    end_day: int | None
+    title: Text
+    place: Text
+    address: Text | None
+    notes: Text | None
+
+
+class Day(TypedDict):
+    """One local date in one city, for everybody or for who bought `add_on`; a date can have one of each.
+
+    Items stand in the order in which they happen, which is not the order of their clocks where the group
+    crosses the date line.
+    """
+
+    day: int
+    city: str
+    add_on: str | None
+    title: Text
+    items: list[Item]
+
+
+class Itinerary(TypedDict):
+    event: str
+    days: list[Day]
+
+
+class Organisation(TypedDict):
+    name: Text
+    city: Text
+    country: str
+    department: str
+    address: str
+
+
+class Contact(TypedDict):
+    surname: str
+    given: str
+    native_name: str
+    salutation: str
+    position: Text
+    organisation: str
+    email: str
+    phone: str
+    language: Language
+
+
+class Participant(TypedDict):
+    """Names as in the passport, in Latin letters; who has only one name has it as the surname.
+
+    email   "" where the participant gave none
+    """
+
+    surname: str
+    given: str
+    native_name: str
+    salutation: str
+    position: Text
+    organisation: str
+    email: str
+    fee: str
+    add_ons: list[str]
+
+
+class BillTo(TypedDict):
+    legal_name: str
+    department: str
+    address: str
+    country: str
+    email: str
+    vendor_number: str
+
+
+class Payment(TypedDict):
+    """Money that came in otherwise than by card."""
+
+    means: Means
+    amount_minor: int
+    days_ago: int
+    reference: str
+
+
+class Cancellation(TypedDict):
+    days_ago: int
+    reason: Text
+    refunded_by: Literal["card", "hand", "none"]
+
+
+class Registration(TypedDict):
+    key: str
+    event: str
+    state: RegistrationState
+    days_ago: int
+    minutes_ago: int
+    contact: Contact
+    participants: list[Participant]
+    payer: Payer
+    po_number: str
+    bill_to: BillTo | None
+    payments: list[Payment]
+    cancellation: Cancellation | None
+
+
+class Host(TypedDict):
+    """A city's sign-up; what it offers and when is plain text in the city's own language."""
+
+    key: str
+    city: str
+    state: HostState
+    days_ago: int
+    language: Language
+    contact: Contact
+    department: str
+    offers: str
+    available: str
+    group_size: int | None
+    decided_days_ago: int | None
+    decision_note: Text | None
+
+
+class PolicyText(TypedDict):
+    """One versioned text; `agree` is the sentence beside its box. Paragraphs are parted by an empty line."""
+
+    key: str
+    version: str
+    title: Text
+    agree: Text
+    body: Text
