@@ -1,0 +1,246 @@
+"""What may be booked, what it costs, how long it is held, and what state a registration is in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.catalogue import rules as catalogue
+from tourreg.domain.catalogue.models import AddOn, Event, Fee
+from tourreg.domain.registrations.models import APPLICATION_MOVES, SEAT_MOVES
+from tourreg.kernel.bilingual import Text
+from tourreg.kernel.clock import end_of_day, local_day
+from tourreg.kernel.money import Money, total
+from tourreg.kernel.names import PersonName
+from tourreg.kernel.ordering import sort_key
+from tourreg.kernel.refusals import Refusal
+from tourreg.kernel.states import Axis
+
+SEAT = Axis("seat", "state", SEAT_MOVES)
+APPLICATION = Axis("application", "application_state", APPLICATION_MOVES)
+
+MOST_PARTICIPANTS = 20
+CARD_HOLD = timedelta(minutes=45)
+_SATURDAY = 5
+
+PaysBy = Literal["card", "invoice"]
+
+
+class EventIsNotOpen(Refusal):
+    """The event cannot be registered for; facts: standing."""
+
+
+class NobodyOrTooMany(Refusal):
+    """A booking is for one to MOST_PARTICIPANTS people; facts: people."""
+
+
+class FeeIsNotOpen(Refusal):
+    """Some chose a fee that is not offered (any more); facts: positions."""
+
+
+class AddOnIsNotOffered(Refusal):
+    """Some chose an add-on that is not offered (any more); facts: positions."""
+
+
+class SamePlaceTwice(Refusal):
+    """One person chose two add-ons that share their places; facts: position, add_ons."""
+
+
+class SamePersonTwice(Refusal):
+    """Two participants cannot be told apart; facts: first, second (positions)."""
+
+
+class ConsentMissing(Refusal):
+    """A text was not agreed to, or an older version of it was; facts: kinds."""
+
+
+class NoPlaces(Refusal):
+    """Fewer places are left than were asked for; facts: shortages."""
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """A pool that cannot give what was asked for; without an add-on it is the event's own."""
+
+    add_on: AddOn | None
+    wanted: int
+    free: int
+
+
+@dataclass(frozen=True)
+class BookedPerson:
+    """One participant of a booking; fee and add-ons by public id."""
+
+    name: PersonName
+    fee: str
+    add_ons: tuple[str, ...] = ()
+    email: str = ""
+    post: str = ""
+    organisation: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class Booking:
+    """What one contact asks for on the form, as plain values.
+
+    consents        date of the agreed version, by kind of text
+    submission_key  the same for every sending of one form
+    """
+
+    contact_name: str
+    contact_email: str
+    people: tuple[BookedPerson, ...]
+    pays_by: PaysBy
+    bill_to: BillTo
+    consents: Mapping[str, date]
+    language: str
+    submission_key: str
+    contact_phone: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
+class BillLine:
+    """One fee or add-on and who takes it.
+
+    positions  of participants, from 1
+    """
+
+    thing: Fee | AddOn
+    positions: tuple[int, ...]
+    unit: Money
+
+    @property
+    def label(self) -> Text:
+        return self.thing.label
+
+    @property
+    def amount(self) -> Money:
+        return self.unit * len(self.positions)
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What a booking costs, line by line."""
+
+    lines: tuple[BillLine, ...]
+    total: Money
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What one participant takes, by public id; a fee may still be missing."""
+
+    fee: str
+    add_ons: Sequence[str] = ()
+
+
+def bill(event: Event, choices: Iterable[Choice | BookedPerson], now: datetime) -> Bill:
+    """Return what the choices cost: fees in the event's order, then add-ons; what is not offered costs nothing."""
+    takers: dict[str, list[int]] = defaultdict(list)
+    for position, choice in enumerate(choices, start=1):
+        for chosen in dict.fromkeys((choice.fee, *choice.add_ons)):
+            takers[chosen].append(position)
+    offered = [*catalogue.fees_open(event, now), *catalogue.add_ons_offered(event)]
+    lines = tuple(
+        BillLine(thing, tuple(takers[thing.public_id]), Money(thing.amount_minor, event.currency))
+        for thing in offered
+        if thing.public_id in takers
+    )
+    return Bill(lines, total((line.amount for line in lines), event.currency))
+
+
+def require_bookable(event: Event, booking: Booking, now: datetime) -> None:
+    """Refuse what cannot be booked, whether or not places are left.
+
+    raises  EventIsNotOpen, NobodyOrTooMany, FeeIsNotOpen, AddOnIsNotOffered, SamePlaceTwice, SamePersonTwice
+    """
+    stands = catalogue.standing(event, 1, now)
+    if stands != "open":
+        raise EventIsNotOpen(standing=stands)
+    if not 1 <= len(booking.people) <= MOST_PARTICIPANTS:
+        raise NobodyOrTooMany(people=len(booking.people))
+    _require_offered(event, booking.people, now)
+    require_one_of_each_place(event, booking.people)
+    require_different_people(booking.people)
+
+
+def _require_offered(event: Event, people: Sequence[BookedPerson], now: datetime) -> None:
+    fees = {fee.public_id for fee in catalogue.fees_open(event, now)}
+    add_ons = {add_on.public_id for add_on in catalogue.add_ons_offered(event)}
+    without_fee = [place for place, person in enumerate(people, start=1) if person.fee not in fees]
+    if without_fee:
+        raise FeeIsNotOpen(positions=without_fee)
+    mistaken = [place for place, person in enumerate(people, start=1) if not add_ons.issuperset(person.add_ons)]
+    if mistaken:
+        raise AddOnIsNotOffered(positions=mistaken)
+
+
+def require_one_of_each_place(event: Event, people: Iterable[Choice | BookedPerson]) -> None:
+    """Refuse two add-ons that share one pool for one person.
+
+    raises  SamePlaceTwice
+    """
+    offered = catalogue.add_ons_offered(event)
+    for position, person in enumerate(people, start=1):
+        by_pool: dict[int, list[AddOn]] = defaultdict(list)
+        for add_on in offered:
+            if add_on.pool_id is not None and add_on.public_id in person.add_ons:
+                by_pool[add_on.pool_id].append(add_on)
+        for add_ons in by_pool.values():
+            if len(add_ons) > 1:
+                raise SamePlaceTwice(position=position, add_ons=add_ons)
+
+
+def require_different_people(people: Sequence[BookedPerson]) -> None:
+    """Refuse two participants with one name, unless an address or the native name tells them apart.
+
+    raises  SamePersonTwice
+    """
+    for second, person in enumerate(people, start=1):
+        for first, other in enumerate(people[: second - 1], start=1):
+            if _same_person(person, other):
+                raise SamePersonTwice(first=first, second=second)
+
+
+def _same_person(one: BookedPerson, other: BookedPerson) -> bool:
+    if sort_key(f"{one.name.surname}/{one.name.given}") != sort_key(f"{other.name.surname}/{other.name.given}"):
+        return False
+    return not _differ(one.email.casefold(), other.email.casefold()) and not _differ(one.name.native, other.name.native)
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
+
+
+def places_wanted(event: Event, people: Iterable[BookedPerson]) -> dict[int, int]:
+    """Return the places that a booking takes, by pool id: one of the event for each person, and those of add-ons."""
+    wanted: dict[int, int] = defaultdict(int)
+    pools = {add_on.public_id: add_on.pool_id for add_on in event.add_ons}
+    for person in people:
+        wanted[event.pool_id] += 1
+        for chosen in person.add_ons:
+            pool_id = pools[chosen]
+            if pool_id is not None:
+                wanted[pool_id] += 1
+    return dict(wanted)
+
+
+def hold_ends_at(pays_by: PaysBy, zone: str, now: datetime, *, invoice_working_days: int) -> datetime:
+    """Return until when places are held: 45 minutes for a card, else the end of the n-th working day in the zone."""
+    if pays_by == "card":
+        return now + CARD_HOLD
+    return end_of_day(working_day(local_day(now, zone), invoice_working_days), zone)
+
+
+def working_day(day: date, after: int) -> date:
+    """Return the n-th day from Monday to Friday after a day."""
+    while after:
+        day += timedelta(days=1)
+        after -= day.weekday() < _SATURDAY
+    return day
