@@ -4,17 +4,25 @@
 The clock of the tests stands at 15 January 2027, when both are open and early birds sing.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import select
 
 from tourreg.db import db, writing
+from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue.models import AddOn, Event, Fee, Pool, Stop
 from tourreg.domain.cities.models import City
+from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.itineraries.models import Day, Item
 from tourreg.domain.papers.models import Issuer
+from tourreg.domain.registrations.commands import register
+from tourreg.domain.registrations.models import Registration
+from tourreg.domain.registrations.rules import BookedPerson, Booking
 from tourreg.kernel.bilingual import Text
+from tourreg.kernel.names import PersonName
+from tourreg.kernel.numbers import new_public_id
 
 MADE_AT = datetime(2027, 1, 2, 8, 0, tzinfo=UTC)
 CENSUS = Text("Seventh National Population Census, 2020", "第七次全国人口普查（2020年）")
@@ -151,6 +159,46 @@ def an_add_on(kind: str, label: str, amount_minor: int, *, places: int | None = 
     pool = None if places is None else Pool(capacity=places, taken=0)
     values = {"position": 1, "kind": kind, "label": Text(label, label), "amount_minor": amount_minor, "pool": pool}
     return AddOn(**{**values, "withdrawn": False, **changed})
+
+
+def a_person(surname: str = "Hart", given: str = "Emily", *, native: str = "", **changed: Any) -> BookedPerson:
+    """Return one participant of a booking, without a fee unless one is given."""
+    return BookedPerson(**{"name": PersonName(surname, given, native), "fee": "", **changed})
+
+
+def a_booking(event: Event, *people: BookedPerson, **changed: Any) -> Booking:
+    """Return a booking of the saved event by Zhou Lan; people without a fee take the first, nobody means one person."""
+    first = event.fees[0].public_id
+    values: dict[str, Any] = {
+        "contact_name": "周岚",
+        "contact_email": "lan@example.org",
+        "people": tuple(replace(person, fee=person.fee or first) for person in people or (a_person(),)),
+        "pays_by": "card",
+        "bill_to": BillTo(name="City of Charlotte", email="lan@example.org"),
+        "consents": {},
+        "language": "en",
+        "submission_key": new_public_id(),
+    }
+    return Booking(**{**values, **changed})
+
+
+def a_registration(event: Event, *people: BookedPerson, now: datetime, **changed: Any) -> Registration:
+    """Return a saved registration for the event, its places held."""
+    booking = a_booking(event, *people, **changed)
+    with writing():
+        return register(event, booking, invoice_hold_working_days=3, now=now)
+
+
+def consent_texts() -> list[ConsentText]:
+    """Return the three texts that everybody agrees to, in their version of 1 January 2027."""
+    titles = {
+        "terms": Text("Terms", "条款"),
+        "privacy": Text("Privacy", "隐私"),
+        "cross_border": Text("Abroad", "出境"),
+    }
+    return [
+        ConsentText(kind=kind, version_on=date(2027, 1, 1), title=title, body=title) for kind, title in titles.items()
+    ]
 
 
 _TERMS: dict[str, Any] = {

@@ -992,6 +992,7 @@ def upgrade() -> None:
         ),
         sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["add_on_id"], ["add_ons.id"], name=op.f("fk_seats_add_on_id")),
         sa.ForeignKeyConstraint(["participant_id"], ["participants.id"], name=op.f("fk_seats_participant_id")),
         sa.ForeignKeyConstraint(["pool_id"], ["pools.id"], name=op.f("fk_seats_pool_id")),

@@ -94,7 +94,11 @@ class Participant(Base):
 
 
 class Seat(Base):
-    """A participant in a pool; with an add-on it is the seat of that add-on, without one of the event itself."""
+    """A participant in a pool; with an add-on it is the seat of that add-on, without one of the event itself.
+
+    held_until   when the hold ends, and ended if nothing came; none once the seat is confirmed
+    released_at  when it was given back; before held_until it was cancelled, after it the hold had ended
+    """
 
     __tablename__ = "seats"
     __table_args__ = (
@@ -117,6 +121,7 @@ class Seat(Base):
     state: Mapped[str] = mapped_column(choice(*SEAT_MOVES, name="state"), default="held")
     held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     taken_at: Mapped[Instant]
+    released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     participant: Mapped[Participant] = relationship(back_populates="seats")
     pool: Mapped[Pool | None] = relationship()

@@ -11,7 +11,7 @@ from typing import Literal
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
-from tourreg.domain.registrations.models import APPLICATION_MOVES, SEAT_MOVES
+from tourreg.domain.registrations.models import APPLICATION_MOVES, Seat
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import end_of_day, local_day
 from tourreg.kernel.money import Money, total
@@ -20,7 +20,6 @@ from tourreg.kernel.ordering import sort_key
 from tourreg.kernel.refusals import Refusal
 from tourreg.kernel.states import Axis
 
-SEAT = Axis("seat", "state", SEAT_MOVES)
 APPLICATION = Axis("application", "application_state", APPLICATION_MOVES)
 
 MOST_PARTICIPANTS = 20
@@ -28,6 +27,7 @@ CARD_HOLD = timedelta(minutes=45)
 _SATURDAY = 5
 
 PaysBy = Literal["card", "invoice"]
+State = Literal["held", "asked", "confirmed", "paid", "expired", "cancelled"]
 
 
 class EventIsNotOpen(Refusal):
@@ -43,7 +43,7 @@ class FeeIsNotOpen(Refusal):
 
 
 class AddOnIsNotOffered(Refusal):
-    """Some chose an add-on that is not offered (any more); facts: positions."""
+    """Some chose an add-on that is not offered (any more), or one of them twice; facts: positions."""
 
 
 class SamePlaceTwice(Refusal):
@@ -146,7 +146,7 @@ def bill(event: Event, choices: Iterable[Choice | BookedPerson], now: datetime) 
     for position, choice in enumerate(choices, start=1):
         for chosen in dict.fromkeys((choice.fee, *choice.add_ons)):
             takers[chosen].append(position)
-    offered = [*catalogue.fees_open(event, now), *catalogue.add_ons_offered(event)]
+    offered: list[Fee | AddOn] = [*catalogue.fees_open(event, now), *catalogue.add_ons_offered(event)]
     lines = tuple(
         BillLine(thing, tuple(takers[thing.public_id]), Money(thing.amount_minor, event.currency))
         for thing in offered
@@ -176,7 +176,11 @@ def _require_offered(event: Event, people: Sequence[BookedPerson], now: datetime
     without_fee = [place for place, person in enumerate(people, start=1) if person.fee not in fees]
     if without_fee:
         raise FeeIsNotOpen(positions=without_fee)
-    mistaken = [place for place, person in enumerate(people, start=1) if not add_ons.issuperset(person.add_ons)]
+    mistaken = [
+        place
+        for place, person in enumerate(people, start=1)
+        if len(add_ons.intersection(person.add_ons)) != len(person.add_ons)
+    ]
     if mistaken:
         raise AddOnIsNotOffered(positions=mistaken)
 
@@ -244,3 +248,24 @@ def working_day(day: date, after: int) -> date:
         day += timedelta(days=1)
         after -= day.weekday() < _SATURDAY
     return day
+
+
+def state_of(seats: Iterable[Seat], balance: Money, *, received: Money, credit_state: str) -> State:
+    """Return where a registration stands, in one word.
+
+    held, asked         its places wait for a payment, or for finance to accept an invoice
+    confirmed, paid     its places are sure, with something still owed or nothing paid, or paid in full
+    expired, cancelled  its places were given back after their hold had ended, or for another reason
+    received            what has been paid
+    """
+    every = list(seats)
+    states = {seat.state for seat in every}
+    if states & {"held", "offered"}:
+        return "asked" if credit_state == "asked" else "held"
+    if "confirmed" in states:
+        return "paid" if received and balance.minor <= 0 else "confirmed"
+    return "expired" if every and all(_hold_had_ended(seat) for seat in every) else "cancelled"
+
+
+def _hold_had_ended(seat: Seat) -> bool:
+    return bool(seat.held_until and seat.released_at and seat.released_at >= seat.held_until)

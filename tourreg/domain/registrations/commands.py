@@ -1,0 +1,234 @@
+"""Registering: all the places of a booking or none, its bill, its consents, its hold and its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from tourreg.db import db
+from tourreg.domain.audit.commands import move_to
+from tourreg.domain.billing.commands import Charge, open_folio, post_charge
+from tourreg.domain.billing.models import CREDIT_MOVES, Folio
+from tourreg.domain.catalogue import seats
+from tourreg.domain.catalogue.models import AddOn, Event, Pool
+from tourreg.domain.catalogue.rules import places_free
+from tourreg.domain.consents import commands as consents
+from tourreg.domain.consents.models import ConsentText
+from tourreg.domain.consents.queries import current_texts
+from tourreg.domain.outbox.commands import add_task, send_letter
+from tourreg.domain.registrations import holds, mails, queries, rules
+from tourreg.domain.registrations.models import Participant, Registration, Seat
+from tourreg.domain.registrations.rules import BookedPerson, Booking
+from tourreg.kernel.money import Money
+from tourreg.kernel.numbers import new_public_id, new_reference
+from tourreg.kernel.ordering import name_sort_key, sort_key
+from tourreg.kernel.states import Axis
+
+RELEASE_HOLD = "release_hold"
+CREDIT = Axis("credit", "credit_state", CREDIT_MOVES)
+OPEN_ADMISSION = "Open admission."
+NOTHING_TO_PAY = "Nothing is to be paid."
+_LONGEST_KEY = 200
+
+
+def register(event: Event, booking: Booking, *, invoice_hold_working_days: int, now: datetime) -> Registration:
+    """Take every place that the booking asks for, or none, and open its bill; the same form again returns its first.
+
+    Where something is to be paid the places are held, else they are confirmed at once. The pools stay locked until the
+    caller's transaction ends.
+
+    raises  what `rules.require_bookable` raises, ConsentMissing, NoPlaces
+    """
+    known = queries.by_submission_key(booking.submission_key)
+    if known is not None:
+        return known
+    rules.require_bookable(event, booking, now)
+    texts = _agreed_texts(booking, now)
+    _take_places(event, booking)
+    held_until = rules.hold_ends_at(booking.pays_by, event.zone, now, invoice_working_days=invoice_hold_working_days)
+    registration = _write_down(event, booking, held_until, now)
+    actor = f"contact:{registration.public_id}"
+    subjects = [participant.public_id for participant in registration.participants]
+    consents.give(texts, subjects=subjects, now=now, by=actor)
+    _charge(registration, now=now, by=actor)
+    _admit(registration, now=now, by=actor)
+    _hold_or_confirm(registration, booking, held_until, now=now, by=actor)
+    return registration
+
+
+def confirm(registration: Registration, *, now: datetime, by: str) -> None:
+    """Make every held seat theirs for good; what is confirmed stays so, and what was released stays released."""
+    holds.confirm(holds.lock(registration.id), now=now, by=by)
+
+
+def release(registration: Registration, *, now: datetime, by: str, why: str) -> None:
+    """Give every seat back, each once however often this is asked."""
+    holds.release(holds.lock(registration.id), now=now, by=by, why=why)
+
+
+def _agreed_texts(booking: Booking, now: datetime) -> list[ConsentText]:
+    """Return the texts that apply; each must have been agreed to in this version."""
+    texts = current_texts(now)
+    missing = [text.kind for text in texts if booking.consents.get(text.kind) != text.version_on]
+    if missing:
+        raise rules.ConsentMissing(kinds=missing)
+    return texts
+
+
+def _take_places(event: Event, booking: Booking) -> None:
+    wanted = rules.places_wanted(event, booking.people)
+    try:
+        seats.take(wanted)
+    except seats.PoolIsFull as refusal:
+        raise rules.NoPlaces(shortages=_shortages(event, wanted, refusal)) from refusal
+
+
+def _shortages(event: Event, wanted: Mapping[int, int], refusal: seats.PoolIsFull) -> list[rules.Shortage]:
+    """Return all that is short, not only the first: pools are taken by rising id, so the later ones are untouched."""
+    later_pools = select(Pool).where(Pool.id.in_(wanted), Pool.id > refusal.pool_id)
+    later = db.session.scalars(later_pools.execution_options(populate_existing=True))
+    free = {refusal.pool_id: min(refusal.free, refusal.wanted - 1), **{pool.id: places_free(pool) for pool in later}}
+    of_add_ons = {add_on.pool_id: add_on for add_on in event.add_ons}
+    return [
+        rules.Shortage(of_add_ons.get(pool_id), wanted[pool_id], left)
+        for pool_id, left in sorted(free.items())
+        if left < wanted[pool_id]
+    ]
+
+
+def _write_down(event: Event, booking: Booking, held_until: datetime, now: datetime) -> Registration:
+    reference = _free_reference(event.reference_prefix)
+    registration = Registration(
+        public_id=new_public_id(),
+        reference=reference,
+        event=event,
+        folio=_open_folio(event, booking, reference, now),
+        contact_name=booking.contact_name,
+        contact_email=booking.contact_email,
+        contact_phone=booking.contact_phone,
+        organisation=booking.organisation,
+        sort_key=name_sort_key(booking.contact_name)[:_LONGEST_KEY],
+        language=booking.language,
+        pays_by=booking.pays_by,
+        submission_key=booking.submission_key,
+        registered_at=now,
+    )
+    registration.participants = [
+        _participant(event, person, position, held_until, now)
+        for position, person in enumerate(booking.people, start=1)
+    ]
+    db.session.add(registration)
+    db.session.flush()
+    return registration
+
+
+def _free_reference(prefix: str) -> str:
+    reference = new_reference(prefix)
+    while not queries.is_reference_free(reference):
+        reference = new_reference(prefix)
+    return reference
+
+
+def _open_folio(event: Event, booking: Booking, reference: str, now: datetime) -> Folio:
+    return open_folio(
+        booking.bill_to,
+        issuer_id=event.issuer_id,
+        event=event.public_id,
+        currency=event.currency,
+        language=booking.language,
+        reference=reference,
+        now=now,
+    )
+
+
+def _participant(event: Event, person: BookedPerson, position: int, held_until: datetime, now: datetime) -> Participant:
+    name = person.name
+    add_ons = [add_on for add_on in event.add_ons if add_on.public_id in person.add_ons]
+    places: list[AddOn | None] = [None, *add_ons]
+    return Participant(
+        public_id=new_public_id(),
+        position=position,
+        surname=name.surname,
+        given=name.given,
+        native=name.native,
+        badge=name.badge,
+        salutation=name.salutation,
+        email=person.email,
+        post=person.post,
+        organisation=person.organisation,
+        country=person.country,
+        sort_key=sort_key(f"{name.surname} {name.given}")[:_LONGEST_KEY],
+        fee=next(fee for fee in event.fees if fee.public_id == person.fee),
+        application_state="submitted",
+        seats=[_seat(event, add_on, held_until, now) for add_on in places],
+    )
+
+
+def _seat(event: Event, add_on: AddOn | None, held_until: datetime, now: datetime) -> Seat:
+    return Seat(
+        public_id=new_public_id(),
+        pool_id=add_on.pool_id if add_on else event.pool_id,
+        add_on=add_on,
+        state="held",
+        held_until=held_until,
+        taken_at=now,
+    )
+
+
+def _charge(registration: Registration, *, now: datetime, by: str) -> None:
+    for participant in registration.participants:
+        for charge in _charges(registration.event, participant):
+            post_charge(registration.folio, charge, now=now, by=by)
+
+
+def _charges(event: Event, participant: Participant) -> list[Charge]:
+    fee = Charge(
+        subject=participant.public_id,
+        description=participant.fee.label,
+        unit=Money(participant.fee.amount_minor, event.currency),
+        reference=f"fee:{participant.public_id}",
+        service_from=event.starts_on,
+        service_to=event.ends_on,
+    )
+    return [fee, *(_charge_for_add_on(fee, seat.add_on) for seat in participant.seats if seat.add_on)]
+
+
+def _charge_for_add_on(fee: Charge, add_on: AddOn) -> Charge:
+    return replace(
+        fee,
+        description=add_on.label,
+        unit=Money(add_on.amount_minor, fee.unit.currency),
+        reference=f"add_on:{fee.subject}:{add_on.public_id}",
+        service_from=add_on.from_on or fee.service_from,
+        service_to=add_on.to_on or fee.service_to,
+    )
+
+
+def _admit(registration: Registration, *, now: datetime, by: str) -> None:
+    for participant in registration.participants:
+        move_to(participant, rules.APPLICATION, "accepted", now=now, by=by, why=OPEN_ADMISSION)
+
+
+def _hold_or_confirm(
+    registration: Registration, booking: Booking, held_until: datetime, *, now: datetime, by: str
+) -> None:
+    bill = rules.bill(registration.event, booking.people, now)
+    if not bill.total:
+        holds.confirm(registration, now=now, by=by)
+    else:
+        if booking.pays_by == "invoice":
+            move_to(registration.folio, CREDIT, "asked", now=now, by=by)
+        key = f"{RELEASE_HOLD}:{registration.public_id}"
+        add_task(RELEASE_HOLD, {"registration": registration.public_id}, key=key, now=now, run_at=held_until)
+    send_letter(
+        "registered",
+        mails.registered(registration, bill, held_until if bill.total else None),
+        to=registration.contact_email,
+        language=registration.language,
+        about=registration.public_id,
+        key=f"registered:{registration.public_id}",
+        now=now,
+    )

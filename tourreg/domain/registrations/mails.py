@@ -1,0 +1,48 @@
+"""The facts of the letters about registrations, as plain values."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tourreg.domain.registrations.models import Participant, Registration
+from tourreg.domain.registrations.rules import Bill, BillLine
+
+
+def registered(registration: Registration, bill: Bill, held_until: datetime | None) -> dict[str, Any]:
+    """Return the facts of the letter that follows a registration.
+
+    held_until  None where nothing is to be paid, so that the places are confirmed already
+    """
+    event = registration.event
+    return {
+        "registration": registration.public_id,
+        "reference": registration.reference,
+        "contact": registration.contact_name,
+        "event": {
+            "slug": event.slug,
+            "title": event.title.plain(),
+            "venue": event.venue.plain(),
+            "starts_on": event.starts_on.isoformat(),
+            "ends_on": event.ends_on.isoformat(),
+            "zone": event.zone,
+        },
+        "people": [_person(participant) for participant in registration.participants],
+        "lines": [_line(line) for line in bill.lines],
+        "total_minor": bill.total.minor,
+        "currency": bill.total.currency,
+        "pays_by": registration.pays_by,
+        "held_until": held_until.isoformat() if held_until else None,
+    }
+
+
+def _person(participant: Participant) -> dict[str, Any]:
+    return {
+        "latin": participant.name.latin(),
+        "native": participant.native,
+        "add_ons": [seat.add_on.label.plain() for seat in participant.seats if seat.add_on],
+    }
+
+
+def _line(line: BillLine) -> dict[str, Any]:
+    return {"label": line.label.plain(), "quantity": len(line.positions), "amount_minor": line.amount.minor}

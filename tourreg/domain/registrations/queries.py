@@ -1,0 +1,45 @@
+"""Registrations, found by what people and papers know of them."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tourreg.db import db
+from tourreg.domain.registrations.models import Participant, Registration, Seat
+
+
+def by_public_id(public_id: str) -> Registration | None:
+    """Return the registration with event, folio, people, fees and seats, in three statements."""
+    return _one(Registration.public_id == public_id)
+
+
+def of_folio(folio_id: int) -> Registration | None:
+    """Return the registration that a folio is the bill of, loaded alike."""
+    return _one(Registration.folio_id == folio_id)
+
+
+def by_submission_key(submission_key: str) -> Registration | None:
+    """Return what a form made when it was sent before."""
+    return db.session.scalar(select(Registration).where(Registration.submission_key == submission_key))
+
+
+def is_reference_free(reference: str) -> bool:
+    return db.session.scalar(select(Registration.id).where(Registration.reference == reference)) is None
+
+
+def _one(condition: ColumnElement[bool]) -> Registration | None:
+    people = selectinload(Registration.participants)
+    seats = people.selectinload(Participant.seats)
+    whole = (
+        select(Registration)
+        .where(condition)
+        .options(
+            joinedload(Registration.event),
+            joinedload(Registration.folio),
+            people.joinedload(Participant.fee),
+            seats.joinedload(Seat.add_on),
+            seats.joinedload(Seat.pool),
+        )
+    )
+    return db.session.scalars(whole).one_or_none()
