@@ -1,0 +1,3 @@
+from tourreg.cli import main
+
+main()

@@ -1,0 +1,60 @@
+"""`tourreg demo`: the sample season made once, then served."""
+
+import shutil
+from pathlib import Path
+
+import click
+import flask_migrate
+
+from tourreg import create_app
+from tourreg.demo.programme import end_events, make_season, open_events
+from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
+from tourreg.kernel import clock
+from tourreg.settings import read_settings
+
+READY = "ready"
+
+
+def run(folder: Path, *, port: int, fresh: bool) -> None:
+    """Make the season if it is not there yet, serve it, and tidy up at the end."""
+    place = Place(folder, port, port + 1)
+    if fresh or not (folder / READY).exists():
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with stand_in_for_stripe(place):
+            if not (folder / READY).exists():
+                click.echo("Making the sample season …")
+                make(place)
+                (folder / READY).touch()
+            with web_and_worker(place) as processes:
+                click.echo(welcome(place))
+                click.echo(wait_for_end(processes))
+    except DidNotStart as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+def make(place: Place) -> None:
+    """Fill a new database with the sample season."""
+    app = create_app(read_settings(place.environment()))
+    with app.app_context():
+        flask_migrate.upgrade()
+        now = clock.utc_now()
+        season = make_season(now)
+        open_events(season, now)
+        end_events(season, now)
+
+
+def welcome(place: Place) -> str:
+    """Return what a first visitor needs to know."""
+    return "\n".join(
+        [
+            "",
+            f"  {place.site}/en/            the programmes, in English",
+            f"  {place.site}/zh/            the same in Chinese",
+            f"  {place.site}/mailbox/       every letter that was sent",
+            f"  {place.site}/office/        the office",
+            "",
+            "Everything is a sample: invented people, no real money. Ctrl-C ends it.",
+        ]
+    )
