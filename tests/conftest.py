@@ -10,13 +10,15 @@ from typing import Any
 
 import flask_migrate
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import event, text
+from werkzeug.test import TestResponse
 
 from tests import postgres_cluster
 from tests.settings import test_settings
 from tourreg import create_app
+from tourreg.blueprints.extensions import limiter
 from tourreg.db import Base, db
 from tourreg.kernel import clock
 
@@ -39,6 +41,7 @@ def worker(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def app(worker: "WorkerDatabase") -> Iterator[Flask]:
     """The application on a migrated, empty database."""
     worker.clean()
+    limiter.reset()
     with worker.app.app_context():
         yield worker.app
         db.session.remove()
@@ -95,6 +98,15 @@ def no_way_out(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+class Browser(FlaskClient):
+    """A client whose requests know nothing of each other; the context of the test around them would keep `g`."""
+
+    def open(self, *arguments: Any, **named: Any) -> TestResponse:
+        for name in list(g):
+            g.pop(name)
+        return super().open(*arguments, **named)
+
+
 class WroteOutside(AssertionError):
     """A statement changed rows outside `writing()`."""
 
@@ -108,6 +120,7 @@ class WorkerDatabase:
         url = self._postgres(name) if ON_POSTGRES else f"sqlite:///{self.file}"
         self.app = create_app(test_settings(url))
         self.app.testing = True
+        self.app.test_client_class = Browser
         with self.app.app_context():
             event.listen(db.engine, "before_cursor_execute", refuse_writes_outside)
         if not ON_POSTGRES:

@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tourreg import blueprints
 from tourreg.blueprints import faults, filters, headers, languages, words
 from tourreg.blueprints.extensions import babel, csrf, limiter
+from tourreg.blueprints.office import security, sign_in
 from tourreg.db import db, prepare_engines
 from tourreg.domain import models
 from tourreg.settings import Settings
@@ -37,6 +38,7 @@ def create_app(settings: Settings) -> Flask:
     babel.init_app(app, locale_selector=languages.locale)
     for part in (languages, words, filters, headers, faults):
         part.init_app(app)
+    security.init_app(app, sign_in.FORMS)
     blueprints.register_all(app)
     return app
 

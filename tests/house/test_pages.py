@@ -4,7 +4,7 @@ import html5lib
 import pytest
 from flask.testing import FlaskClient
 
-PAGES = ["/{}/", "/{}/events", "/{}/host", "/my/?language={}", "/office/?language={}", "/{}/no-such-page"]
+PAGES = ["/{}/", "/{}/events", "/{}/host", "/my/?language={}", "/office/sign-in?language={}", "/{}/no-such-page"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

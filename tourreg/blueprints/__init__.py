@@ -4,7 +4,7 @@ from flask import Blueprint, Flask
 
 from tourreg.blueprints import health
 from tourreg.blueprints.my import home as my_home
-from tourreg.blueprints.office import board
+from tourreg.blueprints.office import account, board, sign_in
 from tourreg.blueprints.public import catalogue, front, host
 
 PUBLIC = "/<any(en, zh):language>"
@@ -16,6 +16,8 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (catalogue.blueprint, PUBLIC),
     (host.blueprint, PUBLIC),
     (my_home.blueprint, ""),
+    (sign_in.blueprint, "/office"),
+    (account.blueprint, "/office"),
     (board.blueprint, ""),
 )
 

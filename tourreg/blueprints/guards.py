@@ -1,12 +1,18 @@
 """Every view wears exactly one guard, outermost under its route; the list of routes and guards is reviewed."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
+from flask import abort, redirect, render_template, request, session, url_for
+from flask_login import current_user
+from flask_security import logout_user
 from sqlalchemy.exc import DBAPIError
 
+from tourreg.blueprints.office.security import LONGEST_SESSION, SIGNED_IN_AT
 from tourreg.db import db, is_conflict
+from tourreg.domain.accounts.models import ROLES, StaffMember
+from tourreg.kernel import clock
 
 View = Callable[..., Any]
 
@@ -24,6 +30,72 @@ def everyone_with_form(view: View) -> View:
 def machine(view: View) -> View:
     """Let another program in, which proves itself by a signature."""
     return _guarded(view, "machine")
+
+
+def office(*roles: str) -> Callable[[View], View]:
+    """Let in members of staff who gave their second factor and hold one of the roles.
+
+    Administrators hold every role; without roles every member may read, and all but read-only members may send forms.
+    """
+    if unknown := set(roles) - set(ROLES):
+        raise ValueError(f"no such role: {unknown}")
+    name = f"office: {', '.join(sorted(roles))}" if roles else "office"
+    return lambda view: _guarded(view, name, partial(_admit_member, roles))
+
+
+def own_account(view: View) -> View:
+    """Let in every member of staff, to read and to send, since what stands here is their own."""
+    return _guarded(view, "office: own account", partial(_admit_member, ROLES, readers_send=True))
+
+
+def member() -> StaffMember | None:
+    """Return who is signed in to the office, second factor given, no longer than a working day ago."""
+    since = session.get(SIGNED_IN_AT)
+    if since is None or clock.utc_now().timestamp() - since > LONGEST_SESSION.total_seconds():
+        return None
+    known: Any = current_user
+    if not known.is_authenticated or not known.tf_primary_method:
+        return None
+    return db.session.get(StaffMember, known.id)
+
+
+def acting() -> str:
+    """Return the actor of what this request does in the office: "staff:<public id>"."""
+    found = member()
+    if found is None:
+        abort(403)
+    return f"staff:{found.public_id}"
+
+
+def reads(*roles: str) -> bool:
+    """Tell whether the signed-in member may open a page that `office(*roles)` guards."""
+    found = member()
+    return found is not None and bool(_held(found) & set(roles or ROLES))
+
+
+def may(*roles: str) -> bool:
+    """Tell whether the signed-in member may send a form that `office(*roles)` guards."""
+    found = member()
+    return found is not None and bool(_held(found) & (set(roles or ROLES) - {"read-only"}))
+
+
+def _admit_member(roles: tuple[str, ...], _values: dict[str, Any], *, readers_send: bool = False) -> Any:
+    found = member()
+    reading = request.method in ("GET", "HEAD")
+    if found is None:
+        # What was being sent is lost with the session, so a form's page is not where to go back to.
+        if current_user.is_authenticated:
+            logout_user()
+        onward = request.full_path.rstrip("?") if reading else None
+        return redirect(url_for("security.login", next=onward), 303)
+    allowed = reads(*roles) if reading or readers_send else may(*roles)
+    return None if allowed else (render_template("office/not_yours.html", reading=reading), 403)
+
+
+def _held(found: StaffMember) -> set[str]:
+    """Return the roles of a member; an administrator holds them all."""
+    names = {role.name for role in found.roles}
+    return set(ROLES) if "administrator" in names else names
 
 
 def _guarded(view: View, name: str, admit: Callable[[dict[str, Any]], Any] | None = None) -> View:

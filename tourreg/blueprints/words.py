@@ -8,6 +8,7 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from tourreg.blueprints.guards import may, member, reads
 from tourreg.blueprints.languages import TAGS, language
 from tourreg.kernel.bilingual import Language, Text
 from tourreg.settings import Settings
@@ -23,6 +24,9 @@ def init_app(app: Flask) -> None:
         language_addresses=language_addresses,
         other_language_link=other_language_link,
         office_menu=office_menu,
+        faults_of=faults_of,
+        member=member,
+        may=may,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -47,8 +51,21 @@ def menu_link(endpoint: str, label: str, **values: Any) -> Markup:
 
 
 def office_menu() -> list[tuple[str, str]]:
-    """Return the office's areas in the order of the menu."""
-    return [("office.board", _("Board"))]
+    """Return the office's areas in the order of the menu, as far as they are open to the member who is signed in."""
+    areas = (
+        ("office.board", _("Board"), ()),
+        ("staff.members", _("Staff"), ("administrator",)),
+    )
+    known = current_app.view_functions
+    found = member()
+    return [] if found is None else [(name, words) for name, words, roles in areas if name in known and reads(*roles)]
+
+
+def faults_of(*forms: Any) -> list[tuple[str, str]]:
+    """Return what is to be put right in the forms, in their order: the id of the field, or "", and the sentence."""
+    faults = [(field.id, str(sentence)) for form in forms if form for field in form for sentence in field.errors[:1]]
+    faults += [("", str(sentence)) for form in forms if form for sentence in form.form_errors]
+    return list(dict.fromkeys(faults))
 
 
 def language_addresses() -> list[tuple[str, str]]:

@@ -2,12 +2,12 @@
 
 from flask import Blueprint, render_template
 
-from tourreg.blueprints.guards import everyone_with_form
+from tourreg.blueprints.guards import office
 
 blueprint = Blueprint("office", __name__)
 
 
 @blueprint.get("/office/")
-@everyone_with_form
+@office()
 def board() -> str:
     return render_template("office/board.html")

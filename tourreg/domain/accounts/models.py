@@ -33,7 +33,11 @@ class Role(Base, RoleMixin):
 
 
 class StaffMember(Base, UserMixin):
-    """A person of the office; the columns from `password` on are those that Flask-Security reads."""
+    """A person of the office; the columns from `password` on are those that Flask-Security reads.
+
+    fs_uniquifier    what a session names the member by; a new one signs the member out everywhere
+    tf_last_counter  the last half-minute whose code was used, so that no code is good twice
+    """
 
     __tablename__ = "staff"
 
@@ -47,6 +51,7 @@ class StaffMember(Base, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    tf_last_counter: Mapped[int | None]
     mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(JSON)
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
         secondary=staff_roles, lazy="selectin"
