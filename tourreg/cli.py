@@ -7,13 +7,26 @@ from pathlib import Path
 import click
 import flask_migrate
 from flask import Flask
+from flask_babel import force_locale
 
 from tourreg import create_app
+from tourreg.blueprints.office import security
+from tourreg.db import writing
 from tourreg.demo import show
+from tourreg.domain.accounts.commands import (
+    AddressIsTaken,
+    Credentials,
+    add_staff,
+    by_email,
+    replace_credentials,
+)
+from tourreg.kernel.clock import utc_now
 from tourreg.settings import SettingsRefused, read_settings
 
 # The payments adapter may wait 21 s for Stripe.
 REQUEST_SECONDS = 40
+# Who acted, in the history.
+CONSOLE = "console"
 
 
 @click.group()
@@ -53,6 +66,42 @@ def upgrade() -> None:
         flask_migrate.upgrade()
 
 
+@main.command()
+@click.option("--email", prompt="E-mail address")
+@click.option("--name", prompt="Name")
+@click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True)
+@click.option("--password-stdin", is_flag=True, help="Read the password from the first line of standard input.")
+def create_admin(email: str, name: str, language: str, password_stdin: bool) -> None:
+    """Add an administrator of the office, and print the secret of their authenticator once."""
+    with _app().app_context(), force_locale("en"):
+        password = _new_password(password_stdin)
+        factor = security.new_second_factor(email)
+        credentials = Credentials(security.hash_of(password), factor.stored)
+        try:
+            with writing():
+                add_staff(name, email, ["administrator"], credentials, language=language, now=utc_now(), by=CONSOLE)
+        except AddressIsTaken as refusal:
+            raise click.ClickException(f"{refusal.email} has an account already; see reset-staff.") from refusal
+        _print_factor(factor)
+
+
+@main.command()
+@click.argument("email")
+@click.option("--password-stdin", is_flag=True, help="Read the password from the first line of standard input.")
+def reset_staff(email: str, password_stdin: bool) -> None:
+    """Give a member of staff who lost phone or password a new password and authenticator, and sign them out."""
+    with _app().app_context(), force_locale("en"):
+        member = by_email(email)
+        if member is None:
+            raise click.ClickException(f"No member of staff has the address {email}.")
+        password = _new_password(password_stdin)
+        factor = security.new_second_factor(email)
+        credentials = Credentials(security.hash_of(password), factor.stored)
+        with writing():
+            replace_credentials(member, credentials, now=utc_now(), by=CONSOLE)
+        _print_factor(factor)
+
+
 @main.command(
     "stripe-stand-in", context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False
 )
@@ -60,6 +109,25 @@ def upgrade() -> None:
 def stripe_stand_in(arguments: tuple[str, ...]) -> None:
     """Serve the stand-in for Stripe; for demos and tests."""
     os.execv(sys.executable, [sys.executable, "-m", "tourreg.adapters.stripe_stand_in", *arguments])  # noqa: S606
+
+
+def _new_password(from_stdin: bool) -> str:
+    if from_stdin:
+        return _accepted(sys.stdin.readline().rstrip("\r\n"))
+    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, value_proc=_accepted)
+    return typed
+
+
+def _accepted(password: str) -> str:
+    if faults := security.faults_of_password(password):
+        raise click.UsageError(" ".join(faults))
+    return password
+
+
+def _print_factor(factor: security.SecondFactor) -> None:
+    click.echo("Put this into an authenticator app now; it is not shown again.")
+    click.echo(f"Key: {factor.secret}")
+    click.echo(f"Address: {factor.address}")
 
 
 def _app() -> Flask:
