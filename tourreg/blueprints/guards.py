@@ -9,9 +9,11 @@ from flask_login import current_user
 from flask_security import logout_user
 from sqlalchemy.exc import DBAPIError
 
+from tourreg.blueprints import access
 from tourreg.blueprints.office.security import LONGEST_SESSION, SIGNED_IN_AT
 from tourreg.db import db, is_conflict
 from tourreg.domain.accounts.models import ROLES, StaffMember
+from tourreg.domain.registrations import queries as registrations
 from tourreg.kernel import clock
 
 View = Callable[..., Any]
@@ -25,6 +27,16 @@ def everyone(view: View) -> View:
 def everyone_with_form(view: View) -> View:
     """Let everyone in to a page with a form, which is never kept."""
     return _guarded(view, "everyone with form")
+
+
+def registration_holder(view: View) -> View:
+    """Let in whoever may open the registration that the address names; the view is handed it as `registration`."""
+    return _guarded(view, "registration holder", _admit_holder)
+
+
+def signed_in(view: View) -> View:
+    """Let in whoever signed in by e-mail; the view is handed the `person`."""
+    return _guarded(view, "signed in", _admit_person)
 
 
 def machine(view: View) -> View:
@@ -79,6 +91,28 @@ def may(*roles: str) -> bool:
     return found is not None and bool(_held(found) & (set(roles or ROLES) - {"read-only"}))
 
 
+def _admit_holder(values: dict[str, Any]) -> Any:
+    """Answer alike whether the registration is somebody else's or there is none."""
+    registration = registrations.by_public_id(values.pop("public_id"))
+    if registration is None or not access.may_open(registration):
+        return render_template("my/not_open.html"), 404
+    values["registration"] = registration
+    return None
+
+
+def _admit_person(values: dict[str, Any]) -> Any:
+    found = access.person()
+    if found is None:
+        return redirect(url_for("my.home"), 303)
+    values["person"] = found
+    return None
+
+
+def _onward() -> str | None:
+    """Return the address to come back to after signing in; what was being sent is lost, so it is none then."""
+    return request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
+
+
 def _admit_member(roles: tuple[str, ...], _values: dict[str, Any], *, readers_send: bool = False) -> Any:
     found = member()
     reading = request.method in ("GET", "HEAD")
@@ -86,8 +120,7 @@ def _admit_member(roles: tuple[str, ...], _values: dict[str, Any], *, readers_se
         # What was being sent is lost with the session, so a form's page is not where to go back to.
         if current_user.is_authenticated:
             logout_user()
-        onward = request.full_path.rstrip("?") if reading else None
-        return redirect(url_for("security.login", next=onward), 303)
+        return redirect(url_for("security.login", next=_onward()), 303)
     allowed = reads(*roles) if reading or readers_send else may(*roles)
     return None if allowed else (render_template("office/not_yours.html", reading=reading), 403)
 

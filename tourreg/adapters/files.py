@@ -1,0 +1,123 @@
+"""Where files are kept: under the hash of what they hold, so that the same content is kept once and never changes."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class FileMissing(Exception):
+    """Nothing is kept under this hash."""
+
+
+class FileDamaged(Exception):
+    """What is kept under this hash is no longer what was put there."""
+
+
+class Files(Protocol):
+    """A store of whole files."""
+
+    def put(self, content: bytes) -> str:
+        """Keep the content and return its SHA-256 in hexadecimal; putting it again changes nothing."""
+
+    def get(self, content_hash: str) -> bytes:
+        """Return the content.
+
+        raises  FileMissing, FileDamaged
+        """
+
+
+def open_files(url: str) -> Files:
+    """Return the store that a URL names: a folder as /path or file:///path, or memory:// for tests."""
+    parts = urlsplit(url)
+    if parts.scheme == "memory":
+        return MemoryFiles()
+    if parts.scheme in ("", "file"):
+        return FolderFiles(Path(unquote(parts.path)))
+    raise ValueError(f"files cannot be kept at {parts.scheme}://")
+
+
+class FolderFiles:
+    """Files in a folder of this machine, spread over 256 folders by the first two digits of their hash."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, content: bytes) -> str:
+        """Keep the content; a process that dies meanwhile leaves nothing half written under the hash."""
+        content_hash = sha256(content).hexdigest()
+        place = self._place(content_hash)
+        if not _holds(place, content_hash):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(place, content)
+        return content_hash
+
+    def get(self, content_hash: str) -> bytes:
+        try:
+            content = self._place(content_hash).read_bytes()
+        except FileNotFoundError as error:
+            raise FileMissing(content_hash) from error
+        return _verified(content, content_hash)
+
+    def _place(self, content_hash: str) -> Path:
+        if _HASH.fullmatch(content_hash) is None:
+            raise FileMissing(content_hash)
+        return self._folder / content_hash[:2] / content_hash
+
+
+class MemoryFiles:
+    """Files of this process, gone with it; for tests."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def put(self, content: bytes) -> str:
+        content_hash = sha256(content).hexdigest()
+        self.kept[content_hash] = content
+        return content_hash
+
+    def get(self, content_hash: str) -> bytes:
+        if content_hash not in self.kept:
+            raise FileMissing(content_hash)
+        return _verified(self.kept[content_hash], content_hash)
+
+
+def _holds(place: Path, content_hash: str) -> bool:
+    """Tell whether the file is there and whole; a damaged one is to be written again."""
+    return place.exists() and sha256(place.read_bytes()).hexdigest() == content_hash
+
+
+def _verified(content: bytes, content_hash: str) -> bytes:
+    if sha256(content).hexdigest() != content_hash:
+        raise FileDamaged(content_hash)
+    return content
+
+
+def _write_whole(place: Path, content: bytes) -> None:
+    """Write beside the place, make sure that the disk has it, then rename: others see all of it or nothing."""
+    with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as unfinished:
+        try:
+            unfinished.write(content)
+            unfinished.flush()
+            os.fsync(unfinished.fileno())
+            Path(unfinished.name).replace(place)
+        except BaseException:
+            Path(unfinished.name).unlink(missing_ok=True)
+            raise
+    _make_durable(place.parent)
+
+
+def _make_durable(folder: Path) -> None:
+    """Make sure that the disk also knows the new names in the folder."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,18 @@
+"""People and their links, found by what sessions and letters know of them."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from tourreg.db import db
+from tourreg.domain.accounts.models import OneTimeLink, Person
+
+
+def person_by_public_id(public_id: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.public_id == public_id))
+
+
+def is_revoked_since(subject: str, instant: datetime) -> bool:
+    """Tell whether links to the subject were revoked at the instant or after it."""
+    revoked = select(OneTimeLink.id).where(OneTimeLink.subject == subject, OneTimeLink.revoked_at >= instant).limit(1)
+    return db.session.scalar(revoked) is not None
