@@ -16,6 +16,7 @@ from tourreg.kernel.ordering import name_sort_key, sort_key
         ("Nguyễn Đức", "nguyen duc"),
         ("  扬州  2027 ", "yang zhou 2027"),
         ("Yangzhou 扬州", "yangzhou yang zhou"),
+        ("重庆和厦门市", "chong qing he xia men shi"),
         ("𠮷野", "𠮷 ye"),
         ("", ""),
         ("\u202e<b>", "b"),

@@ -18,11 +18,20 @@ _FAMILY_NAMES = {
     "员": "yun", "召": "shao", "折": "she", "种": "chong", "秘": "bi", "繁": "po", "重": "chong", "翟": "zhai",
     "覃": "qin", "卜": "bu", "洗": "xian",
 }  # fmt: skip
+# Places that are read otherwise than their characters alone.
+_PLACES = {
+    "厦门": "xia men", "重庆": "chong qing", "长沙": "chang sha", "长春": "chang chun", "长治": "chang zhi",
+    "长江": "chang jiang", "长兴": "chang xing", "长乐": "chang le", "成都": "cheng du", "都江堰": "du jiang yan",
+    "六安": "lu an", "六合": "lu he", "蚌埠": "beng bu", "番禺": "pan yu", "乐清": "yue qing", "泌阳": "bi yang",
+    "铅山": "yan shan", "枞阳": "zong yang", "尉犁": "yu li", "牟平": "mu ping", "中牟": "zhong mu",
+}  # fmt: skip
+_PLACE = re.compile("|".join(_PLACES))
 
 
 def sort_key(text: str) -> str:
     """Return what to order a text by: "zhou lan" for 周岚, "nunez jose" for Núñez, José."""
-    spelled = _HAN.sub(lambda han: f" {_syllable(han[0])} ", text)
+    named = _PLACE.sub(lambda place: f" {_PLACES[place[0]]} ", text)
+    spelled = _HAN.sub(lambda han: f" {_syllable(han[0])} ", named)
     letters = unicodedata.normalize("NFKD", spelled.casefold().translate(_WHOLE_LETTERS))
     kept = (letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
     return " ".join("".join(kept).split())
