@@ -20,7 +20,13 @@ HOST_MOVES = {
 
 
 class HostProfile(Base):
-    """A city's sign-up as a host, in its own words, and what the office decided."""
+    """A city's sign-up as a host, in its own words, and what the office decided.
+
+    city         its entry among the cities, chosen by the office when it accepts
+    search_key   city, region, contact and address as `rules.search_key` spells them
+    revised_at   when the contact last changed the offer
+    answer       what the office wrote to the contact, in the contact's language
+    """
 
     __tablename__ = "host_profiles"
 
@@ -42,6 +48,9 @@ class HostProfile(Base):
     submission_key: Mapped[str] = mapped_column(String(40), unique=True)
     signed_up_at: Mapped[Instant]
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    search_key: Mapped[str] = mapped_column(String(1500), default="")
     answer: Mapped[str] = mapped_column(String(2000), default="")
 
     city: Mapped[City | None] = relationship()

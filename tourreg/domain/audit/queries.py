@@ -1,0 +1,18 @@
+"""What was moved and changed, for the histories that pages show."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from tourreg.db import db
+from tourreg.domain.audit.models import Change, Move
+
+
+def moves_of(subject: str) -> Sequence[Move]:
+    """Return every step of one record, first to last."""
+    return db.session.scalars(select(Move).where(Move.subject == subject).order_by(Move.at, Move.id)).all()
+
+
+def changes_of(subject: str) -> Sequence[Change]:
+    """Return every edit of one record, first to last."""
+    return db.session.scalars(select(Change).where(Change.subject == subject).order_by(Change.at, Change.id)).all()

@@ -1,0 +1,77 @@
+"""Host profiles, found by what people and the office know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy.orm import joinedload
+
+from tourreg.db import db
+from tourreg.domain.catalogue.models import Event, Stop
+from tourreg.domain.cities.models import City
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.rules import STATES, search_key
+
+
+def by_public_id(public_id: str) -> HostProfile | None:
+    """Return the profile with its city."""
+    one = select(HostProfile).where(HostProfile.public_id == public_id).options(joinedload(HostProfile.city))
+    return db.session.scalars(one).one_or_none()
+
+
+def by_submission_key(submission_key: str) -> HostProfile | None:
+    """Return what a form made when it was sent before."""
+    return db.session.scalar(select(HostProfile).where(HostProfile.submission_key == submission_key))
+
+
+def of_address(email: str) -> list[HostProfile]:
+    """Return the profiles whose address, shown to be their contact's own, is this one; newest first."""
+    theirs = func.lower(HostProfile.contact_email) == email.lower()
+    confirmed = select(HostProfile).where(theirs, HostProfile.confirmed_at.is_not(None))
+    return list(db.session.scalars(confirmed.order_by(HostProfile.signed_up_at.desc(), HostProfile.id.desc())))
+
+
+def profiles(state: str | None, search: str, *, page: int, size: int) -> tuple[Sequence[HostProfile], int]:
+    """Return one page of the profiles, newest first, and how many there are in all.
+
+    state   None for every state
+    search  a part of the city, region, contact or address, in any script; empty for all
+    page    counts from 1
+    """
+    conditions = _conditions(state, search)
+    total = db.session.scalar(select(func.count()).select_from(HostProfile).where(*conditions)) or 0
+    newest_first = (
+        select(HostProfile).where(*conditions).order_by(HostProfile.signed_up_at.desc(), HostProfile.id.desc())
+    )
+    rows = newest_first.options(joinedload(HostProfile.city)).offset((page - 1) * size).limit(size)
+    return db.session.scalars(rows).all(), total
+
+
+def counts_by_state() -> dict[str, int]:
+    """Return how many profiles stand in each state, none left out."""
+    counted = select(HostProfile.state, func.count()).group_by(HostProfile.state)
+    found = {state: int(count) for state, count in db.session.execute(counted)}
+    return {**dict.fromkeys(STATES, 0), **found}
+
+
+def programmes_in(city: City, today: date) -> list[tuple[Event, Stop]]:
+    """Return the published programmes that come to a city and have not ended, each with its stop there, by date."""
+    coming = (
+        select(Event, Stop)
+        .join(Stop, Stop.event_id == Event.id)
+        .where(Stop.city_id == city.id, Event.state.in_(("published", "closed")), Event.ends_on >= today)
+        .order_by(Stop.from_on, Event.id)
+    )
+    return [(event, stop) for event, stop in db.session.execute(coming)]
+
+
+def _conditions(state: str | None, search: str) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if state is not None:
+        conditions.append(HostProfile.state == state)
+    if search:
+        part = search_key(search)
+        conditions.append(HostProfile.search_key.contains(part) if part else false())
+    return conditions

@@ -1,0 +1,76 @@
+"""What a city says when it signs up, along which states its offer goes, and how its words are found again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tourreg.domain.hosting.models import HOST_MOVES
+from tourreg.kernel.ordering import sort_key
+from tourreg.kernel.refusals import Refusal
+from tourreg.kernel.states import Axis
+
+HOST = Axis("host", "state", HOST_MOVES)
+
+STATES = tuple(HOST_MOVES)
+# The largest group that any programme has brought is 200 people.
+LARGEST_GROUP = 500
+LONGEST_SEARCH_KEY = 1500
+
+
+class PrivacyNotAgreed(Refusal):
+    """The privacy notice was not agreed to, or an older version of it was."""
+
+
+class AddressNotConfirmed(Refusal):
+    """Nobody has shown yet that the contact's address is theirs, so that no answer can reach them."""
+
+
+class AnswerIsMissing(Refusal):
+    """A decision goes out with a sentence to the contact, and there is none."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a city would like to host and when, in its own words.
+
+    group_size  the most people it would receive, where it says so
+    """
+
+    offers: str
+    available: str
+    group_size: int | None = None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who speaks for the city."""
+
+    name: str
+    position: str
+    email: str
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class SignUp:
+    """A city's sign-up as plain values.
+
+    country         ISO 3166-1, two letters
+    privacy_on      date of the version of the privacy notice that was agreed to
+    submission_key  the same for every sending of one form
+    """
+
+    city_name: str
+    region: str
+    country: str
+    contact: Contact
+    offer: Offer
+    language: str
+    privacy_on: date | None
+    submission_key: str
+
+
+def search_key(*parts: str) -> str:
+    """Return the parts without marks, signs and spaces, Chinese as pinyin, so that 厦门, Xiamen and "xia men" meet."""
+    return "/".join(sort_key(part).replace(" ", "") for part in parts)[:LONGEST_SEARCH_KEY]
