@@ -76,7 +76,7 @@ def a_study_tour(slug: str = "energy-2027", **changed: Any) -> Event:
         "kind": "study_tour", "direction": "to_us", "reference_prefix": "EE27", "slip": "美国三城", "cover": "prairie",
         "title": Text("Energy Efficiency in City Buildings", "城市建筑节能"), "venue": Text(),
         "starts_on": date(2027, 5, 3), "ends_on": date(2027, 5, 14), "zone": "America/Denver",
-        "closes_on": date(2027, 3, 31), "add_ons": [],
+        "closes_on": date(2027, 3, 31), "minimum": 12, "add_ons": [],
     }  # fmt: skip
     with writing():
         parts = {"fees": [a_fee("Participant", "参加者", 495_000)], "pool": Pool(capacity=20, taken=0)}

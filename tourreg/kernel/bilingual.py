@@ -40,6 +40,9 @@ class Text:
         return bool(self.en or self.zh)
 
 
+EMPTY = Text()
+
+
 def text_of(plain: dict[str, str] | None) -> Text:
     """Return the text that `Text.plain` wrote."""
-    return Text(plain.get("en", ""), plain.get("zh", "")) if plain else Text()
+    return Text(plain.get("en", ""), plain.get("zh", "")) if plain else EMPTY

@@ -1,7 +1,8 @@
 """Instants and local days. Only the outermost ring (blueprints, cli, worker) reads the clock and hands `now` down."""
 
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 LAST_MINUTE = time(23, 59)
 
@@ -24,3 +25,9 @@ def end_of_day(day: date, zone: str) -> datetime:
 def at_local_time(day: date, clock_time: time, zone: str) -> datetime:
     """Return the UTC instant at which a clock on the wall of the zone shows this date and time."""
     return datetime.combine(day, clock_time, ZoneInfo(zone)).astimezone(UTC)
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Return every IANA zone name that this machine knows."""
+    return frozenset(available_timezones())

@@ -13,6 +13,10 @@ class PoolIsFull(Refusal):
     """Fewer places are free than were asked for; facts: pool_id, wanted, free."""
 
 
+class CapacityBelowTaken(Refusal):
+    """More places are taken than there shall be; facts: pool_id, capacity, taken."""
+
+
 def take(wanted: Mapping[int, int]) -> None:
     """Take places from several pools, all or none of them (the caller's transaction is rolled back on refusal).
 
@@ -49,6 +53,17 @@ def overbook(pool_id: int, places: int) -> None:
     touch_catalogue()
 
 
+def resize(capacities: Mapping[int, int]) -> None:
+    """Change how many places pools have, by pool id, locked in the same order as by buyers.
+
+    raises  CapacityBelowTaken
+    """
+    for pool_id in sorted(capacities):
+        _resize(pool_id, capacities[pool_id])
+    if capacities:
+        touch_catalogue()
+
+
 def touch_catalogue() -> None:
     """Count the catalogue's version up, so that kept pages are made anew."""
     db.session.execute(
@@ -68,3 +83,15 @@ def _take(pool_id: int, places: int) -> None:
     if db.session.execute(taking).rowcount != 1:  # type: ignore[attr-defined]
         free = db.session.scalar(select(Pool.capacity - Pool.taken).where(Pool.id == pool_id)) or 0
         raise PoolIsFull(pool_id=pool_id, wanted=places, free=max(0, free))
+
+
+def _resize(pool_id: int, capacity: int) -> None:
+    resizing = (
+        update(Pool)
+        .where(Pool.id == pool_id, Pool.taken <= capacity)
+        .values(capacity=capacity)
+        .execution_options(synchronize_session=False)
+    )
+    if db.session.execute(resizing).rowcount != 1:  # type: ignore[attr-defined]
+        taken = db.session.scalar(select(Pool.taken).where(Pool.id == pool_id)) or 0
+        raise CapacityBelowTaken(pool_id=pool_id, capacity=capacity, taken=taken)

@@ -1,12 +1,19 @@
-"""Entering a city."""
+"""Entering a city, and what is known of it."""
 
-from zoneinfo import available_timezones
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from tourreg.db import db
+from tourreg.domain.audit.commands import note_change
 from tourreg.domain.cities.models import City
-from tourreg.kernel.bilingual import Text
+from tourreg.kernel.bilingual import EMPTY, Text
+from tourreg.kernel.clock import zones
 from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.ordering import sort_key
 from tourreg.kernel.refusals import Refusal
@@ -18,19 +25,39 @@ class CityIsIncomplete(Refusal):
     """A city needs its name and region in both languages, a known zone and a place on the globe; facts: fields."""
 
 
+@dataclass(frozen=True)
+class CityPlan:
+    """What is written down about a city, as `models.City` describes it; its address stays what it was first."""
+
+    name: Text
+    region: Text
+    country: str
+    zone: str
+    latitude: float
+    longitude: float
+    population: int | None = None
+    population_source: Text = EMPTY
+    government: Text = EMPTY
+    summary: Text = EMPTY
+
+    def plain(self) -> dict[str, Any]:
+        """Return the plan as values that JSON knows, as the record of changes keeps it."""
+        written: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        return written
+
+
+def plan_of(city: City) -> CityPlan:
+    """Return what is written down about a city now."""
+    return CityPlan(**{name: getattr(city, name) for name in CityPlan.__dataclass_fields__})
+
+
 def add_city(name: Text, region: Text, *, country: str, zone: str, latitude: float, longitude: float) -> City:
     """Return a new city; its figures and words come later.
 
     latitude, longitude  degrees, north and east positive
     raises  CityIsIncomplete
     """
-    faults = {
-        "name_en": not name.en, "name_zh": not name.zh, "region_en": not region.en, "region_zh": not region.zh,
-        "zone": zone not in available_timezones(),
-        "latitude": not -90 <= latitude <= 90, "longitude": not -180 <= longitude <= 180,
-    }  # fmt: skip
-    if any(faults.values()):
-        raise CityIsIncomplete(fields=[field for field, faulty in faults.items() if faulty])
+    _require_complete(name, region, zone, latitude, longitude)
     city = City(
         public_id=new_public_id(), slug=_free_slug(name.en), name=name, region=region, country=country, zone=zone,
         latitude=latitude, longitude=longitude,
@@ -38,6 +65,28 @@ def add_city(name: Text, region: Text, *, country: str, zone: str, latitude: flo
     db.session.add(city)
     db.session.flush()
     return city
+
+
+def revise_city(city: City, plan: CityPlan, *, now: datetime, by: str) -> None:
+    """Write down what was changed of a city.
+
+    raises  CityIsIncomplete
+    """
+    _require_complete(plan.name, plan.region, plan.zone, plan.latitude, plan.longitude)
+    before = plan_of(city).plain()
+    for name in CityPlan.__dataclass_fields__:
+        setattr(city, name, getattr(plan, name))
+    note_change(city.public_id, "city", before, plan.plain(), now=now, by=by)
+
+
+def _require_complete(name: Text, region: Text, zone: str, latitude: float, longitude: float) -> None:
+    faults = {
+        "name_en": not name.en, "name_zh": not name.zh, "region_en": not region.en, "region_zh": not region.zh,
+        "zone": zone not in zones(),
+        "latitude": not -90 <= latitude <= 90, "longitude": not -180 <= longitude <= 180,
+    }  # fmt: skip
+    if any(faults.values()):
+        raise CityIsIncomplete(fields=[field for field, faulty in faults.items() if faulty])
 
 
 def _free_slug(name: str) -> str:

@@ -1,0 +1,109 @@
+"""What an event still lacks before the public may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, StopPlan
+from tourreg.kernel.clock import zones
+from tourreg.kernel.refusals import Refusal
+
+# What a public page cannot do without, in at least one language.
+NEEDED_TEXTS = ("title", "summary", "description", "audience", "organiser", "included", "cancellation_policy")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that keeps an event from the public; `row` counts the fees, add-ons or stops from 0."""
+
+    code: str
+    row: int | None = None
+
+
+class EventIsNotReady(Refusal):
+    """The event cannot be shown to the public as it is; facts: faults (all of them)."""
+
+
+def require_ready(plan: EventPlan, *, currencies: Collection[str], today: date | None = None) -> None:
+    """Refuse an event that is not ready for the public, with everything that is wrong; arguments as in `faults_of`.
+
+    raises  EventIsNotReady
+    """
+    faults = faults_of(plan, currencies=currencies, today=today)
+    if faults:
+        raise EventIsNotReady(faults=tuple(faults))
+
+
+def faults_of(plan: EventPlan, *, currencies: Collection[str], today: date | None = None) -> list[Fault]:
+    """Return everything that is wrong with the event, in the order of its form.
+
+    currencies  those in which its issuer has a bank account
+    today       the event's local day when registration is about to open; None when it is only edited
+    """
+    return [
+        *(Fault(f"{name}_missing") for name in NEEDED_TEXTS if not getattr(plan, name)),
+        *_date_faults(plan, today),
+        *_number_faults(plan),
+        *([] if plan.currency in currencies else [Fault("bank_missing")]),
+        *_offer_faults(plan),
+        *_route_faults(plan),
+    ]
+
+
+def _date_faults(plan: EventPlan, today: date | None) -> Iterator[Fault]:
+    if plan.ends_on < plan.starts_on:
+        yield Fault("ends_before_start")
+    if plan.zone not in zones():
+        yield Fault("zone_unknown")
+    if plan.closes_on < plan.opens_on:
+        yield Fault("closes_before_opening")
+    if plan.closes_on > plan.starts_on:
+        yield Fault("closes_after_start")
+    elif today is not None and plan.closes_on < today:
+        yield Fault("registration_over")
+
+
+def _number_faults(plan: EventPlan) -> Iterator[Fault]:
+    if plan.capacity < 1:
+        yield Fault("capacity_missing")
+    elif plan.minimum > plan.capacity:
+        yield Fault("minimum_above_capacity")
+
+
+def _offer_faults(plan: EventPlan) -> Iterator[Fault]:
+    if all(fee.withdrawn for fee in plan.fees):
+        yield Fault("fees_missing")
+    for row, fee in enumerate(plan.fees):
+        yield from _fee_faults(plan, row, fee)
+    for row, add_on in enumerate(plan.add_ons):
+        yield from _add_on_faults(row, add_on)
+
+
+def _fee_faults(plan: EventPlan, row: int, fee: FeePlan) -> Iterator[Fault]:
+    if not fee.label:
+        yield Fault("fee_label_missing", row)
+    if fee.last_on and fee.last_on < plan.opens_on and not fee.withdrawn:
+        yield Fault("fee_ends_before_opening", row)
+
+
+def _add_on_faults(row: int, add_on: AddOnPlan) -> Iterator[Fault]:
+    if not add_on.label:
+        yield Fault("add_on_label_missing", row)
+    if add_on.from_on and add_on.to_on and add_on.to_on < add_on.from_on:
+        yield Fault("add_on_ends_before_start", row)
+
+
+def _route_faults(plan: EventPlan) -> Iterator[Fault]:
+    if not any(stop.part == "main" for stop in plan.stops):
+        yield Fault("stops_missing")
+    for row, stop in enumerate(plan.stops):
+        if stop.to_on < stop.from_on:
+            yield Fault("stop_ends_before_start", row)
+        elif stop.part == "main" and not _within(plan, stop):
+            yield Fault("stop_outside", row)
+
+
+def _within(plan: EventPlan, stop: StopPlan) -> bool:
+    return plan.starts_on <= stop.from_on and stop.to_on <= plan.ends_on
