@@ -1,0 +1,39 @@
+"""Sheets of papers as the trade makes them, with invented people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.paper_samples.chinese_invoice import CHINESE_INVOICE
+from tests.paper_samples.further_bills import CREDIT_NOTE, PRO_FORMA, RECEIPT
+from tests.paper_samples.itinerary import ITINERARY
+from tests.paper_samples.organisations import both, cny, usd
+from tests.paper_samples.rosters import ATTENDANCE, ROSTER
+from tests.paper_samples.us_invoice import INVOICE, US_LINES
+
+__all__ = [
+    "ALL",
+    "ATTENDANCE",
+    "CHINESE_INVOICE",
+    "CREDIT_NOTE",
+    "INVOICE",
+    "ITINERARY",
+    "PRO_FORMA",
+    "RECEIPT",
+    "ROSTER",
+    "US_LINES",
+    "both",
+    "cny",
+    "usd",
+]
+
+# By name: the template and the sheet.
+ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
+    "invoice": ("invoice", INVOICE),
+    "chinese-invoice": ("invoice", CHINESE_INVOICE),
+    "pro-forma": ("pro_forma", PRO_FORMA),
+    "receipt": ("receipt", RECEIPT),
+    "credit-note": ("credit_note", CREDIT_NOTE),
+    "itinerary": ("itinerary", ITINERARY),
+    "roster": ("roster", ROSTER),
+    "attendance": ("roster", ATTENDANCE),
+}

@@ -1,0 +1,81 @@
+"""What papers can say, and in which language."""
+
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from tests.paper_samples import both
+from tourreg import rendering
+from tourreg.paper_words import PaperWords
+
+ENGLISH, CHINESE, BOTH = PaperWords("en", {}), PaperWords("zh", {}), PaperWords("both", {})
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "in_english", "in_chinese", "side_by_side"),
+    [
+        ("Bill", "账单", "Bill", "账单", 'Bill <span lang="zh-Hans" class="z bz">账单</span>'),
+        ("Bill", "", "Bill", '<span lang="en" class="e">Bill</span>', "Bill"),
+        (
+            "",
+            "账单",
+            '<span lang="zh-Hans" class="z">账单</span>',
+            "账单",
+            '<span lang="zh-Hans" class="z">账单</span>',
+        ),
+        ("0001 23", "0001 23", "0001 23", "0001 23", "0001 23"),
+        ("A & B", "", "A &amp; B", "A &amp; B", "A &amp; B"),
+        ("", "", "", "", ""),
+    ],
+)
+def test_a_missing_language_falls_back_to_the_other_with_its_own_lang(
+    english, chinese, in_english, in_chinese, side_by_side
+):
+    text = both(english, chinese)
+
+    assert str(ENGLISH.text(text)) == in_english
+    assert str(CHINESE.text(text)) == in_chinese
+    assert str(BOTH.text(text)) == side_by_side
+
+
+def test_chinese_keeps_a_thin_space_from_latin_and_figures():
+    assert str(CHINESE.text("第18消防站Vine一侧")) == "第\u200918\u2009消防站\u2009Vine\u2009一侧"
+
+
+def test_every_word_of_our_papers_is_translated():
+    folder = rendering.HERE / "templates" / "documents"
+    methods, keywords = [("**.html", "jinja2")], {"label": None}
+    found = {message[2] for message in extract_from_dir(folder, methods, keywords=keywords)}
+    found |= {"Page %(page)s of %(pages)s"}
+
+    with (rendering.TRANSLATIONS / "zh_Hans" / "LC_MESSAGES" / "papers.po").open("rb") as lines:
+        catalogue = read_po(lines)
+
+    assert found == {message.id for message in catalogue if message.id}
+    assert not [message.id for message in catalogue if message.id and not message.string]
+    assert not [message.id for message in catalogue if message.id and any(message.check())]
+
+
+def test_marks_are_read_from_our_own_folder_only():
+    with pytest.raises(ValueError, match="no mark"):
+        ENGLISH.mark("../../../etc/passwd")
+
+    assert Path(rendering.HERE / "static" / "papers" / "marks" / "centre.svg").exists()
+
+
+def test_a_sentence_is_filled_in_each_language():
+    words = PaperWords("both", {"Balance due by %(day)s": "请于%(day)s前付清"})
+
+    sentence = words.label("Balance due by %(day)s", day=words.long_date("2026-10-28"))
+
+    assert sentence.plain() == "Balance due by 28 October 2026 请于2026年10月28日前付清"
+
+
+def test_a_word_without_a_translation_is_said_in_english():
+    assert str(BOTH.label("Bill to")) == "Bill to"
+
+
+def test_the_day_of_an_instant_is_that_of_the_paper_s_zone():
+    assert ENGLISH.day_in("Asia/Shanghai", "2026-05-02T20:40:00+00:00") == "2026-05-03"

@@ -1,0 +1,153 @@
+"""Papers as PDF, by WeasyPrint with our own fonts and nothing from outside.
+
+The HTML comes complete (see tourreg.rendering): its styles in one <style>, its pictures as data: addresses. The same
+HTML gives the same bytes, since papers are kept by content hash; title, language and date are those of its <head>.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from fontTools.ttLib import TTFont
+
+from tourreg.kernel.refusals import Refusal
+
+FONTS = Path(__file__).parent.parent / "static" / "fonts"
+FAMILIES = ("TRSans", "TRSansExt", "TRSansRare")  # the first is enough for nearly every paper
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_ONE_AT_A_TIME = Lock()  # Pango's font map serves one rendering at a time
+# Drawn as nothing: soft hyphen, zero-width space and joiners, variation selectors. Marks that turn the direction of
+# writing are not among them: they could make a name or an amount read backwards.
+_INVISIBLE = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u2060\ufeff") | frozenset(map(chr, range(0xFE00, 0xFE10)))
+
+
+class GlyphMissing(Refusal):
+    """None of our fonts has the character; facts: character, name, code_point (U+1F600)."""
+
+
+class OutsideAddress(Refusal):
+    """A paper asked for something that it does not carry itself; facts: reason."""
+
+
+def make_pdf(html: str) -> bytes:
+    """Return the tagged PDF (PDF/UA-1) of a complete HTML document.
+
+    raises  GlyphMissing for the first character that would print as a box or not at all; OutsideAddress
+    """
+    require_glyphs(unescape(html))
+    styles = _STYLE.search(html)
+    with _ONE_AT_A_TIME, _without_garbage_collection(), _nothing_from_outside():
+        pdf: bytes = _parsed(_STYLE.sub("", html, count=1)).write_pdf(
+            stylesheets=[_stylesheet(styles[1])] if styles else [],
+            font_config=_font_configuration(),
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=sha256(html.encode()).digest()[:16],
+        )
+    return pdf
+
+
+def require_glyphs(text: str) -> None:
+    """Do nothing if every character of the text can be printed.
+
+    raises  GlyphMissing for the first that cannot, control characters among them
+    """
+    missing = unprintable(text)
+    if missing:
+        code_point = f"U+{ord(missing[0]):04X}"
+        name = unicodedata.name(missing[0], "control character" if missing[0] < " " else "unnamed")
+        raise GlyphMissing(character=missing[0], name=name, code_point=code_point)
+
+
+def unprintable(text: str) -> list[str]:
+    """Return the characters of the text that no font of ours draws, each once, in the order they come."""
+    left = [sign for sign in dict.fromkeys(text) if sign not in _INVISIBLE]
+    for family in FAMILIES:
+        if left:
+            left = [sign for sign in left if sign not in _characters(family)]
+    return left
+
+
+@cache
+def _characters(family: str) -> frozenset[str]:
+    with TTFont(FONTS / f"{family}-400.ttf", lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
+
+
+def _parsed(html: str) -> Any:
+    _use_our_fonts_only()
+    from weasyprint import HTML
+
+    return HTML(string=html, url_fetcher=_fetcher())
+
+
+@lru_cache(maxsize=32)
+def _stylesheet(css: str) -> Any:
+    """Return the parsed styles; each kind, size and accent of paper is parsed once in the life of the process."""
+    from weasyprint import CSS
+
+    return CSS(string=css, url_fetcher=_fetcher(), font_config=_font_configuration())
+
+
+@cache
+def _fetcher() -> Any:
+    """Return what reads data: addresses and stops the rendering at any other."""
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+
+
+@cache
+def _font_configuration() -> Any:
+    _use_our_fonts_only()
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@cache
+def _use_our_fonts_only() -> tempfile.TemporaryDirectory[str]:
+    """Let this process see our fonts and no font of the machine: Pango reads the file that FONTCONFIG_FILE names."""
+    folder = tempfile.TemporaryDirectory(prefix="tourreg-fonts-")
+    configuration = Path(folder.name, "fonts.conf")
+    configuration.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+        f"<fontconfig><dir>{FONTS}</dir><cachedir>{folder.name}</cachedir></fontconfig>"
+    )
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    return folder
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Leave the collector off meanwhile: what a rendering makes lives until its end, and scanning it costs a sixth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
+def _nothing_from_outside() -> Iterator[None]:
+    """Turn WeasyPrint's way to stop at a forbidden address, no ordinary exception, into a refusal."""
+    _use_our_fonts_only()
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise OutsideAddress(reason=str(error)) from error

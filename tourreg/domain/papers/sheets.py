@@ -1,0 +1,318 @@
+"""What each paper is made from: plain values that a paper keeps for ever (JSON), and templates print.
+
+Dates are ISO (2026-05-15), instants ISO with an offset, times of day HH:MM as the clocks of `zone` show them.
+An empty string or an empty list means that the paper does not have the thing; its label is then not printed either.
+Nothing is computed when printing: a sheet carries every amount, in the sheet's one currency.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+
+class Bilingual(TypedDict):
+    """A text in both languages (kernel.bilingual.Text.plain()); an empty one falls back to the other."""
+
+    en: str
+    zh: str
+
+
+Words = str | Bilingual  # what somebody typed once, or a text in both languages
+
+
+class Amount(TypedDict):
+    """Money in minor units."""
+
+    minor: int
+    currency: str
+
+
+class Fact(TypedDict):
+    """One row of a list of facts: Bank, Potomac National Bank."""
+
+    label: Words
+    value: Words
+
+
+class Organisation(TypedDict):
+    """Who issues a paper, or stands beside its issuer.
+
+    name    the legal name
+    mark    a file of static/papers/marks without its ending, or ""
+    accent  "teal", "red" or "ink": the one colour of this organisation's papers
+    """
+
+    name: Bilingual
+    address: Bilingual
+    phone: str
+    email: str
+    tax_id: str
+    tax_id_label: Bilingual
+    mark: str
+    accent: str
+
+
+class Contact(TypedDict):
+    """Whom to ask about a paper."""
+
+    name: Words
+    phone: str
+    email: str
+
+
+class Head(TypedDict):
+    """What every paper has.
+
+    number     "" on a working copy or a pro-forma
+    issued_at  the instant of issue; of a working copy, of its making
+    zone       the issuer's zone, in which instants of this paper are told
+    replaces   number and version of the paper that this one replaces, or ""
+    sample     the paper comes from a demonstration and says so on every page
+    """
+
+    kind: Literal["invoice", "pro_forma", "receipt", "credit_note", "itinerary", "roster"]
+    number: str
+    version: int
+    issued_at: str
+    zone: str
+    replaces: str
+    seller: Organisation
+    question: Contact
+    sample: bool
+
+
+class Payer(TypedDict):
+    """Whom an invoice is addressed to; the address has one line for each of its lines."""
+
+    name: Words
+    department: Words
+    attention: Words
+    address: Words
+    email: str
+
+
+class Order(TypedDict):
+    """What the payer's own books call it; vendor_number is the payer's number for the seller."""
+
+    po_number: str
+    po_on: str
+    vendor_number: str
+    cost_centre: str
+    requester: Words
+
+
+class Attendee(TypedDict):
+    """A participant: latin as papers print it (CHEN Guoliang, Emily HART), native in its own script or ""."""
+
+    latin: str
+    native: str
+    title: Words
+
+
+class Programme(TypedDict):
+    """What is paid for; last_on is inclusive."""
+
+    title: Bilingual
+    first_on: str
+    last_on: str
+    place: Bilingual
+    registration: str
+    participants: list[Attendee]
+
+
+class Line(TypedDict):
+    """One line of a bill.
+
+    detail    a second, smaller line: for whom, why reduced
+    discount  negative, or None where there is none
+    """
+
+    po_line: str
+    description: Words
+    detail: Words
+    first_on: str
+    last_on: str
+    quantity: int
+    unit: Words
+    unit_price: Amount
+    discount: Amount | None
+    amount: Amount
+
+
+class Payment(TypedDict):
+    """Money received or paid back; the reference is the card's last four digits, or the check's or wire's number.
+
+    amount  received money is negative in `payments`, as in the ledger, and positive in `paid`, as people say it
+    """
+
+    received_on: str
+    means: Literal["card", "wire", "check", "ach", "cash", "alipay", "wechat_pay"]
+    reference: str
+    amount: Amount
+
+
+class Instalment(TypedDict):
+    """One part of the price with its own due date."""
+
+    name: Words
+    due_on: str
+    amount: Amount
+    state: Literal["paid", "due", "later"]
+
+
+class Account(TypedDict):
+    """One way to pay: its name (Check, ACH, Wire, 人民币汇款) and the facts a bank asks for, in order."""
+
+    means: Words
+    facts: list[Fact]
+
+
+class InvoiceSheet(Head):
+    """An invoice, or a pro-forma (kind pro_forma: no number; due_on is then the day until which it holds).
+
+    terms              "Net 30", on the face
+    tax                the amount of tax, zero where exempt; tax_note says which law or certificate exempts
+    payment_reference  what to write on every payment
+    not_a_fapiao       the payer is Chinese and must read that this is no 发票
+    notes              further sentences, such as the cancellation policy or an enclosed W-9
+    """
+
+    currency: str
+    payer: Payer
+    order: Order
+    programme: Programme
+    lines: list[Line]
+    gross: Amount
+    discounts: Amount
+    subtotal: Amount
+    tax: Amount
+    tax_note: Words
+    total: Amount
+    payments: list[Payment]
+    balance: Amount
+    terms: Words
+    due_on: str
+    instalments: list[Instalment]
+    remit_to: list[Account]
+    payment_reference: str
+    not_a_fapiao: bool
+    notes: list[Words]
+
+
+class IncludedDay(TypedDict):
+    """What one day of the programme already contains; travellers cut their per diem by it."""
+
+    on: str
+    night: bool
+    breakfast: bool
+    lunch: bool
+    dinner: bool
+
+
+class ReceiptSheet(InvoiceSheet):
+    """A receipt for one payment.
+
+    paid          the payment that it acknowledges
+    invoice       the number of the invoice that it was paid on, or ""
+    included      nights and meals by day
+    """
+
+    paid: Payment
+    invoice: str
+    included: list[IncludedDay]
+
+
+class CreditNoteSheet(InvoiceSheet):
+    """A credit note: amounts are positive and come off the invoice it names.
+
+    credits     the number of the invoice
+    credits_on  the date of the invoice
+    reason      why it is taken back
+    """
+
+    credits: str
+    credits_on: str
+    reason: Words
+
+
+class Item(TypedDict):
+    """One thing in a day.
+
+    starts, ends  what clocks show in zone and in ends_zone; no end is ""
+    ends_on       the local date of the end where it is not the day's, else ""
+    ends_zone     "" where it ends in the zone in which it starts
+    """
+
+    kind: str
+    starts: str
+    zone: str
+    ends: str
+    ends_on: str
+    ends_zone: str
+    title: Bilingual
+    place: Bilingual
+    address: Bilingual
+    notes: Bilingual
+
+
+class Day(TypedDict):
+    """One day: its number from 1, its date, and the part of the programme (pre-tour) it belongs to, if it has parts."""
+
+    number: int
+    on: str
+    part: Bilingual
+    city: Bilingual
+    title: Bilingual
+    items: list[Item]
+
+
+class ItinerarySheet(Head):
+    """An itinerary; partners stand beside the organiser (the seller) on the cover."""
+
+    title: Bilingual
+    direction: Bilingual
+    summary: Bilingual
+    first_on: str
+    last_on: str
+    cities: list[Bilingual]
+    partners: list[Organisation]
+    days: list[Day]
+
+
+class RosterRow(TypedDict):
+    """One person in protocol order; arrival in words with its zone, or ""."""
+
+    latin: str
+    native: str
+    title: Words
+    organisation: Words
+    country: str
+    role: Words
+    arrival: Words
+
+
+class Session(TypedDict):
+    """One column to sign in: a half day; starts is HH:MM in the sheet's zone."""
+
+    on: str
+    name: Bilingual
+    starts: str
+
+
+class RosterSheet(Head):
+    """Roster cut B, for host and security desk: no birth date, no passport.
+
+    meeting       where and when, or ""
+    show_country  only where the host's security desk asked for it
+    sessions      none prints the roster, some print a sheet to sign
+    destroy_on    the day after which the receiver is asked to destroy it, or ""
+    """
+
+    title: Bilingual
+    receiver: Words
+    meeting: Words
+    show_country: bool
+    show_arrival: bool
+    rows: list[RosterRow]
+    sessions: list[Session]
+    destroy_on: str

@@ -1,0 +1,250 @@
+"""What templates of papers can say, in English, in Chinese, or in both side by side.
+
+Every word of ours is a `label`, translated in papers.po (extract with `-k label`), and whatever is told differently in
+the two languages is a `Pair`, which prints itself as the paper's language asks.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup, escape
+
+from tourreg import formats
+from tourreg.kernel.bilingual import Language
+from tourreg.kernel.chinese_amounts import in_chinese_figures
+from tourreg.kernel.money import Money
+
+PaperLanguage = Literal["en", "zh", "both"]
+
+STYLES = Path(__file__).parent / "static" / "papers"
+# Deep teal, seal red and ink blue: darker than 60 % grey, so that they survive a black-and-white printer.
+ACCENTS = {"teal": "#14505c", "red": "#8a2f23", "ink": "#34427d"}
+THIN_SPACE = "\u2009"
+_HAN = r"[\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+_LATIN = r"[A-Za-z0-9$%°+−@#&]"
+_HAN_THEN_LATIN = re.compile(f"({_HAN})(?={_LATIN})")
+_LATIN_THEN_HAN = re.compile(f"({_LATIN})(?={_HAN})")
+_ANY_HAN = re.compile(_HAN)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One thing said in both languages; prints itself as a paper in `language` asks. A side may be missing.
+
+    Side by side it reads English, then Chinese in the same line; `under` puts the Chinese on a line of its own, and
+    `once` prints one language where a second would say nothing new (dates in narrow columns).
+    """
+
+    en: str
+    zh: str
+    language: PaperLanguage
+
+    def __html__(self) -> Markup:
+        return self._joined(Markup(" "), "z bz") if self.language == "both" else self.once
+
+    @property
+    def under(self) -> Markup:
+        return self._joined(Markup("<br>"), "z") if self.language == "both" else self.once
+
+    @property
+    def once(self) -> Markup:
+        return self.chinese() if self.zh and (self.language == "zh" or not self.en) else self.english()
+
+    def english(self) -> Markup:
+        run = Markup("<br>").join(self.en.split("\n"))
+        foreign = self.language == "zh" and _LETTERS.search(self.en)
+        return Markup('<span lang="en" class="e">{}</span>').format(run) if foreign else run
+
+    def chinese(self, css_class: str = "z") -> Markup:
+        if not self.zh:
+            return Markup("")
+        run = Markup("<br>").join(_set(line) for line in self.zh.split("\n"))
+        if self.language == "zh":
+            return run
+        return Markup('<span lang="zh-Hans" class="{}">{}</span>').format(css_class, run)
+
+    def plain(self) -> str:
+        """Return it without markup, for titles and footers."""
+        sides = {"en": (self.en or self.zh,), "zh": (self.zh or self.en,), "both": (self.en, self.zh)}[self.language]
+        return " ".join(dict.fromkeys(side.replace("\n", ", ") for side in sides if side))
+
+    def in_(self, language: Language) -> str:
+        return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
+
+    def _joined(self, between: Markup, css_class: str) -> Markup:
+        if not self.en or not self.zh or self.en == self.zh:
+            return self.once
+        return self.english() + between + self.chinese(css_class)
+
+    def __bool__(self) -> bool:
+        return bool(self.en or self.zh)
+
+    def __str__(self) -> str:
+        return str(self.__html__())
+
+
+def _set(chinese: str) -> Markup:
+    """Return a Chinese text as it is set: thin spaces around Latin and figures, no lonely last character on a line."""
+    spaced = _LATIN_THEN_HAN.sub(rf"\1{THIN_SPACE}", _HAN_THEN_LATIN.sub(rf"\1{THIN_SPACE}", chinese))
+    if len(spaced) <= 28:
+        return escape(spaced)
+    return escape(spaced[:-4]) + Markup('<span class="nm1">{}</span>').format(spaced[-4:])
+
+
+class PaperWords:
+    """What templates of papers can say; every answer is a Pair unless it is the same in both languages."""
+
+    OFFERED = (
+        "label", "text", "full_date", "long_date", "short_date", "date_span", "stamp", "money", "figures", "country",
+        "clock", "local", "time_zone", "short_zone", "weekday", "spelled_out", "starting", "mark", "styles", "made_at",
+        "day_in", "hotels", "zones", "comma", "semicolon", "colon", "opening", "closing",
+    )  # fmt: skip
+
+    def __init__(self, language: PaperLanguage, chinese: Mapping[str, str]) -> None:
+        """Speak the language; `chinese` holds the Chinese of every label by its English."""
+        self.language = language
+        self._chinese = chinese
+        signs = ("，", "；", "：", "（", "）") if language == "zh" else (", ", "; ", ": ", " (", ")")
+        self.comma, self.semicolon, self.colon, self.opening, self.closing = signs
+
+    def label(self, msgid: str, **holes: object) -> Pair:
+        """Return one of our own words or sentences, its holes filled in each language."""
+        return self._pair(_filled(msgid, holes, "en"), _filled(self._chinese.get(msgid, ""), holes, "zh"))
+
+    def text(self, words: str | Mapping[str, object]) -> Pair:
+        """Return what somebody wrote: in both languages, or once in a language that its letters tell."""
+        if not isinstance(words, str):
+            return self._pair(str(words["en"]), str(words["zh"]))
+        return self._pair("", words) if _ANY_HAN.search(words) else self._pair(words, "")
+
+    def full_date(self, day: str) -> Pair:
+        return self._both(formats.full_date, day_of(day)) if day else self._pair("", "")
+
+    def long_date(self, day: str) -> Pair:
+        return self._both(formats.long_date, day_of(day)) if day else self._pair("", "")
+
+    def short_date(self, day: str) -> Pair:
+        return self._both(formats.short_date, day_of(day)) if day else self._pair("", "")
+
+    def weekday(self, day: str) -> Pair:
+        return self._both(formats.short_weekday, day_of(day))
+
+    def date_span(self, first: str, last: str, *, year: bool = True, short: bool = False) -> Pair:
+        if not first:
+            return self._pair("", "")
+        return self._both(partial(formats.date_range, year=year, short=short), day_of(first), day_of(last or first))
+
+    def day_in(self, zone: str, moment: str) -> str:
+        """Return the date that an instant has in a zone."""
+        return moment_of(moment).astimezone(ZoneInfo(zone)).date().isoformat()
+
+    def stamp(self, moment: str, zone: str) -> Pair:
+        return self._both(formats.stamp, moment_of(moment), zone)
+
+    def money(self, amount: Mapping[str, Any]) -> str:
+        return f"{amount['currency']} {self.figures(amount)}"
+
+    def figures(self, amount: Mapping[str, Any] | None) -> str:
+        return formats.plain_amount(amount_of(amount)) if amount else ""
+
+    def country(self, code: str) -> Pair:
+        return self._both(lambda language: formats.country(code, language)) if code else self._pair("", "")
+
+    def clock(self, start: str, end: str) -> str:
+        return f"{start}–{end}" if end else start
+
+    def local(self, day: str, at: str, zone: str) -> datetime:
+        return formats.wall_time(day_of(day), time.fromisoformat(at), zone)
+
+    def time_zone(self, moment: datetime) -> Pair:
+        return self._both(formats.zone, moment)
+
+    def short_zone(self, moment: datetime) -> str:
+        return formats.offset(moment) if self.language == "zh" else formats.short_zone(moment)
+
+    def spelled_out(self, amount: Mapping[str, Any]) -> str:
+        """Return an amount of yuan in figures that cannot be altered (大写)."""
+        return f"人民币{in_chinese_figures(amount['minor'])}"
+
+    def starting(self, items: list[Mapping[str, Any]], first: str, before: str) -> list[Pair]:
+        """Return the titles of what starts in a part of the day, hotels left out; before is exclusive."""
+        return [
+            self.text(item["title"]) for item in items if first <= item["starts"] < before and item["kind"] != "hotel"
+        ]
+
+    def hotels(self, items: list[Mapping[str, Any]]) -> list[Pair]:
+        return [self.text(item["title"]) for item in items if item["kind"] == "hotel"]
+
+    def zones(self, day: Mapping[str, Any]) -> list[Pair]:
+        """Return the zones in which a day's items start and end, each once, as that day has them."""
+        moments = [self.local(day["on"], item["starts"], item["zone"]) for item in day["items"]] + [
+            self.local(item["ends_on"] or day["on"], item["ends"], item["ends_zone"])
+            for item in day["items"]
+            if item["ends"] and item["ends_zone"]
+        ]
+        return list(dict.fromkeys(self.time_zone(moment) for moment in moments))
+
+    def mark(self, name: str) -> str:
+        """Return an organisation's mark as a data: address."""
+        return _mark(name)
+
+    def styles(self, accent: str, *names: str) -> Markup:
+        """Return the style sheets of a paper as one, in an organisation's colour, and how its pages are numbered."""
+        return _styles(names, ACCENTS.get(accent, ACCENTS["teal"])) + self._page_numbers()
+
+    def made_at(self, moment: str) -> str:
+        """Return an instant as the head of an HTML document dates itself."""
+        return f"{moment_of(moment).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+    def _page_numbers(self) -> Markup:
+        numbers = self.label("Page %(page)s of %(pages)s", page='" counter(page) "', pages='" counter(pages) "')
+        lines = [numbers.en, numbers.zh] if self.language == "both" else [numbers.in_(self.language)]
+        content = '"\\A "'.join(f'"{line}"' for line in lines if line)
+        return Markup(f"@page {{ @bottom-right {{ content: {content} }} }}")  # noqa: S704 - a msgid of ours
+
+    def _both(self, write: Callable[..., str], *facts: object) -> Pair:
+        return self._pair(write(*facts, language="en"), write(*facts, language="zh"))
+
+    def _pair(self, en: str, zh: str) -> Pair:
+        return Pair(en, zh, self.language)
+
+
+def _filled(sentence: str, holes: Mapping[str, object], language: Language) -> str:
+    filling = {name: hole.in_(language) if isinstance(hole, Pair) else str(hole) for name, hole in holes.items()}
+    return sentence % filling if holes else sentence
+
+
+@cache
+def _mark(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]+", name):
+        raise ValueError(f"no mark has such a name: {name!r}")
+    drawing = base64.b64encode((STYLES / "marks" / f"{name}.svg").read_bytes()).decode()
+    return f"data:image/svg+xml;base64,{drawing}"
+
+
+@cache
+def _styles(names: tuple[str, ...], accent: str) -> Markup:
+    sheets = "".join((STYLES / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    return Markup(sheets.replace("var(--accent)", accent))  # noqa: S704 - our own files
+
+
+def amount_of(value: Money | Mapping[str, Any]) -> Money:
+    return value if isinstance(value, Money) else Money(value["minor"], value["currency"])
+
+
+def day_of(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def moment_of(value: datetime | str) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,126 @@
+"""Papers and letters from templates: always in the language asked for, never in the request's."""
+
+from __future__ import annotations
+
+import base64
+import gettext
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from babel.messages.pofile import read_po
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tourreg import formats
+from tourreg.kernel.bilingual import Language
+from tourreg.paper_words import PaperLanguage, PaperWords, amount_of, day_of, moment_of
+
+PageSize = Literal["letter", "a4"]
+
+HERE = Path(__file__).parent
+TRANSLATIONS = HERE / "translations"
+
+
+def render_document(
+    template: str,
+    sheet: Mapping[str, Any],
+    *,
+    language: PaperLanguage,
+    page_size: PageSize,
+    working_copy: bool = False,
+) -> str:
+    """Return the paper as one complete HTML document: what the PDF is made from, and the twin that browsers show.
+
+    template      its name without the ending: "invoice"
+    sheet         plain values (see tourreg.domain.papers.sheets); a missing one raises jinja2.UndefinedError
+    working_copy  stamps every page as unnumbered
+    """
+    page = paper_environment(language).get_template(f"{template}.html")
+    html = page.render(sheet, sheet=sheet, paper=template, page_size=page_size, working_copy=working_copy)
+    return unicodedata.normalize("NFC", html)
+
+
+def render_mail(template: str, facts: Mapping[str, Any], *, language: Language) -> tuple[str, str, str]:
+    """Return subject, plain text and HTML of a letter, from mails/<template>.txt and mails/<template>.html.
+
+    The .txt extends base.txt and fills the blocks `subject` (in one line) and `text`; the .html extends base.html and
+    fills `content`. Both see the facts, `language`, gettext as `_`, and the filters of `_letter_filters`.
+    """
+    plain = mail_environment(language, markup=False).get_template(f"{template}.txt").render(facts, language=language)
+    subject, _, text = plain.strip().partition("\n")
+    page = mail_environment(language, markup=True).get_template(f"{template}.html")
+    return subject.strip(), text.strip() + "\n", page.render(facts, language=language, subject=subject.strip())
+
+
+def twin_headers(html: str) -> dict[str, str]:
+    """Return the headers with which a stored paper is served: it may use its own styles and pictures, nothing else."""
+    styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    hashes = " ".join(f"'sha256-{base64.b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles)
+    return {
+        "Content-Security-Policy": f"default-src 'none'; style-src {hashes}; img-src data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "Content-Type": "text/html; charset=utf-8",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+@cache
+def paper_environment(language: PaperLanguage) -> Environment:
+    environment = _environment(HERE / "templates" / "documents", markup=True)
+    words = PaperWords(language, _paper_chinese())
+    for name in PaperWords.OFFERED:
+        environment.globals[name] = getattr(words, name)
+    environment.globals.update(language=language, document_language="zh-Hans" if language == "zh" else "en")
+    return environment
+
+
+@cache
+def mail_environment(language: Language, *, markup: bool) -> Environment:
+    environment = _environment(HERE / "templates" / "mails", markup=markup)
+    environment.add_extension("jinja2.ext.i18n")
+    catalogue = _catalogue(language)
+    install = environment.install_gettext_callables  # type: ignore[attr-defined]  # comes with the extension
+    install(catalogue.gettext, catalogue.ngettext, newstyle=True)
+    environment.filters.update(_letter_filters(language))
+    return environment
+
+
+def _environment(folder: Path, *, markup: bool) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=markup,  # noqa: S701 - off for plain text alone
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("messages", TRANSLATIONS, languages=["zh_Hans"], fallback=True)
+
+
+def _paper_chinese() -> dict[str, str]:
+    """Return the Chinese of our papers' words, read as translators wrote it: papers.po needs no compiling."""
+    with (TRANSLATIONS / "zh_Hans" / "LC_MESSAGES" / "papers.po").open("rb") as lines:
+        return {str(message.id): str(message.string) for message in read_po(lines) if message.id and message.string}
+
+
+def _letter_filters(language: Language) -> dict[str, Callable[..., str]]:
+    return {
+        "money": lambda amount: formats.money(amount_of(amount), language),
+        "price": lambda amount: formats.price(amount_of(amount), language),
+        "full_date": lambda day: formats.full_date(day_of(day), language),
+        "long_date": lambda day: formats.long_date(day_of(day), language),
+        "date_range": lambda first, last: formats.date_range(day_of(first), day_of(last), language),
+        "instant": lambda moment, zone: formats.instant(moment_of(moment), zone, language),
+        "deadline": lambda day, zone: formats.deadline(day_of(day), zone, language),
+        "country": lambda code: formats.country(code, language),
+        "listing": lambda things: formats.listing(things, language),
+        "text": lambda words: PaperWords(language, {}).text(words).plain(),
+    }
