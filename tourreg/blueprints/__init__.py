@@ -5,7 +5,7 @@ from flask import Blueprint, Flask
 from tourreg.blueprints import health
 from tourreg.blueprints.my import home as my_home
 from tourreg.blueprints.office import account, board, sign_in
-from tourreg.blueprints.public import catalogue, front, host
+from tourreg.blueprints.public import catalogue, front, host, register
 
 PUBLIC = "/<any(en, zh):language>"
 
@@ -14,6 +14,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (front.entrance, ""),
     (front.blueprint, PUBLIC),
     (catalogue.blueprint, PUBLIC),
+    (register.blueprint, PUBLIC),
     (host.blueprint, PUBLIC),
     (my_home.blueprint, ""),
     (sign_in.blueprint, "/office"),

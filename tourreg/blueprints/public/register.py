@@ -1,0 +1,157 @@
+"""Register for a programme: one short page, no account."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+from sqlalchemy.exc import IntegrityError
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as Redirection
+
+from tourreg import formats
+from tourreg.blueprints import access
+from tourreg.blueprints.extensions import limiter
+from tourreg.blueprints.guards import everyone_with_form
+from tourreg.blueprints.languages import language
+from tourreg.blueprints.public import registration_faults as faults
+from tourreg.blueprints.public.registration_form import (
+    RegistrationForm,
+    add_person,
+    drop_person,
+    numbered_anew,
+    read_form,
+)
+from tourreg.blueprints.words import settings
+from tourreg.db import writing
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.catalogue.queries import public_event
+from tourreg.domain.catalogue.rules import fees_open, places_free, standing
+from tourreg.domain.consents.models import ConsentText
+from tourreg.domain.consents.queries import current_texts
+from tourreg.domain.registrations import commands, queries
+from tourreg.domain.registrations.models import Registration
+from tourreg.domain.registrations.rules import MOST_PARTICIPANTS, Booking
+from tourreg.kernel import clock
+from tourreg.kernel.refusals import Refusal
+
+blueprint = Blueprint("register", __name__)
+
+# Bookings hold places, so one address may make only so many; looking, adding people and correcting cost far less.
+MOST_BOOKINGS = "30/minute"
+MOST_SENDINGS = "300/minute"
+_DROP = re.compile(r"drop-([1-9]\d{0,3})")
+
+
+@blueprint.get("/events/<slug>/register")
+@everyone_with_form
+def form(slug: str) -> Response:
+    now = clock.utc_now()
+    empty = _read(slug, MultiDict(), now)
+    stands = standing(empty.event, places_free(empty.event.pool), now)
+    if stands != "open" or not fees_open(empty.event, now):
+        return _closed_page(empty.event, faults.not_open(empty.event, "closed" if stands == "open" else stands))
+    answer = _page(empty, now)
+    answer.headers["Cache-Control"] = "private, no-cache"  # so that going back finds what was typed
+    return answer
+
+
+@blueprint.post("/events/<slug>/register")
+@everyone_with_form
+@limiter.limit(MOST_SENDINGS)
+@limiter.limit(MOST_BOOKINGS, deduct_when=lambda answer: answer.status_code == 303)
+def send(slug: str) -> Response | Redirection:
+    now = clock.utc_now()
+    asked = request.form.get("do", "register")
+    typed = _changed(asked)
+    return _register(slug, typed, now) if asked == "register" else _page(_read(slug, typed, now), now)
+
+
+def _changed(asked: str) -> MultiDict[str, str]:
+    """Return what was typed, with a participant more or less where that was asked for."""
+    match = _DROP.fullmatch(asked)
+    if match:
+        return drop_person(request.form, int(match[1]))
+    return add_person(request.form) if asked == "add" else numbered_anew(request.form)
+
+
+def _read(slug: str, typed: MultiDict[str, str], now: datetime) -> RegistrationForm:
+    event = public_event(slug) or abort(404)
+    return read_form(event, current_texts(now), typed, now)
+
+
+def _register(slug: str, typed: MultiDict[str, str], now: datetime) -> Response | Redirection:
+    filled_in = _read(slug, typed, now)
+    made = queries.by_submission_key(filled_in.submission_key)
+    if made is not None:
+        return _welcome(made)
+    if not filled_in.is_right():
+        return _page(filled_in, now, status=422)
+    try:
+        return _welcome(_book(slug, filled_in.booking(), now))
+    except Refusal as refusal:
+        filled_in = _read(slug, typed, now)  # what was read before is no longer so
+        faults.note(refusal, filled_in)
+        return _page(filled_in, now, status=422)
+
+
+def _book(slug: str, booking: Booking, now: datetime) -> Registration:
+    """Register, or return what the same form made when it was sent twice at once."""
+    try:
+        with writing():
+            event = public_event(slug) or abort(404)
+            return commands.register(
+                event, booking, invoice_hold_working_days=settings().invoice_hold_working_days, now=now
+            )
+    except (IntegrityError, Refusal):
+        made = queries.by_submission_key(booking.submission_key)
+        if made is None:
+            raise
+        return made
+
+
+def _welcome(registration: Registration) -> Redirection:
+    """Let the person at this browser see the registration, and lead on to paying or to its page."""
+    access.grant(registration.public_id)
+    return redirect(url_for("my.registration", public_id=registration.public_id), code=303)
+
+
+def _page(filled_in: RegistrationForm, now: datetime, status: int = 200) -> Response:
+    page = render_template(
+        "public/register.html",
+        form=filled_in,
+        event=filled_in.event,
+        bill=filled_in.bill(now),
+        faults=filled_in.faults(),
+        most_participants=MOST_PARTICIPANTS,
+        places_free=places_free,
+        hold_days=settings().invoice_hold_working_days,
+        consent_words=_consent_words,
+    )
+    return make_response(page, status)
+
+
+def _closed_page(event: Event, sentence: str) -> Response:
+    return make_response(render_template("public/register_closed.html", event=event, sentence=sentence))
+
+
+def _consent_words(text: ConsentText) -> Markup:
+    """Return what the tick beside a text says, with a link to it that keeps the form open."""
+    sentence = {
+        "terms": _("I accept the %(text)s of %(day)s and the cancellation policy of this programme."),
+        "privacy": _("I have read the %(text)s of %(day)s, and so has each participant."),
+        "cross_border": _(
+            "Each participant agrees that names, positions and contact details go to the hosts in the other country, "
+            "as the %(text)s of %(day)s says."
+        ),
+    }[text.kind]
+    return escape(sentence) % {"text": _link(text), "day": formats.long_date(text.version_on, language())}
+
+
+def _link(text: ConsentText) -> Markup:
+    return Markup('<a href="{}" target="_blank">{}</a>').format(
+        url_for("front.consent_text", kind=text.kind), text.title.in_(language())
+    )

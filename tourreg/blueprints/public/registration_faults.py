@@ -1,0 +1,136 @@
+"""What the registration form says when something is refused, and where it says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext, ngettext
+
+from tourreg import formats
+from tourreg.blueprints.languages import language
+from tourreg.domain.catalogue.models import AddOn, Event
+from tourreg.domain.catalogue.rules import Standing, first_instant
+from tourreg.domain.consents.models import ConsentText
+from tourreg.domain.registrations import rules
+from tourreg.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from tourreg.blueprints.public.registration_form import RegistrationForm
+
+
+def not_open(event: Event, standing: Standing) -> str:
+    """Say why an event cannot be registered for."""
+    if standing == "cancelled":
+        return gettext("This programme has been cancelled.")
+    if standing == "not_open":
+        opens = formats.instant(first_instant(event.opens_on, event.zone), event.zone, language())
+        return gettext("Registration opens on %(moment)s.", moment=opens)
+    if standing == "full":
+        return ngettext("The only place is taken.", "All %(num)d places are taken.", event.pool.capacity)
+    if event.state == "closed":
+        return gettext("Registration is closed.")
+    closed = formats.deadline(min(event.closes_on, event.ends_on), event.zone, language())
+    return gettext("Registration closed on %(moment)s.", moment=closed)
+
+
+def too_many(sent: int) -> str:
+    return gettext(
+        "One form is for %(most)d participants at most; %(sent)d were sent, and the first %(most)d are kept below. "
+        "Write to us for a larger group.",
+        most=rules.MOST_PARTICIPANTS,
+        sent=sent,
+    )
+
+
+def not_agreed(text: ConsentText, ticked: str) -> str:
+    """Say what to tick, or that the text has changed since."""
+    if ticked:
+        day = formats.long_date(text.version_on, language())
+        return gettext(
+            "This text has changed since you opened the form. Read the version of %(day)s and tick again.", day=day
+        )
+    return {
+        "terms": gettext("Tick the box to accept the terms."),
+        "privacy": gettext("Tick the box to say that you have read the notice."),
+        "cross_border": gettext("Tick the box, so that the hosts can receive the participants."),
+    }[text.kind]
+
+
+def note(refusal: Refusal, form: RegistrationForm) -> None:
+    """Put the sentence of a refusal beside the field that it speaks of; one that is unknown here stays loud."""
+    match refusal:
+        case rules.EventIsNotOpen():
+            form.top.append(gettext("%(why)s Nothing was booked.", why=not_open(form.event, refusal.standing)))
+        case rules.ConsentMissing():
+            changed = [text for text in form.texts if text.kind in refusal.kinds]
+            form.on_texts |= {text.kind: not_agreed(text, form.agreed.get(text.kind, "")) for text in changed}
+        case rules.NoPlaces():
+            _note_shortages(refusal.shortages, form)
+        case rules.SamePersonTwice():
+            form.people[refusal.second - 1].form.surname.errors = [_same_as(refusal.first)]
+        case _:
+            _note_gone(refusal, form)
+
+
+def _note_gone(refusal: Refusal, form: RegistrationForm) -> None:
+    match refusal:
+        case rules.FeeIsNotOpen():
+            for position in refusal.positions:
+                form.people[position - 1].form.fee.errors = [fee_ended()]
+        case rules.AddOnIsNotOffered():
+            form.top.append(add_on_gone())
+        case rules.SamePlaceTwice():
+            form.on_add_ons[refusal.add_ons[-1].public_id] = _one_of(refusal.add_ons, refusal.position)
+        case _:
+            raise refusal
+
+
+def fee_ended() -> str:
+    return gettext("The fee you had chosen is no longer offered. Choose another.")
+
+
+def add_on_gone() -> str:
+    return gettext("An add-on that you had ticked is no longer offered; it is off your bill.")
+
+
+def _one_of(add_ons: list[AddOn], position: int) -> str:
+    names = formats.listing((add_on.label.in_(language()) for add_on in add_ons), language())
+    return gettext("Participant %(number)d can take only one of these: %(names)s.", number=position, names=names)
+
+
+def _same_as(first: int) -> str:
+    return gettext(
+        "This is the name of participant %(number)d. If they are two people, give each an e-mail address or the name "
+        "in their own script.",
+        number=first,
+    )
+
+
+def _note_shortages(shortages: list[rules.Shortage], form: RegistrationForm) -> None:
+    for shortage in shortages:
+        if shortage.add_on is None:
+            form.top.append(_event_is_short(shortage))
+        else:
+            form.on_add_ons[shortage.add_on.public_id] = _add_on_is_short(shortage)
+
+
+def _event_is_short(shortage: rules.Shortage) -> str:
+    if not shortage.free:
+        return gettext("The last place was taken while you filled in the form. Nothing was booked.")
+    return ngettext(
+        "Only %(num)d place is left, and you asked for %(wanted)d. Nothing was booked.",
+        "Only %(num)d places are left, and you asked for %(wanted)d. Nothing was booked.",
+        shortage.free,
+        wanted=shortage.wanted,
+    )
+
+
+def _add_on_is_short(shortage: rules.Shortage) -> str:
+    if not shortage.free:
+        return gettext("No place is left here. Untick it to go on.")
+    return ngettext(
+        "Only %(num)d place is left here, and you asked for %(wanted)d.",
+        "Only %(num)d places are left here, and you asked for %(wanted)d.",
+        shortage.free,
+        wanted=shortage.wanted,
+    )

@@ -1,0 +1,252 @@
+"""The registration form: whatever was typed, and the booking that it asks for once it is whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms.fields.choices import SelectChoice
+
+from tourreg import formats
+from tourreg.blueprints.languages import language
+from tourreg.blueprints.public import registration_faults as faults
+from tourreg.blueprints.public.registration_fields import ContactForm, PersonForm
+from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.catalogue import rules as catalogue
+from tourreg.domain.catalogue.models import AddOn, Event, Fee
+from tourreg.domain.consents.models import ConsentText
+from tourreg.domain.registrations import rules
+from tourreg.domain.registrations.rules import MOST_PARTICIPANTS
+from tourreg.kernel.money import Money
+from tourreg.kernel.names import PersonName
+from tourreg.kernel.numbers import new_public_id
+
+Typed = MultiDict[str, str]
+
+_OF_A_PERSON = re.compile(r"p([1-9]\d{0,3})-(\w+)")
+_KEY = re.compile(r"[\w-]{22}", re.ASCII)
+# What a new participant most likely shares with the one before.
+_SHARED = ("organisation", "country", "fee")
+
+
+@dataclass
+class Person:
+    """One participant of the form.
+
+    number   from 1, as the page counts
+    add_ons  public ids of those that are ticked, each once
+    """
+
+    number: int
+    form: PersonForm
+    add_ons: list[str]
+
+    @property
+    def called(self) -> str:
+        """Return the surname, or the number until one is typed."""
+        return self.form.surname.data or _("Participant %(number)d", number=self.number)
+
+
+@dataclass
+class RegistrationForm:
+    """The whole form, made from whatever was typed.
+
+    people      MOST_PARTICIPANTS at most, of as many as were sent
+    agreed      version of the ticked text, by kind
+    top         sentences about the form as a whole
+    on_add_ons  sentences by public id of the add-on
+    on_texts    sentences by kind of text
+    """
+
+    event: Event
+    texts: list[ConsentText]
+    contact: ContactForm
+    people: list[Person]
+    sent: int
+    agreed: dict[str, str]
+    submission_key: str
+    top: list[str] = field(default_factory=list)
+    on_add_ons: dict[str, str] = field(default_factory=dict)
+    on_texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_free(self) -> bool:
+        fees = [fee.amount_minor for fee in self.event.fees if not fee.withdrawn]
+        return not any(fees) and not any(add_on.amount_minor for add_on in self.add_ons)
+
+    @property
+    def add_ons(self) -> list[AddOn]:
+        return catalogue.add_ons_offered(self.event)
+
+    def price_of(self, add_on: AddOn) -> Money:
+        return Money(add_on.amount_minor, self.event.currency)
+
+    def bill(self, now: datetime) -> rules.Bill:
+        choices = [rules.Choice(person.form.fee.data or "", person.add_ons) for person in self.people]
+        return rules.bill(self.event, choices, now)
+
+    def is_right(self) -> bool:
+        """Look at every field, note what is wrong beside it, and tell whether nothing is."""
+        right = [self.contact.validate(), *(person.form.validate() for person in self.people)]
+        if self.sent > MOST_PARTICIPANTS:
+            self.top.append(faults.too_many(self.sent))
+        if self._drop_what_is_gone():
+            self.top.append(faults.add_on_gone())
+        for text in self.texts:
+            if self.agreed.get(text.kind) != text.version_on.isoformat():
+                self.on_texts[text.kind] = faults.not_agreed(text, self.agreed.get(text.kind, ""))
+        return all(right) and not (self.top or self.on_texts)
+
+    def booking(self) -> rules.Booking:
+        """Return what the form asks for; only after `is_right` said so."""
+        contact = self.contact
+        return rules.Booking(
+            contact_name=contact.contact_name.data,
+            contact_email=contact.contact_email.data,
+            contact_phone=contact.contact_phone.data,
+            organisation=contact.organisation.data,
+            people=tuple(_booked(person, contact.organisation.data) for person in self.people),
+            pays_by=contact.pays_by.data,
+            bill_to=_bill_to(contact),
+            consents={text.kind: text.version_on for text in self.texts},
+            language=language(),
+            submission_key=self.submission_key,
+        )
+
+    def faults(self) -> list[tuple[str, str]]:
+        """Return every fault with the id of its field, in the order of the page."""
+        named = [("", sentence) for sentence in self.top]
+        named += _field_faults(self.contact, before_people=True)
+        for person in self.people:
+            called = _("Participant %(number)d", number=person.number)
+            named += [
+                (control, _("%(who)s: %(what)s", who=called, what=sentence))
+                for control, sentence in _field_faults(person.form)
+            ]
+        named += [(f"add-on-{add_on}", sentence) for add_on, sentence in self.on_add_ons.items()]
+        named += _field_faults(self.contact, before_people=False)
+        return named + [(kind, sentence) for kind, sentence in self.on_texts.items()]
+
+    def _drop_what_is_gone(self) -> bool:
+        offered = {add_on.public_id for add_on in self.add_ons}
+        gone = [add_on for person in self.people for add_on in person.add_ons if add_on not in offered]
+        for person in self.people:
+            person.add_ons = [add_on for add_on in person.add_ons if add_on in offered]
+        return bool(gone)
+
+
+def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetime) -> RegistrationForm:
+    """Return the form with all that was typed; an empty one has one participant."""
+    numbers = _numbers(typed) or [1]
+    fees = catalogue.fees_open(event, now)
+    key = typed.get("submission_key", "")
+    form = RegistrationForm(
+        event,
+        texts,
+        contact=ContactForm(typed or None),
+        people=[_person(number, typed, fees, event.currency) for number in numbers[:MOST_PARTICIPANTS]],
+        sent=len(numbers),
+        agreed={text.kind: typed.get(text.kind, "") for text in texts},
+        submission_key=key if _KEY.fullmatch(key) else new_public_id(),
+    )
+    if form.is_free:
+        form.contact.pays_by.data = "card"
+    return form
+
+
+def add_person(typed: Typed) -> Typed:
+    """Return what was typed with one participant more, who shares what such people mostly share."""
+    kept = numbered_anew(typed)
+    last = len(_numbers(kept))
+    shared = {name: kept.get(f"p{last}-{name}", "") for name in _SHARED}
+    for name, value in {"surname": "", **shared}.items():
+        kept[f"p{last + 1}-{name}"] = value
+    return kept
+
+
+def drop_person(typed: Typed, number: int) -> Typed:
+    """Return what was typed without one participant; the last one is only emptied."""
+    rest = MultiDict((name, value) for name, value in typed.items(multi=True) if not name.startswith(f"p{number}-"))
+    return numbered_anew(rest)
+
+
+def numbered_anew(typed: Typed) -> Typed:
+    """Return what was typed with the participants counted from 1 without a gap."""
+    places = {number: place for place, number in enumerate(_numbers(typed), start=1)}
+    return MultiDict(_placed(typed, places))
+
+
+def _placed(typed: Typed, places: dict[int, int]) -> Iterator[tuple[str, str]]:
+    for name, value in typed.items(multi=True):
+        match = _OF_A_PERSON.fullmatch(name)
+        if match is None:
+            yield name, value
+        elif int(match[1]) in places:
+            yield f"p{places[int(match[1])]}-{match[2]}", value
+
+
+def _numbers(typed: Typed) -> list[int]:
+    """Return the numbers of the participants, each of whom has a surname field."""
+    matches = [_OF_A_PERSON.fullmatch(name) for name in typed]
+    return sorted(int(match[1]) for match in matches if match and match[2] == "surname")
+
+
+def _person(number: int, typed: Typed, fees: list[Fee], currency: str) -> Person:
+    form = PersonForm(typed or None, prefix=f"p{number}")
+    choices = [SelectChoice(fee.public_id, _fee_words(fee, currency)) for fee in fees]
+    if len(fees) == 1 and not form.fee.data:
+        form.fee.data = fees[0].public_id
+    is_settled = len(fees) == 1 and form.fee.data == fees[0].public_id
+    form.fee.choices = choices if is_settled else [SelectChoice("", _("Choose a fee")), *choices]
+    return Person(number, form, list(dict.fromkeys(typed.getlist(f"p{number}-add_ons"))))
+
+
+def _fee_words(fee: Fee, currency: str) -> str:
+    label, audience = fee.label.in_(language()), fee.audience.in_(language()) if fee.audience else ""
+    price = formats.price(Money(fee.amount_minor, currency), language())
+    if audience:
+        return _("%(fee)s: %(price)s (%(audience)s)", fee=label, price=price, audience=audience)
+    return _("%(fee)s: %(price)s", fee=label, price=price)
+
+
+def _field_faults(form: ContactForm | PersonForm, before_people: bool | None = None) -> list[tuple[str, str]]:
+    wrong = [control for control in form if control.errors]
+    if before_people is not None:
+        wrong = [control for control in wrong if (control.name in ContactForm.BEFORE_PEOPLE) is before_people]
+    return [(control.id, str(control.errors[0])) for control in wrong]
+
+
+def _booked(person: Person, contacts_organisation: str) -> rules.BookedPerson:
+    form = person.form
+    return rules.BookedPerson(
+        name=PersonName(
+            form.surname.data, form.given.data, form.native.data, form.badge.data, form.salutation.data or ""
+        ),
+        fee=form.fee.data,
+        add_ons=tuple(person.add_ons),
+        email=form.email.data,
+        post=form.post.data,
+        organisation=form.organisation.data or contacts_organisation,
+        country=form.country.data,
+    )
+
+
+def _bill_to(contact: ContactForm) -> BillTo:
+    """Return the payer: who books, or the institution that the invoice is made out to."""
+    if contact.pays_by.data == "card":
+        return BillTo(
+            name=contact.contact_name.data, department=contact.organisation.data, email=contact.contact_email.data
+        )
+    return BillTo(
+        name=contact.bill_name.data,
+        email=contact.contact_email.data,
+        department=contact.bill_department.data,
+        address=contact.bill_address.data,
+        country=contact.bill_country.data,
+        vendor_number=contact.vendor_number.data,
+        po_number=contact.po_number.data,
+    )

@@ -1,0 +1,66 @@
+// The registration form without leaving the page: the bill follows, participants come and go, the payer's fields show
+// when they are needed. The server does every sum and draws every field; where it does not answer, the buttons still work.
+const form = document.getElementById("registration");
+let underWay;
+
+async function ask(what) {
+  underWay?.abort();
+  underWay = new AbortController();
+  const typed = new URLSearchParams(new FormData(form));
+  typed.set("do", what);
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: typed, signal: underWay.signal });
+  if (!answer.ok) throw new Error(`answered ${answer.status}`);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+function show(page, ...ids) {
+  for (const id of ids) document.getElementById(id).replaceWith(page.getElementById(id));
+  tidy();
+}
+
+function tidy() {
+  document.getElementById("update").hidden = true;
+  const payer = document.getElementById("bill-to");
+  const chosen = form.elements.pays_by?.value;
+  if (payer) payer.hidden = chosen !== "invoice";
+}
+
+async function updateBill() {
+  try {
+    const page = await ask("total");
+    document.querySelector("#bill .sum").innerHTML = page.querySelector("#bill .sum").innerHTML;
+  } catch (fault) {
+    if (fault.name !== "AbortError") document.getElementById("update").hidden = false;
+  }
+}
+
+async function changePeople(button) {
+  form.inert = true;
+  try {
+    show(await ask(button.value), "people", "bill");
+    const surnames = form.querySelectorAll("[name$='-surname']");
+    const next = button.value === "add" ? surnames[surnames.length - 1] : form.querySelector("[value='add']");
+    next?.focus();
+  } catch {
+    form.inert = false;
+    button.dataset.plain = "yes";
+    form.requestSubmit(button);
+  } finally {
+    form.inert = false;
+  }
+}
+
+form.addEventListener("change", (event) => {
+  tidy();
+  if (event.target.matches("[name$='-fee'], [name$='-add_ons']")) updateBill();
+});
+
+form.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button || button.dataset.plain || button.value === "register") return;
+  event.preventDefault();
+  if (button.value === "total") updateBill();
+  else changePeople(button);
+});
+
+tidy();
