@@ -42,6 +42,7 @@ def app(worker: "WorkerDatabase") -> Iterator[Flask]:
     """The application on a migrated, empty database."""
     worker.clean()
     limiter.reset()
+    worker.app.extensions["tourreg.kept_pages"].shelf.clear()
     with worker.app.app_context():
         yield worker.app
         db.session.remove()

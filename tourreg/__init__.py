@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tourreg import blueprints
-from tourreg.blueprints import faults, filters, headers, languages, outside, words
+from tourreg.blueprints import faults, filters, headers, kept_pages, languages, outside, words
 from tourreg.blueprints.extensions import babel, csrf, limiter
 from tourreg.blueprints.office import security, sign_in
 from tourreg.db import db, prepare_engines
@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> Flask:
     security.init_app(app, sign_in.FORMS)
     outside.init_app(app, settings)
     blueprints.register_all(app)
+    kept_pages.init_app(app)
     return app
 
 

@@ -70,3 +70,7 @@ Bilingual = Annotated[Text, mapped_column(BilingualText, default=lambda: Text())
 Plain = Annotated[dict[str, Any], mapped_column(JSON, default=dict)]
 Short = Annotated[str, mapped_column(String(200))]
 Long = Annotated[str, mapped_column(String(2000))]
+
+
+class OnPublicPages:
+    """Marks a table whose rows public pages show; catalogue/freshness.py has the pages made anew when one changes."""

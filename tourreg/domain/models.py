@@ -3,6 +3,7 @@
 from tourreg.domain.accounts import models as accounts
 from tourreg.domain.audit import models as audit
 from tourreg.domain.billing import models as billing
+from tourreg.domain.catalogue import freshness
 from tourreg.domain.catalogue import models as catalogue
 from tourreg.domain.cities import models as cities
 from tourreg.domain.consents import models as consents
@@ -20,6 +21,7 @@ __all__ = [
     "catalogue",
     "cities",
     "consents",
+    "freshness",
     "hosting",
     "itineraries",
     "outbox",

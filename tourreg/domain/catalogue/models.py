@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, PublicId, choice
+from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, OnPublicPages, PublicId, choice
 from tourreg.db import Base
 from tourreg.domain.cities.models import City
 from tourreg.domain.papers.models import Issuer
@@ -25,7 +25,7 @@ EVENT_MOVES = {
 }
 
 
-class Pool(Base):
+class Pool(OnPublicPages, Base):
     """Something that can sell out; taken only by one conditional update, never above its capacity."""
 
     __tablename__ = "pools"
@@ -40,7 +40,7 @@ class Pool(Base):
     taken: Mapped[int] = mapped_column(default=0)
 
 
-class Event(Base):
+class Event(OnPublicPages, Base):
     """One programme that people can register for.
 
     zone           the zone its days and deadlines are counted in
@@ -95,7 +95,7 @@ class Event(Base):
     add_ons: Mapped[list[AddOn]] = relationship(back_populates="event", order_by="AddOn.position")
 
 
-class Stop(Base):
+class Stop(OnPublicPages, Base):
     """One city on the route of an event."""
 
     __tablename__ = "stops"
@@ -113,7 +113,7 @@ class Stop(Base):
     city: Mapped[City] = relationship()
 
 
-class Fee(Base):
+class Fee(OnPublicPages, Base):
     """A price for taking part, and who may take it. One that people hold is withdrawn, never deleted.
 
     last_on  last day on which it can be chosen, until 23:59 in the event's zone
@@ -134,7 +134,7 @@ class Fee(Base):
     event: Mapped[Event] = relationship(back_populates="fees")
 
 
-class AddOn(Base):
+class AddOn(OnPublicPages, Base):
     """Something beside the programme, with a pool of its own where it can sell out."""
 
     __tablename__ = "add_ons"

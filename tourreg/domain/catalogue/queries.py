@@ -13,7 +13,8 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from tourreg.db import db
 from tourreg.domain.audit.models import Move
-from tourreg.domain.catalogue.models import AddOn, CatalogueVersion, Event, Stop
+from tourreg.domain.catalogue.models import AddOn, Event, Stop
+from tourreg.domain.papers.models import Issuer
 
 PUBLIC_STATES = ("published", "closed", "cancelled")
 
@@ -53,10 +54,10 @@ def months_on_show(since: date) -> list[date]:
 
 
 def public_event(slug: str) -> Event | None:
-    """Return the event with pool, fees, add-ons and stops with cities, in four statements; None for a draft."""
+    """Return the event with pool, issuer, fees, add-ons and stops with cities, in four statements; None for a draft."""
     chosen = select(Event).where(Event.slug == slug, *_conditions(Wish()))
-    add_ons = selectinload(Event.add_ons).joinedload(AddOn.pool)
-    return db.session.scalars(chosen.options(*_for_a_list(), add_ons)).one_or_none()
+    more = (joinedload(Event.issuer), selectinload(Event.add_ons).joinedload(AddOn.pool))
+    return db.session.scalars(chosen.options(*_for_a_list(), *more)).one_or_none()
 
 
 def public_slugs() -> Sequence[str]:
@@ -64,9 +65,10 @@ def public_slugs() -> Sequence[str]:
     return db.session.scalars(select(Event.slug).where(*_conditions(Wish())).order_by(Event.starts_on.desc())).all()
 
 
-def catalogue_version() -> int:
-    """Return the count of all changes of what the public pages show."""
-    return db.session.scalar(select(CatalogueVersion.version)) or 0
+def sellers() -> Sequence[Issuer]:
+    """Return those who sell at least one public event, in the order in which they joined."""
+    selling = select(Event.issuer_id).where(*_conditions(Wish()))
+    return db.session.scalars(select(Issuer).where(Issuer.id.in_(selling)).order_by(Issuer.id)).all()
 
 
 def _conditions(wish: Wish) -> list[ColumnElement[bool]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tourreg.columns import Bilingual, Key, PublicId
+from tourreg.columns import Bilingual, Key, OnPublicPages, PublicId
 from tourreg.db import Base
 
 
-class City(Base):
+class City(OnPublicPages, Base):
     """A city that is visited or that hosts.
 
     country     ISO 3166-1, two letters

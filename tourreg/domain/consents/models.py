@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourreg.columns import Bilingual, Instant, Key, choice
+from tourreg.columns import Bilingual, Instant, Key, OnPublicPages, choice
 from tourreg.db import Base
 
 KINDS = ("terms", "privacy", "cross_border")
 
 
-class ConsentText(Base):
+class ConsentText(OnPublicPages, Base):
     """One version of one text; a text that somebody agreed to is never edited."""
 
     __tablename__ = "consent_texts"

@@ -7,7 +7,7 @@ from datetime import date, time
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourreg.columns import Bilingual, Key, PublicId, choice
+from tourreg.columns import Bilingual, Key, OnPublicPages, PublicId, choice
 from tourreg.db import Base
 from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.cities.models import City
@@ -26,7 +26,7 @@ ITEM_KINDS = (
 )
 
 
-class Day(Base):
+class Day(OnPublicPages, Base):
     """One date in one city; days of a pre- or post-tour belong to its add-on."""
 
     __tablename__ = "days"
@@ -46,7 +46,7 @@ class Day(Base):
     items: Mapped[list[Item]] = relationship(back_populates="day", order_by="Item.position")
 
 
-class Item(Base):
+class Item(OnPublicPages, Base):
     """One thing in a day.
 
     starts, ends  what the clock on the wall shows in `zone` and in `ends_zone`; no end is open

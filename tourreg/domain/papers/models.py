@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourreg.columns import Bilingual, Instant, Key, Plain, PublicId, UtcDateTime, choice
+from tourreg.columns import Bilingual, Instant, Key, OnPublicPages, Plain, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 
 KINDS = ("invoice", "credit_note", "receipt", "itinerary", "roster")
 
 
-class Issuer(Base):
+class Issuer(OnPublicPages, Base):
     """A seller and its letterhead.
 
     tax_id_label  what the number is called: EIN, 统一社会信用代码
