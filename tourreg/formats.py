@@ -59,6 +59,11 @@ def plain_amount(amount: Money) -> str:
     return f"{sign}{whole:,}" + (f".{fraction:0{places}}" if places else "")
 
 
+def decimal_amount(amount: Money) -> str:
+    """Return the figures as programs read them: 1540.00."""
+    return plain_amount(amount).replace(",", "").replace(MINUS, "-")
+
+
 @cache
 def currency_sign(currency: str, language: Language) -> str:
     """Return US$, CN¥ (in Chinese ¥), €; the code and a space where CLDR knows no sign."""

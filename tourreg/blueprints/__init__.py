@@ -5,13 +5,14 @@ from flask import Blueprint, Flask
 from tourreg.blueprints import health
 from tourreg.blueprints.my import home as my_home
 from tourreg.blueprints.office import account, board, sign_in
-from tourreg.blueprints.public import catalogue, front, host, register
+from tourreg.blueprints.public import catalogue, front, host, register, search_engines
 
 PUBLIC = "/<any(en, zh):language>"
 
 BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (health.blueprint, ""),
     (front.entrance, ""),
+    (search_engines.blueprint, ""),
     (front.blueprint, PUBLIC),
     (catalogue.blueprint, PUBLIC),
     (register.blueprint, PUBLIC),

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date, datetime, time
 from functools import wraps
 from typing import Any
 
@@ -15,6 +17,7 @@ from markupsafe import Markup, escape
 from tourreg import formats
 from tourreg.blueprints.languages import TAGS, language
 from tourreg.kernel.bilingual import Text
+from tourreg.kernel.clock import LAST_MINUTE
 
 # Those of tourreg.formats that end with the language; the page's own is put in.
 _IN_THE_PAGES_LANGUAGE: tuple[Callable[..., str], ...] = (
@@ -37,18 +40,32 @@ _IN_THE_PAGES_LANGUAGE: tuple[Callable[..., str], ...] = (
     formats.listing,
     formats.country,
 )
+# Not inside a tag, and not longer than a narrow screen is wide.
+_HYPHENATED = re.compile(r"(?<![\w<\"=-])([^\W_]{1,9}-[^\W_]{1,9})(?![\w\">=-])")
 _PLAIN: tuple[Callable[..., str], ...] = (formats.plain_amount, formats.clock, formats.offset, formats.short_zone)
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update({write.__name__: _in_the_pages_language(write) for write in _IN_THE_PAGES_LANGUAGE})
     app.jinja_env.filters.update({write.__name__: write for write in _PLAIN})
-    app.jinja_env.filters.update(lines=lines, paragraphs=paragraphs, figures=figures)
+    app.jinja_env.filters.update(
+        lines=lines,
+        paragraphs=paragraphs,
+        figures=figures,
+        first_minute=first_minute,
+        last_minute=last_minute,
+        heading=heading,
+    )
 
 
 def lines(written: Text) -> list[Markup]:
     """Return the lines of a text in the page's language, empty ones left out."""
     return [_marked(line.strip(), written) for line in written.in_(language()).splitlines() if line.strip()]
+
+
+def heading(written: Text) -> Markup:
+    """Return the text for a title, in which a short word with a hyphen stays on one line."""
+    return Markup(_HYPHENATED.sub(r'<span class="keep">\1</span>', str(_marked(written.in_(language()), written))))  # noqa: S704
 
 
 def paragraphs(written: Text) -> Markup:
@@ -60,6 +77,21 @@ def paragraphs(written: Text) -> Markup:
 def figures(count: int) -> str:
     """Return a count with commas between thousands: 4,559,797."""
     return f"{count:,}"
+
+
+def first_minute(day: date, zone: str) -> str:
+    """Return when a day begins, without its date: 00:00 China Standard Time (UTC+8)."""
+    return _minute(formats.wall_time(day, time(0), zone))
+
+
+def last_minute(day: date, zone: str) -> str:
+    """Return when a deadline on that day ends, without its date: 23:59 China Standard Time (UTC+8)."""
+    return _minute(formats.wall_time(day, LAST_MINUTE, zone))
+
+
+def _minute(moment: datetime) -> str:
+    between = "，" if language() == "zh" else " "
+    return f"{formats.clock(moment)}{between}{formats.zone(moment, language())}"
 
 
 def _in_the_pages_language(write: Callable[..., str]) -> Callable[..., str]:

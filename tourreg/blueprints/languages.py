@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
 def language() -> Language:
     """Return the language of the answer under way."""
     if "language" not in g:
-        g.language = _chosen() or _asked_for()
+        g.language = _chosen() or asked_by_browser()
     chosen: Language = g.language
     return chosen
 
@@ -35,6 +35,12 @@ def remember(chosen: Language) -> None:
     """Keep a person's choice for the pages that have no language in their address."""
     session[_REMEMBERED] = chosen
     g.language = chosen
+
+
+def asked_by_browser() -> Language:
+    """Return the language that the browser wishes for, English if it wishes for neither."""
+    best = request.accept_languages.best_match(["en", "zh", "zh-CN", "zh-Hans", "zh-SG", "zh-TW", "zh-HK"])
+    return "zh" if best and best.startswith("zh") else "en"
 
 
 def _take_from_address(_endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -57,8 +63,3 @@ def _chosen() -> Language | None:
     if kept in LANGUAGES:
         return "zh" if kept == "zh" else "en"
     return None
-
-
-def _asked_for() -> Language:
-    best = request.accept_languages.best_match(["en", "zh", "zh-CN", "zh-Hans", "zh-SG", "zh-TW", "zh-HK"])
-    return "zh" if best and best.startswith("zh") else "en"

@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
         settings=settings,
         site_name=site_name,
         menu_link=menu_link,
+        own_address=own_address,
         language_addresses=language_addresses,
         other_language_link=other_language_link,
         office_menu=office_menu,
@@ -66,6 +67,13 @@ def faults_of(*forms: Any) -> list[tuple[str, str]]:
     faults = [(field.id, str(sentence)) for form in forms if form for field in form for sentence in field.errors[:1]]
     faults += [("", str(sentence)) for form in forms if form for sentence in form.form_errors]
     return list(dict.fromkeys(faults))
+
+
+def own_address() -> str:
+    """Return the page's one address for search engines, without what was asked of it; empty where there is no page."""
+    if not request.endpoint or request.view_args is None:
+        return ""
+    return settings().base_url + url_for(request.endpoint, **request.view_args)
 
 
 def language_addresses() -> list[tuple[str, str]]:
