@@ -77,9 +77,11 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("series_prefix", sa.String(length=8), nullable=False),
         sa.Column("accent", sa.String(length=20), nullable=False),
+        sa.Column("mark", sa.String(length=40), nullable=False),
         sa.Column("country", sa.String(length=2), nullable=False),
         sa.Column("banks", sa.JSON(), nullable=False),
         sa.Column("tax_note", sa.JSON(), nullable=False),
+        sa.Column("sample", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issuers")),
         sa.UniqueConstraint("key", name=op.f("uq_issuers_key")),
         sa.UniqueConstraint("public_id", name=op.f("uq_issuers_public_id")),
@@ -579,15 +581,17 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=22), nullable=False),
         sa.Column("folio_id", sa.Integer(), nullable=False),
-        sa.Column("session_id", sa.String(length=120), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.String(length=120), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
+                "opening",
                 "open",
                 "awaiting_funds",
-                "completed",
                 "expired",
                 "failed",
+                "completed",
                 name="state",
                 native_enum=False,
                 create_constraint=True,
@@ -595,7 +599,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("url", sa.String(length=1000), nullable=False),
+        sa.Column("url", sa.String(length=2000), nullable=False),
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("payment_intent", sa.String(length=80), nullable=True),
@@ -603,6 +607,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["folio_id"], ["folios.id"], name=op.f("fk_checkouts_folio_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checkouts")),
+        sa.UniqueConstraint("folio_id", "attempt", name=op.f("uq_checkouts_folio_id")),
         sa.UniqueConstraint("payment_intent", name=op.f("uq_checkouts_payment_intent")),
         sa.UniqueConstraint("public_id", name=op.f("uq_checkouts_public_id")),
         sa.UniqueConstraint("session_id", name=op.f("uq_checkouts_session_id")),
@@ -618,9 +623,11 @@ def upgrade() -> None:
             "kind",
             sa.Enum(
                 "late_payment",
+                "overpaid",
                 "wrong_amount",
-                "failed_refund",
                 "unknown_payment",
+                "failed_refund",
+                "unknown_refund",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
@@ -655,6 +662,7 @@ def upgrade() -> None:
                 "discount",
                 "payment",
                 "refund",
+                "refund_returned",
                 "cancellation",
                 "cancellation_fee",
                 "write_off",
@@ -680,6 +688,8 @@ def upgrade() -> None:
                 "check",
                 "ach",
                 "cash",
+                "alipay",
+                "wechat_pay",
                 name="means",
                 native_enum=False,
                 create_constraint=True,
@@ -691,11 +701,12 @@ def upgrade() -> None:
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("reference", sa.String(length=120), nullable=False),
         sa.Column("reverses_id", sa.Integer(), nullable=True),
+        sa.Column("submission_key", sa.String(length=40), nullable=True),
         sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("posted_by", sa.String(length=80), nullable=False),
         sa.Column("why", sa.String(length=500), nullable=False),
         sa.CheckConstraint(
-            "(kind IN ('charge', 'refund', 'cancellation_fee') AND amount_minor >= 0) OR (kind IN ('discount', 'payment', 'cancellation', 'write_off') AND amount_minor <= 0)",
+            "(kind IN ('charge', 'refund', 'cancellation_fee') AND amount_minor >= 0) OR (kind IN ('discount', 'payment', 'refund_returned', 'cancellation', 'write_off') AND amount_minor <= 0)",
             name=op.f("ck_entries_sign"),
         ),
         sa.ForeignKeyConstraint(["folio_id"], ["folios.id"], name=op.f("fk_entries_folio_id")),
@@ -703,6 +714,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entries")),
         sa.UniqueConstraint("public_id", name=op.f("uq_entries_public_id")),
         sa.UniqueConstraint("reference", name=op.f("uq_entries_reference")),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_entries_reverses_id")),
+        sa.UniqueConstraint("submission_key", name=op.f("uq_entries_submission_key")),
     )
     with op.batch_alter_table("entries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entries_folio_id"), ["folio_id"], unique=False)
@@ -889,6 +902,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_participants_sort_key"), ["sort_key"], unique=False)
 
     op.create_table(
+        "receipts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("folio_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["folio_id"], ["folios.id"], name=op.f("fk_receipts_folio_id")),
+        sa.ForeignKeyConstraint(["paper_id"], ["papers.id"], name=op.f("fk_receipts_paper_id")),
+        sa.ForeignKeyConstraint(["payment_id"], ["entries.id"], name=op.f("fk_receipts_payment_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipts")),
+        sa.UniqueConstraint("paper_id", name=op.f("uq_receipts_paper_id")),
+        sa.UniqueConstraint("payment_id", name=op.f("uq_receipts_payment_id")),
+    )
+    with op.batch_alter_table("receipts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_receipts_folio_id"), ["folio_id"], unique=False)
+
+    op.create_table(
         "refunds",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=22), nullable=False),
@@ -917,6 +946,8 @@ def upgrade() -> None:
         ),
         sa.Column("external_id", sa.String(length=80), nullable=True),
         sa.Column("failure", sa.String(length=500), nullable=False),
+        sa.Column("detail", sa.String(length=120), nullable=False),
+        sa.Column("returns", sa.Integer(), nullable=False),
         sa.Column("why", sa.String(length=500), nullable=False),
         sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("requested_by", sa.String(length=80), nullable=False),
@@ -1037,6 +1068,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_refunds_folio_id"))
 
     op.drop_table("refunds")
+    with op.batch_alter_table("receipts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_receipts_folio_id"))
+
+    op.drop_table("receipts")
     with op.batch_alter_table("participants", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_participants_sort_key"))
         batch_op.drop_index(batch_op.f("ix_participants_registration_id"))

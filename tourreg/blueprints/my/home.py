@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from tourreg.blueprints.guards import everyone_with_form, registration_holder
-from tourreg.domain.billing.commands import balance
+from tourreg.domain.billing.queries import balance
 from tourreg.domain.registrations.models import Registration
 
 blueprint = Blueprint("my", __name__)

@@ -1,20 +1,34 @@
-"""Opening a folio and posting to its ledger."""
+"""Opening a folio and posting to its ledger.
+
+Whoever posts is inside `writing()` and holds the folio's row by `lock_folio`, after the locks of seats and pools and
+before that of a number series.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tourreg.db import db
-from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.billing import queries, rules
+from tourreg.domain.billing.models import Entry, Folio, Refund
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import CurrenciesDiffer, Money
 from tourreg.kernel.refusals import Refusal
 
+CANCELLED = Text("Cancelled: %s", "取消：%s")
+PAYMENT = Text("Payment", "付款")
+REFUND = Text("Refund", "退款")
+REFUND_RETURNED = Text("Refund that came back", "退款被退回")
+
 
 class LedgerIsAppendOnly(Refusal):
     """Somebody tried to change or remove a posting; facts: entry."""
+
+
+class ReferenceTaken(Refusal):
+    """Another act was posted under this reference; facts: reference."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,24 @@ class Charge:
     quantity: int = 1
     service_from: date | None = None
     service_to: date | None = None
+
+
+@dataclass(frozen=True)
+class MoneyIn:
+    """Money that has arrived.
+
+    reference       names this money and no other: "stripe:<payment intent>", "wire:<folio>:<its number>"
+    detail          how the payer knows it: last four digits, number of the wire or check
+    received_on     in the issuer's zone
+    submission_key  of the form by which a person recorded it
+    """
+
+    amount: Money
+    means: str
+    detail: str
+    received_on: date
+    reference: str
+    submission_key: str | None = None
 
 
 def open_folio(
@@ -86,10 +118,113 @@ def post_charge(folio: Folio, charge: Charge, *, now: datetime, by: str) -> Entr
     )
 
 
-def balance(folio: Folio) -> Money:
-    """Return what is still owed; negative when more came than was charged."""
-    summed = db.session.scalar(select(func.coalesce(func.sum(Entry.amount_minor), 0)).where(Entry.folio_id == folio.id))
-    return Money(int(summed or 0), folio.currency)
+def post_payment(folio: Folio, money: MoneyIn, *, now: datetime, by: str) -> Entry:
+    """Post money that has arrived; the same money again returns its first posting.
+
+    raises  AmountNotPositive, CurrenciesDiffer, ReferenceTaken
+    """
+    _require_currency(folio, money.amount)
+    if money.amount.minor <= 0:
+        raise rules.AmountNotPositive(amount=money.amount)
+    return _post(
+        folio,
+        "payment",
+        -money.amount,
+        description=PAYMENT,
+        reference=money.reference,
+        now=now,
+        by=by,
+        means=money.means,
+        detail=money.detail,
+        received_on=money.received_on,
+        submission_key=money.submission_key,
+    )
+
+
+def take_back_lines(folio: Folio, *, why: str, now: datetime, by: str) -> list[Entry]:
+    """Take back every line that still stands, one posting for each; what was taken back before stays as it is."""
+    standing = rules.standing_lines(queries.entries_of(folio))
+    return [_take_back(folio, line, why=why, now=now, by=by) for line in standing if line.amount_minor]
+
+
+def charge_again(folio: Folio, lapsed: list[Entry], *, now: datetime, by: str) -> list[Entry]:
+    """Post lines anew that were taken back.
+
+    lapsed  the postings that took them back
+    """
+    return [_charge_again(folio, cancellation, now=now, by=by) for cancellation in lapsed]
+
+
+def post_refund(folio: Folio, refund: Refund, *, now: datetime, by: str) -> Entry:
+    """Post money that has gone back to the payer."""
+    return _post(
+        folio,
+        "refund",
+        Money(refund.amount_minor, folio.currency),
+        description=REFUND,
+        reference=f"refund:{refund.public_id}:{refund.returns}",
+        now=now,
+        by=by,
+        means=refund.payment.means,
+        detail=refund.detail or refund.payment.detail,
+        why=refund.why,
+    )
+
+
+def post_returned_refund(folio: Folio, refund: Refund, *, now: datetime, by: str) -> Entry:
+    """Post that money which had gone back to the payer came back to us."""
+    return _post(
+        folio,
+        "refund_returned",
+        Money(-refund.amount_minor, folio.currency),
+        description=REFUND_RETURNED,
+        reference=f"refund_returned:{refund.public_id}:{refund.returns}",
+        now=now,
+        by=by,
+        means=refund.payment.means,
+        why=refund.failure,
+    )
+
+
+def lock_folio(folio: Folio) -> None:
+    """Wait until no other transaction posts to the folio or issues its papers."""
+    db.session.execute(select(Folio.id).where(Folio.id == folio.id).with_for_update())
+
+
+def _take_back(folio: Folio, line: Entry, *, why: str, now: datetime, by: str) -> Entry:
+    amount = Money(-line.amount_minor, folio.currency)
+    return _post(
+        folio,
+        "cancellation" if amount.minor < 0 else "charge",
+        amount,
+        description=Text(CANCELLED.en % line.description.in_("en"), CANCELLED.zh % line.description.in_("zh")),
+        reference=f"cancelled:{line.public_id}",
+        now=now,
+        by=by,
+        subject=line.subject,
+        reverses_id=line.id,
+        why=why,
+    )
+
+
+def _charge_again(folio: Folio, cancellation: Entry, *, now: datetime, by: str) -> Entry:
+    line = cancellation.reverses
+    if line is None:
+        raise ValueError(f"{cancellation.reference} took nothing back")
+    return _post(
+        folio,
+        line.kind,
+        Money(line.amount_minor, folio.currency),
+        description=line.description,
+        reference=f"again:{cancellation.public_id}",
+        now=now,
+        by=by,
+        subject=line.subject,
+        quantity=line.quantity,
+        unit_minor=line.unit_minor,
+        service_from=line.service_from,
+        service_to=line.service_to,
+    )
 
 
 def _require_currency(folio: Folio, amount: Money) -> None:
@@ -108,6 +243,12 @@ def _post(
     by: str,
     **more: object,
 ) -> Entry:
+    """Post once: what already stands under the reference is returned, if it is the same."""
+    known = queries.posted(reference)
+    if known is not None:
+        if (known.folio_id, known.kind, known.amount_minor) != (folio.id, kind, amount.minor):
+            raise ReferenceTaken(reference=reference)
+        return known
     entry = Entry(
         folio_id=folio.id,
         kind=kind,

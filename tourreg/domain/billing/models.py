@@ -11,14 +11,23 @@ from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, PublicId, 
 from tourreg.db import Base
 from tourreg.domain.papers.models import Issuer, Paper
 
-ENTRY_KINDS = ("charge", "discount", "payment", "refund", "cancellation", "cancellation_fee", "write_off")
-MEANS = ("card", "wire", "check", "ach", "cash")
+ENTRY_KINDS = (
+    "charge",
+    "discount",
+    "payment",
+    "refund",
+    "refund_returned",
+    "cancellation",
+    "cancellation_fee",
+    "write_off",
+)
+MEANS = ("card", "wire", "check", "ach", "cash", "alipay", "wechat_pay")
 CREDIT_MOVES = {"none": ("asked",), "asked": ("granted", "refused"), "granted": (), "refused": ("asked",)}
 REFUND_MOVES = {
     "requested": ("pending", "succeeded", "failed"),
     "pending": ("succeeded", "failed"),
-    "failed": ("requested", "succeeded"),
-    "succeeded": (),
+    "failed": ("pending", "succeeded"),
+    "succeeded": ("failed",),
 }
 
 
@@ -59,16 +68,19 @@ class Folio(Base):
 class Entry(Base):
     """One posting. Charges and fees are positive, what the payer gives or is let off negative; the balance is the sum.
 
-    subject    public id of the participant (or other thing) that a charge is for
-    reference  names the money or the act, so that the same thing can post only once
-    detail     how a payment is recognised: last four digits, check or wire number
+    subject         public id of the participant (or other thing) that a charge is for
+    reference       names the money or the act, so that the same thing can post only once
+    detail          how a payment is recognised: last four digits, check or wire number
+    reverses        the charge that a cancellation takes back
+    submission_key  of the form by which a person recorded it
     """
 
     __tablename__ = "entries"
     __table_args__ = (
         CheckConstraint(
             "(kind IN ('charge', 'refund', 'cancellation_fee') AND amount_minor >= 0)"
-            " OR (kind IN ('discount', 'payment', 'cancellation', 'write_off') AND amount_minor <= 0)",
+            " OR (kind IN ('discount', 'payment', 'refund_returned', 'cancellation', 'write_off')"
+            " AND amount_minor <= 0)",
             name="sign",
         ),
     )
@@ -88,12 +100,14 @@ class Entry(Base):
     detail: Mapped[str] = mapped_column(String(120), default="")
     received_on: Mapped[date | None]
     reference: Mapped[str] = mapped_column(String(120), unique=True)
-    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"))
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"), unique=True)
+    submission_key: Mapped[str | None] = mapped_column(String(40), unique=True)
     posted_at: Mapped[Instant]
     posted_by: Mapped[str] = mapped_column(String(80))
     why: Mapped[str] = mapped_column(String(500), default="")
 
     folio: Mapped[Folio] = relationship(back_populates="entries")
+    reverses: Mapped[Entry | None] = relationship(remote_side="Entry.id")
 
 
 class Invoice(Base):
@@ -130,11 +144,27 @@ class InvoicedEntry(Base):
     entry: Mapped[Entry] = relationship()
 
 
-class Refund(Base):
-    """Money on its way back over one payment; posted to the ledger when it has arrived.
+class Receipt(Base):
+    """That a payment was acknowledged by a paper."""
 
-    key    makes asking for it twice harmless
-    means  "stripe" goes back over the charge, "by_hand" is paid out by finance
+    __tablename__ = "receipts"
+
+    id: Mapped[Key]
+    folio_id: Mapped[int] = mapped_column(ForeignKey("folios.id"), index=True)
+    payment_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), unique=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id"), unique=True)
+
+    payment: Mapped[Entry] = relationship()
+    paper: Mapped[Paper] = relationship()
+
+
+class Refund(Base):
+    """Money on its way back over one payment; posted to the ledger when it has left.
+
+    key      makes asking for it twice harmless
+    means    "stripe" goes back over the charge, "by_hand" is paid out by finance
+    detail   how finance paid it out: the number of the wire or check
+    returns  times that money which had left came back
     """
 
     __tablename__ = "refunds"
@@ -149,6 +179,8 @@ class Refund(Base):
     state: Mapped[str] = mapped_column(choice(*REFUND_MOVES, name="state"), default="requested")
     external_id: Mapped[str | None] = mapped_column(String(80), unique=True)
     failure: Mapped[str] = mapped_column(String(500), default="")
+    detail: Mapped[str] = mapped_column(String(120), default="")
+    returns: Mapped[int] = mapped_column(default=0)
     why: Mapped[str] = mapped_column(String(500), default="")
     requested_at: Mapped[Instant]
     requested_by: Mapped[str] = mapped_column(String(80))

@@ -18,7 +18,9 @@ class Issuer(OnPublicPages, Base):
     """A seller and its letterhead.
 
     tax_id_label  what the number is called: EIN, 统一社会信用代码
-    banks         one entry for each currency: a dict of the rows that "Remit to" prints, in order
+    mark          a drawing of static/papers/marks, without its ending, or ""
+    banks         the ways to pay by currency: a list of `sheets.Account`, in the order in which papers print them
+    sample        a seller of a demonstration, whose papers say so
     """
 
     __tablename__ = "issuers"
@@ -35,9 +37,11 @@ class Issuer(OnPublicPages, Base):
     zone: Mapped[str] = mapped_column(String(64))
     series_prefix: Mapped[str] = mapped_column(String(8))
     accent: Mapped[str] = mapped_column(String(20))
+    mark: Mapped[str] = mapped_column(String(40), default="")
     country: Mapped[str] = mapped_column(String(2))
     banks: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     tax_note: Mapped[Bilingual]
+    sample: Mapped[bool] = mapped_column(default=False)
 
 
 class Series(Base):

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tourreg.columns import Currency, Instant, Key, Minor, Plain, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 from tourreg.domain.billing.models import Folio
 
+# What Stripe says is true in whatever order it reaches us, so even an end can turn out to have been a payment.
 CHECKOUT_MOVES = {
-    "open": ("completed", "awaiting_funds", "expired"),
+    "opening": ("open", "completed", "awaiting_funds", "failed", "expired"),
+    "open": ("completed", "awaiting_funds", "failed", "expired"),
     "awaiting_funds": ("completed", "failed"),
+    "expired": ("open", "completed", "awaiting_funds", "failed"),
+    "failed": ("completed", "awaiting_funds"),
     "completed": (),
-    "expired": ("completed",),
-    "failed": (),
 }
-DESK_KINDS = ("late_payment", "wrong_amount", "failed_refund", "unknown_payment")
+DESK_KINDS = ("late_payment", "overpaid", "wrong_amount", "unknown_payment", "failed_refund", "unknown_refund")
 
 
 class StripeEvent(Base):
-    """One event that Stripe delivered, kept once however often it comes."""
+    """One event that Stripe delivered, kept once however often it comes.
+
+    body  what it speaks of, by id; what is true of that is asked of Stripe, so nothing else is kept
+    """
 
     __tablename__ = "stripe_events"
 
@@ -35,16 +40,22 @@ class StripeEvent(Base):
 
 
 class Checkout(Base):
-    """One Stripe Checkout session for one folio."""
+    """One Stripe Checkout session for one folio.
+
+    attempt     counts from 1 in its folio; folio and attempt make the idempotency key
+    session_id  unknown until Stripe has answered
+    """
 
     __tablename__ = "checkouts"
+    __table_args__ = (UniqueConstraint("folio_id", "attempt"),)
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     folio_id: Mapped[int] = mapped_column(ForeignKey("folios.id"), index=True)
-    session_id: Mapped[str] = mapped_column(String(120), unique=True)
-    state: Mapped[str] = mapped_column(choice(*CHECKOUT_MOVES, name="state"), default="open")
-    url: Mapped[str] = mapped_column(String(1000))
+    attempt: Mapped[int]
+    session_id: Mapped[str | None] = mapped_column(String(120), unique=True)
+    state: Mapped[str] = mapped_column(choice(*CHECKOUT_MOVES, name="state"), default="opening")
+    url: Mapped[str] = mapped_column(String(2000), default="")
     amount_minor: Mapped[Minor]
     currency: Mapped[Currency]
     payment_intent: Mapped[str | None] = mapped_column(String(80), unique=True)

@@ -1,0 +1,240 @@
+"""What invoice, pro-forma, receipt and credit note are made from: folio, issuer and the purpose of the money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import cast
+
+from tourreg.domain.billing import queries, rules
+from tourreg.domain.billing.models import Entry, Folio, Invoice
+from tourreg.domain.papers.models import Issuer
+from tourreg.domain.papers.sheets import (
+    Account,
+    Amount,
+    Attendee,
+    Bilingual,
+    CreditNoteSheet,
+    InvoiceSheet,
+    Line,
+    Organisation,
+    Payment,
+    Programme,
+    ReceiptSheet,
+)
+from tourreg.kernel.bilingual import Text
+from tourreg.kernel.clock import local_day
+
+PERSON = Text("person", "人")
+PAID_IN_FULL = Text("Paid in full", "已付清")
+DUE_NOW = Text("Due on receipt", "收到即付")
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What the money is for, as papers say it; billing itself knows of no programme.
+
+    last_on       inclusive
+    registration  the reference that the payer writes on a payment
+    names         whom a line is for, by the public id that the line carries as its subject
+    """
+
+    title: Text
+    first_on: date
+    last_on: date
+    place: Text
+    registration: str
+    participants: tuple[Attendee, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def invoice_sheet(folio: Folio, lines: Sequence[Entry], purpose: Purpose, *, due_on: date) -> InvoiceSheet:
+    """Return the sheet of an invoice for these lines, with what has been paid beyond the invoices before it."""
+    earlier_minor = sum(invoice.total_minor for invoice in queries.live_invoices(folio))
+    payments = _payments(folio, queries.entries_of(folio), used_minor=earlier_minor)
+    return {**_bill(folio, lines, purpose, payments), "due_on": due_on.isoformat()}
+
+
+def pro_forma_sheet(folio: Folio, purpose: Purpose, *, held_until: date | None, now: datetime) -> InvoiceSheet:
+    """Return the unnumbered sheet of what stands on the folio, for a home office to approve.
+
+    held_until  the day, in the issuer's zone, until which the seats are held
+    """
+    lines = rules.standing_lines(queries.entries_of(folio))
+    return {
+        **_bill(folio, lines, purpose, []),
+        "kind": "pro_forma",
+        "issued_at": now.isoformat(),
+        "due_on": held_until.isoformat() if held_until else "",
+        "terms": both(_net(folio.terms_days)) if folio.credit_state != "none" else both(DUE_NOW),
+    }
+
+
+def receipt_sheet(folio: Folio, payment: Entry, purpose: Purpose, *, invoices: Iterable[Invoice]) -> ReceiptSheet:
+    """Return the sheet of a receipt: what it acknowledges, and where the bill then stands."""
+    entries = [entry for entry in queries.entries_of(folio) if entry.id <= payment.id or entry.kind in rules.LINE_KINDS]
+    bill = _bill(folio, rules.standing_lines(entries), purpose, _payments(folio, entries))
+    acknowledged = _payment(folio, payment)
+    acknowledged["amount"] = _amount(folio, -payment.amount_minor)
+    return cast(
+        ReceiptSheet,
+        {
+            **bill,
+            "kind": "receipt",
+            "paid": acknowledged,
+            "invoice": ", ".join(invoice.paper.number for invoice in invoices),
+            "included": [],
+        },
+    )
+
+
+def credit_note_sheet(folio: Folio, invoice: Invoice, purpose: Purpose, *, reason: Text) -> CreditNoteSheet:
+    """Return the sheet of a credit note for the whole of an invoice."""
+    bill = _bill(folio, [line.entry for line in invoice.lines], purpose, [])
+    return cast(
+        CreditNoteSheet,
+        {
+            **bill,
+            "kind": "credit_note",
+            "balance": _amount(folio, 0),
+            "terms": "",
+            "credits": invoice.paper.number,
+            "credits_on": local_day(invoice.issued_at, folio.issuer.zone).isoformat(),
+            "reason": both(reason),
+        },
+    )
+
+
+def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list[Payment]) -> InvoiceSheet:
+    gross_minor = sum(line.amount_minor for line in lines if line.amount_minor > 0)
+    total_minor = sum(line.amount_minor for line in lines)
+    balance_minor = total_minor + sum(payment["amount"]["minor"] for payment in payments)
+    return {
+        "kind": "invoice",
+        "number": "",
+        "version": 1,
+        "issued_at": "",
+        "zone": folio.issuer.zone,
+        "replaces": "",
+        "seller": seller(folio.issuer),
+        "question": {"name": both(folio.issuer.name), "phone": folio.issuer.phone, "email": folio.issuer.email},
+        "sample": folio.issuer.sample,
+        "currency": folio.currency,
+        "payer": {
+            "name": folio.payer_name,
+            "department": folio.payer_department,
+            "attention": "",
+            "address": folio.payer_address,
+            "email": folio.payer_email,
+        },
+        "order": {
+            "po_number": folio.po_number,
+            "po_on": "",
+            "vendor_number": folio.vendor_number,
+            "cost_centre": "",
+            "requester": "",
+        },
+        "programme": _programme(purpose),
+        "lines": [_line(folio, line, purpose) for line in lines],
+        "gross": _amount(folio, gross_minor),
+        "discounts": _amount(folio, total_minor - gross_minor),
+        "subtotal": _amount(folio, total_minor),
+        "tax": _amount(folio, 0),
+        "tax_note": both(folio.issuer.tax_note),
+        "total": _amount(folio, total_minor),
+        "payments": payments,
+        "balance": _amount(folio, balance_minor),
+        "terms": both(_net(folio.terms_days) if balance_minor > 0 else PAID_IN_FULL),
+        "due_on": "",
+        "instalments": [],
+        "remit_to": cast("list[Account]", folio.issuer.banks.get(folio.currency, [])),
+        "payment_reference": _payment_reference(folio, purpose),
+        "not_a_fapiao": folio.payer_country == "CN" or folio.language == "zh",
+        "notes": [],
+    }
+
+
+def seller(issuer: Issuer) -> Organisation:
+    """Return the issuer as the head of a paper names it."""
+    return {
+        "name": both(issuer.name),
+        "address": both(issuer.address),
+        "phone": issuer.phone,
+        "email": issuer.email,
+        "tax_id": issuer.tax_id,
+        "tax_id_label": both(issuer.tax_id_label),
+        "mark": issuer.mark,
+        "accent": issuer.accent,
+    }
+
+
+def _programme(purpose: Purpose) -> Programme:
+    return {
+        "title": both(purpose.title),
+        "first_on": purpose.first_on.isoformat(),
+        "last_on": purpose.last_on.isoformat(),
+        "place": both(purpose.place),
+        "registration": purpose.registration,
+        "participants": list(purpose.participants),
+    }
+
+
+def _line(folio: Folio, entry: Entry, purpose: Purpose) -> Line:
+    name = purpose.names.get(entry.subject, "")
+    first_on, last_on = entry.service_from or purpose.first_on, entry.service_to or purpose.last_on
+    return {
+        "po_line": "",
+        "description": both(entry.description),
+        "detail": name,
+        "first_on": first_on.isoformat(),
+        "last_on": last_on.isoformat(),
+        "quantity": entry.quantity,
+        "unit": both(PERSON) if name else "",
+        "unit_price": _amount(folio, entry.unit_minor),
+        "discount": None,
+        "amount": _amount(folio, entry.amount_minor),
+    }
+
+
+def _payments(folio: Folio, entries: Iterable[Entry], *, used_minor: int = 0) -> list[Payment]:
+    """Return money received and paid back, oldest first.
+
+    used_minor  of the oldest money, what earlier invoices were paid with
+    """
+    moved = [_payment(folio, entry) for entry in entries if entry.kind in ("payment", "refund", "refund_returned")]
+    for payment in moved:
+        taken = min(used_minor, max(0, -payment["amount"]["minor"]))
+        used_minor -= taken
+        payment["amount"]["minor"] += taken
+    return [payment for payment in moved if payment["amount"]["minor"]]
+
+
+def _payment(folio: Folio, entry: Entry) -> Payment:
+    moved_on = entry.received_on or local_day(entry.posted_at, folio.issuer.zone)
+    return cast(
+        Payment,
+        {
+            "received_on": moved_on.isoformat(),
+            "means": entry.means or "wire",
+            "reference": entry.detail,
+            "amount": _amount(folio, entry.amount_minor),
+        },
+    )
+
+
+def _payment_reference(folio: Folio, purpose: Purpose) -> str:
+    return f"{purpose.registration} / PO {folio.po_number}" if folio.po_number else purpose.registration
+
+
+def both(text: Text) -> Bilingual:
+    """Return the text as sheets keep it."""
+    return {"en": text.en, "zh": text.zh}
+
+
+def _net(days: int) -> Text:
+    return Text(f"Net {days}", f"{days}天内付清") if days else DUE_NOW
+
+
+def _amount(folio: Folio, minor: int) -> Amount:
+    return {"minor": minor, "currency": folio.currency}

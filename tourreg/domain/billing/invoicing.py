@@ -1,0 +1,99 @@
+"""Issuing invoices, receipts and credit notes; take it last in a transaction, since a series then stays locked."""
+
+from datetime import datetime
+
+from tourreg.db import db
+from tourreg.domain.billing import queries, rules
+from tourreg.domain.billing.documents import (
+    Purpose,
+    credit_note_sheet,
+    invoice_sheet,
+    receipt_sheet,
+)
+from tourreg.domain.billing.models import Entry, Folio, Invoice, InvoicedEntry, Receipt
+from tourreg.domain.papers.commands import issue
+from tourreg.domain.papers.models import Paper
+from tourreg.kernel.bilingual import Text
+from tourreg.kernel.clock import local_day
+
+
+def issue_invoice(folio: Folio, purpose: Purpose, *, now: datetime, by: str) -> Invoice | None:
+    """Issue an invoice for the lines that stand and are on none yet; None when there is nothing to ask for."""
+    lines = _lines_to_invoice(folio)
+    total_minor = sum(line.amount_minor for line in lines)
+    if total_minor <= 0:
+        return None
+    issued_on = local_day(now, folio.issuer.zone)
+    due_on = rules.due_on(issued_on, folio.terms_days)
+    sheet = invoice_sheet(folio, lines, purpose, due_on=due_on)
+    invoice = Invoice(
+        folio=folio,
+        kind="invoice",
+        paper=_issue(folio, "invoice", dict(sheet), now=now, by=by),
+        total_minor=total_minor,
+        due_on=due_on,
+        issued_at=now,
+    )
+    invoice.lines = [InvoicedEntry(entry=line) for line in lines]
+    db.session.add(invoice)
+    db.session.flush()
+    return invoice
+
+
+def issue_receipt(payment: Entry, purpose: Purpose, *, now: datetime, by: str) -> Receipt:
+    """Issue the receipt of one payment; asking again returns the first."""
+    known = queries.receipt_of(payment)
+    if known is not None:
+        return known
+    folio = payment.folio
+    invoices = queries.live_invoices(folio)
+    sheet = receipt_sheet(folio, payment, purpose, invoices=invoices)
+    receipt = Receipt(folio_id=folio.id, payment=payment, paper=_issue(folio, "receipt", dict(sheet), now=now, by=by))
+    db.session.add(receipt)
+    db.session.flush()
+    return receipt
+
+
+def issue_credit_note(invoice: Invoice, purpose: Purpose, *, reason: Text, now: datetime, by: str) -> Invoice:
+    """Take a whole invoice back; asking again returns the first credit note.
+
+    reason  for the payer, in both languages
+    """
+    known = queries.credit_note_of(invoice)
+    if known is not None:
+        return known
+    folio = invoice.folio
+    sheet = credit_note_sheet(folio, invoice, purpose, reason=reason)
+    note = Invoice(
+        folio=folio,
+        kind="credit_note",
+        paper=_issue(folio, "credit_note", dict(sheet), now=now, by=by),
+        total_minor=invoice.total_minor,
+        due_on=None,
+        credits=invoice,
+        issued_at=now,
+    )
+    note.lines = [InvoicedEntry(entry=line.entry) for line in invoice.lines]
+    db.session.add(note)
+    db.session.flush()
+    return note
+
+
+def _lines_to_invoice(folio: Folio) -> list[Entry]:
+    invoiced = {line.entry_id for invoice in queries.live_invoices(folio) for line in invoice.lines}
+    return [line for line in rules.standing_lines(queries.entries_of(folio)) if line.id not in invoiced]
+
+
+def _issue(folio: Folio, kind: str, sheet: dict[str, object], *, now: datetime, by: str) -> Paper:
+    language, page_size = rules.paper_form(folio)
+    return issue(
+        kind,
+        sheet,
+        issuer=folio.issuer,
+        about=folio.public_id,
+        language=language,
+        page_size=page_size,
+        now=now,
+        by=by,
+        recipient=folio.payer_name,
+    )

@@ -1,0 +1,111 @@
+"""What the ledger holds."""
+
+from sqlalchemy import func, select
+
+from tourreg.db import db
+from tourreg.domain.billing.models import Entry, Folio, Invoice, Receipt, Refund
+from tourreg.domain.billing.rules import MoneyStanding, money_standing
+from tourreg.kernel.money import Money
+
+
+def balance(folio: Folio) -> Money:
+    """Return what is still owed; negative when more came than was charged."""
+    summed = db.session.scalar(select(func.coalesce(func.sum(Entry.amount_minor), 0)).where(Entry.folio_id == folio.id))
+    return Money(int(summed or 0), folio.currency)
+
+
+def standing(folio: Folio) -> MoneyStanding:
+    """Return where the folio stands."""
+    return money_standing(entries_of(folio), folio.currency)
+
+
+def entries_of(folio: Folio) -> list[Entry]:
+    """Return the folio's postings as the database has them now, oldest first."""
+    return list(db.session.scalars(select(Entry).where(Entry.folio_id == folio.id).order_by(Entry.id)))
+
+
+def posted(reference: str) -> Entry | None:
+    """Return what was posted under a reference."""
+    return db.session.scalar(select(Entry).where(Entry.reference == reference))
+
+
+def recorded_by(submission_key: str) -> Entry | None:
+    """Return what a form recorded that was sent before."""
+    return db.session.scalar(select(Entry).where(Entry.submission_key == submission_key))
+
+
+def same_money_elsewhere(folio: Folio, means: str, number: str) -> Entry | None:
+    """Return a payment by the same wire, check or ACH on another folio of the same seller.
+
+    number  as `rules.normal_number` writes it
+    """
+    known = (
+        select(Entry)
+        .join(Entry.folio)
+        .where(
+            Entry.kind == "payment",
+            Entry.means == means,
+            Entry.reference.endswith(f":{number}", autoescape=True),
+            Folio.issuer_id == folio.issuer_id,
+            Folio.id != folio.id,
+        )
+    )
+    return db.session.scalar(known.limit(1))
+
+
+def live_invoices(folio: Folio) -> list[Invoice]:
+    """Return the invoices that no credit note took back, oldest first."""
+    credited = select(Invoice.credits_id).where(Invoice.folio_id == folio.id, Invoice.credits_id.is_not(None))
+    live = select(Invoice).where(Invoice.folio_id == folio.id, Invoice.kind == "invoice", Invoice.id.not_in(credited))
+    return list(db.session.scalars(live.order_by(Invoice.id)))
+
+
+def receipt_of(payment: Entry) -> Receipt | None:
+    """Return the receipt that acknowledges a payment."""
+    return db.session.scalar(select(Receipt).where(Receipt.payment_id == payment.id))
+
+
+def left_of_payments(folio: Folio) -> list[tuple[Entry, Money]]:
+    """Return each payment with what has neither gone back nor is on its way back, even if that failed once."""
+    asked = select(Refund.payment_id, func.sum(Refund.amount_minor)).where(Refund.folio_id == folio.id)
+    going_back = {payment_id: int(minor) for payment_id, minor in db.session.execute(asked.group_by(Refund.payment_id))}
+    return [
+        (entry, Money(-entry.amount_minor - going_back.get(entry.id, 0), folio.currency))
+        for entry in entries_of(folio)
+        if entry.kind == "payment"
+    ]
+
+
+def on_its_way_back(folio: Folio) -> Money:
+    """Return what was asked to go back and has not left yet."""
+    waiting = select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(
+        Refund.folio_id == folio.id, Refund.state != "succeeded"
+    )
+    return Money(int(db.session.scalar(waiting) or 0), folio.currency)
+
+
+def refunds_of(folio: Folio) -> list[Refund]:
+    """Return the folio's refunds, oldest first."""
+    return list(db.session.scalars(select(Refund).where(Refund.folio_id == folio.id).order_by(Refund.id)))
+
+
+def refund_by_public_id(public_id: str) -> Refund | None:
+    return db.session.scalar(select(Refund).where(Refund.public_id == public_id))
+
+
+def refund_by_external_id(external_id: str) -> Refund | None:
+    return db.session.scalar(select(Refund).where(Refund.external_id == external_id))
+
+
+def folio_by_public_id(public_id: str) -> Folio | None:
+    return db.session.scalar(select(Folio).where(Folio.public_id == public_id))
+
+
+def credit_note_of(invoice: Invoice) -> Invoice | None:
+    """Return the credit note that took an invoice back."""
+    return db.session.scalar(select(Invoice).where(Invoice.credits_id == invoice.id))
+
+
+def refunds_asked_by(key: str) -> list[Refund]:
+    """Return the refunds that were asked for under a key, one for each payment."""
+    return list(db.session.scalars(select(Refund).where(Refund.key.startswith(f"{key}:", autoescape=True))))

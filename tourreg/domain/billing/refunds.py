@@ -1,0 +1,87 @@
+"""Money on its way back: asked for, sent over Stripe or by hand, arrived or failed."""
+
+from datetime import datetime
+
+from tourreg.db import db
+from tourreg.domain.audit.commands import move_to
+from tourreg.domain.billing import queries, rules
+from tourreg.domain.billing.commands import lock_folio, post_refund, post_returned_refund
+from tourreg.domain.billing.models import REFUND_MOVES, Entry, Folio, Refund
+from tourreg.kernel.money import Money
+from tourreg.kernel.states import Axis
+
+REFUND = Axis("refund", "state", REFUND_MOVES)
+BY_STRIPE = "stripe:"
+
+
+def ask_for_refunds(folio: Folio, amount: Money, *, key: str, why: str, now: datetime, by: str) -> list[Refund]:
+    """Ask for money to go back over the payments it came with, newest first; the same key asks once.
+
+    raises  AmountNotPositive, RefundTooLarge
+    """
+    known = queries.refunds_asked_by(key)
+    if known:
+        return known
+    parts = rules.shares(amount, queries.left_of_payments(folio))
+    refunds = [_ask(folio, payment, part, key=key, why=why, now=now, by=by) for payment, part in parts]
+    db.session.add_all(refunds)
+    db.session.flush()
+    return refunds
+
+
+def note_progress(refund: Refund, outcome: str, *, now: datetime, by: str, failure: str = "") -> bool:
+    """Move the refund to what became of it, and post the money where it moved; tell whether anything is new.
+
+    outcome  "pending", "succeeded" or "failed"; news older than what is known changes nothing
+    """
+    if outcome == refund.state or (outcome == "pending" and refund.state in ("succeeded", "failed")):
+        return False
+    had_left = refund.state == "succeeded"
+    move_to(refund, REFUND, outcome, now=now, by=by, why=failure)
+    if outcome == "pending":
+        return True
+    refund.finished_at = now
+    refund.failure = failure
+    if outcome == "succeeded":
+        post_refund(refund.folio, refund, now=now, by=by)
+    elif had_left:
+        post_returned_refund(refund.folio, refund, now=now, by=by)
+        refund.returns += 1
+    return True
+
+
+def pay_out_by_hand(refund: Refund, detail: str, *, now: datetime, by: str) -> bool:
+    """Note that finance has paid the refund out; tell whether that is new.
+
+    detail  the number of the wire or check
+    """
+    if refund.state == "succeeded":
+        return False
+    refund.means = "by_hand"
+    refund.detail = detail
+    return note_progress(refund, "succeeded", now=now, by=by)
+
+
+def goes_by_stripe(payment: Entry) -> bool:
+    """Tell whether a payment came over Stripe, so that it can go back the same way."""
+    return payment.reference.startswith(BY_STRIPE)
+
+
+def locked(refund: Refund) -> Refund:
+    """Return the refund as it is after every other transaction on its folio has ended."""
+    lock_folio(refund.folio)
+    db.session.refresh(refund)
+    return refund
+
+
+def _ask(folio: Folio, payment: Entry, amount: Money, *, key: str, why: str, now: datetime, by: str) -> Refund:
+    return Refund(
+        folio=folio,
+        payment=payment,
+        key=f"{key}:{payment.public_id}",
+        means="stripe" if goes_by_stripe(payment) else "by_hand",
+        amount_minor=amount.minor,
+        why=why,
+        requested_at=now,
+        requested_by=by,
+    )
