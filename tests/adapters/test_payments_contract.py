@@ -1,0 +1,216 @@
+"""The fake that other tests use does what the adapter and a running stand-in do together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import pytest
+
+from tests.adapters.stripe_stand_in_process import StandIn
+from tests.conftest import NOW
+from tests.fake_payments import FakePayments
+from tourreg.adapters.payments import (
+    CheckoutSession,
+    IdempotencyKeyReused,
+    LineItem,
+    Payments,
+    PaymentsRefused,
+)
+
+pytestmark = pytest.mark.local_servers
+
+
+class Stripe(Protocol):
+    """An account, the buttons of its page, and its clock."""
+
+    payments: Payments
+
+    def now(self) -> datetime: ...
+    def pay(self, session: CheckoutSession) -> None: ...
+    def promise(self, session: CheckoutSession) -> None: ...
+    def decline(self, session: CheckoutSession) -> None: ...
+    def end(self, session: CheckoutSession) -> None: ...
+    def refunds_wait(self) -> None: ...
+
+
+class Running:
+    """The stand-in in a process of its own."""
+
+    def __init__(self, stand_in: StandIn) -> None:
+        self.stand_in = stand_in
+        self.payments = Payments(stand_in.secret_key, stand_in.webhook_secret, stand_in.api_base, timeout_seconds=5)
+
+    def now(self) -> datetime:
+        return self.stand_in.now()
+
+    def pay(self, session: CheckoutSession) -> None:
+        self.stand_in.press(session.url or "", "pay")
+
+    def promise(self, session: CheckoutSession) -> None:
+        self.stand_in.fault("asynchronous_payment", "succeeds")
+        self.stand_in.press(session.url or "", "pay_later")
+
+    def decline(self, session: CheckoutSession) -> None:
+        self.stand_in.press(session.url or "", "fail")
+
+    def end(self, session: CheckoutSession) -> None:
+        self.stand_in.advance(60)
+
+    def refunds_wait(self) -> None:
+        self.stand_in.fault("refund", "pending_then_succeeds")
+
+
+class Pretended:
+    """The fake."""
+
+    def __init__(self) -> None:
+        self.payments: FakePayments = FakePayments(NOW)
+
+    def now(self) -> datetime:
+        return self.payments.now
+
+    def pay(self, session: CheckoutSession) -> None:
+        self.payments.pay(session.id)
+
+    def promise(self, session: CheckoutSession) -> None:
+        self.payments.promise(session.id)
+
+    def decline(self, session: CheckoutSession) -> None:
+        self.payments.decline(session.id)
+
+    def end(self, session: CheckoutSession) -> None:
+        self.payments.arrive(session.id)
+
+    def refunds_wait(self) -> None:
+        self.payments.refunds_become = "pending"
+
+
+@pytest.fixture(params=["running", "pretended"])
+def stripe(request: pytest.FixtureRequest) -> Iterator[Any]:
+    if request.param == "pretended":
+        yield Pretended()
+    else:
+        yield Running(request.getfixturevalue("stand_in"))
+
+
+def test_a_new_session_is_open_and_unpaid(stripe: Stripe) -> None:
+    session = open_session(stripe)
+
+    assert (session.status, session.payment_status, session.amount_total_minor) == ("open", "unpaid", 137_000)
+    assert stripe.payments.checkout_session(session.id) == session
+
+
+def test_one_key_opens_one_session_and_no_other(stripe: Stripe) -> None:
+    expires_at = stripe.now() + timedelta(minutes=31)
+
+    first = open_session(stripe, expires_at=expires_at)
+
+    assert open_session(stripe, expires_at=expires_at) == first
+    with pytest.raises(IdempotencyKeyReused):
+        open_session(stripe, expires_at=expires_at, lines=[LineItem("Summit", 100, "USD")])
+
+
+def test_a_page_stays_open_for_thirty_minutes_at_least(stripe: Stripe) -> None:
+    with pytest.raises(PaymentsRefused):
+        open_session(stripe, expires_at=stripe.now() + timedelta(minutes=29))
+
+
+def test_a_paid_session_names_a_payment_that_succeeded(stripe: Stripe) -> None:
+    session = open_session(stripe)
+
+    stripe.pay(session)
+
+    paid = stripe.payments.checkout_session(session.id)
+    intent = stripe.payments.payment_intent(paid.payment_intent or "")
+    assert (paid.status, paid.payment_status, paid.url) == ("complete", "paid", None)
+    assert (intent.status, intent.amount_received_minor, intent.currency) == ("succeeded", 137_000, "USD")
+    assert (intent.method, intent.last_four) == ("card", "4242")
+
+
+def test_promised_money_is_unpaid_until_it_arrives(stripe: Stripe) -> None:
+    session = open_session(stripe)
+
+    stripe.promise(session)
+
+    begun = stripe.payments.checkout_session(session.id)
+    assert (begun.status, begun.payment_status) == ("complete", "unpaid")
+    assert stripe.payments.payment_intent(begun.payment_intent or "").status == "processing"
+
+    stripe.end(session)
+
+    assert stripe.payments.checkout_session(session.id).payment_status == "paid"
+    assert stripe.payments.payment_intent(begun.payment_intent or "").amount_received_minor == 137_000
+
+
+def test_a_declined_card_leaves_the_page_open(stripe: Stripe) -> None:
+    session = open_session(stripe)
+
+    stripe.decline(session)
+
+    tried = stripe.payments.checkout_session(session.id)
+    assert tried.status == "open"
+    assert stripe.payments.payment_intent(tried.payment_intent or "").status == "requires_payment_method"
+
+
+def test_closing_a_page_tells_whether_somebody_was_faster(stripe: Stripe) -> None:
+    left, paid = open_session(stripe, idempotency_key="left"), open_session(stripe, idempotency_key="paid")
+    stripe.pay(paid)
+
+    assert stripe.payments.expire_checkout_session(left.id).status == "expired"
+    assert stripe.payments.expire_checkout_session(paid.id).status == "complete"
+
+
+def test_a_refund_goes_once_and_never_above_the_payment(stripe: Stripe) -> None:
+    session = open_session(stripe)
+    stripe.pay(session)
+    intent = stripe.payments.checkout_session(session.id).payment_intent or ""
+
+    first = refund(stripe, intent, 100_000, key="one")
+
+    assert (first.status, first.amount_minor, first.payment_intent) == ("succeeded", 100_000, intent)
+    assert refund(stripe, intent, 100_000, key="one") == first
+    with pytest.raises(PaymentsRefused):
+        refund(stripe, intent, 40_000, key="two")
+
+
+def test_a_refund_can_wait(stripe: Stripe) -> None:
+    session = open_session(stripe)
+    stripe.pay(session)
+    stripe.refunds_wait()
+
+    waiting = refund(stripe, stripe.payments.checkout_session(session.id).payment_intent or "", 137_000, key="one")
+
+    assert waiting.status == "pending"
+    assert stripe.payments.refund(waiting.id).status == "pending"
+
+
+@pytest.mark.parametrize("unknown", ["checkout_session", "payment_intent"])
+def test_what_is_unknown_is_refused(stripe: Stripe, unknown: str) -> None:
+    with pytest.raises(PaymentsRefused) as refusal:
+        getattr(stripe.payments, unknown)("unknown_1")
+
+    assert (refusal.value.http_status, refusal.value.code) == (404, "resource_missing")
+
+
+def open_session(stripe: Stripe, **chosen: Any) -> CheckoutSession:
+    usual: dict[str, Any] = {
+        "lines": [LineItem("Summit", 48_000, "USD"), LineItem("Pre-tour", 89_000, "USD")],
+        "success_url": "http://site.example/paid?session={CHECKOUT_SESSION_ID}",
+        "cancel_url": "http://site.example/left",
+        "client_reference_id": "reference",
+        "customer_email": "lan@example.org",
+        "locale": "en",
+        "expires_at": stripe.now() + timedelta(minutes=31),
+        "metadata": {"checkout": "reference"},
+        "idempotency_key": "checkout:1",
+    }
+    wanted = usual | chosen
+    return stripe.payments.create_checkout_session(wanted.pop("lines"), **wanted)
+
+
+def refund(stripe: Stripe, intent: str, amount_minor: int, *, key: str) -> Any:
+    return stripe.payments.create_refund(
+        intent, amount_minor=amount_minor, metadata={"refund": "r1"}, idempotency_key=key
+    )

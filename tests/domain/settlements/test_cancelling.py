@@ -1,0 +1,284 @@
+"""Cancelling frees the seats, credits the invoice and sends the money home; the ledger ends at zero."""
+
+from datetime import date, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.fake_payments import FakePayments
+from tests.money_cast import (
+    PRICE_MINOR,
+    balance_of,
+    begin_to_pay,
+    letters_about,
+    on_the_desk,
+    papers_of,
+    postings,
+    read_again,
+    seats_of,
+    taken_places,
+    tasks,
+    two_people_register,
+)
+from tourreg import settling
+from tourreg.adapters.payments import PaymentsUnavailable
+from tourreg.db import db, writing
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.models import Refund
+from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements import inbox, queries
+from tourreg.domain.settlements.cancelling import (
+    SEND_REFUND,
+    NothingToCancel,
+    cancel_registration,
+    foresee,
+    pay_out_by_hand,
+    refund_overpayment,
+)
+from tourreg.domain.settlements.credit import accept_credit
+from tourreg.domain.settlements.recording import PaymentSlip, record_payment
+from tourreg.kernel.money import Money
+
+pytestmark = pytest.mark.both
+
+FINANCE = "staff:finance"
+WHY = "The group cannot travel."
+
+
+def test_a_paid_registration_is_cancelled_and_every_cent_goes_home(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    pay_by_card(registration, payments, now)
+
+    cancel(registration, now)
+    send_refunds(payments, now)
+
+    assert seats_of(registration) == ["released", "released"]
+    assert taken_places(registration) == 0
+    assert postings(registration)[-3:] == [
+        ("cancellation", -48_000),
+        ("cancellation", -48_000),
+        ("refund", PRICE_MINOR),
+    ]
+    assert balance_of(registration) == 0
+    assert papers_of(registration) == ["invoice", "receipt", "credit_note"]
+    assert letters_about(registration) == ["paid", "cancelled", "refunded"]
+    assert billing.standing(read_again(registration).folio).state == "refunded"
+
+
+def test_what_cancelling_does_is_told_before_it_is_done(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    pay_by_card(registration, payments, now)
+    wire(registration, 10_000, now)
+
+    told = foresee(read_again(registration))
+
+    assert (told.seats, len(told.lines), len(told.invoices)) == (2, 2, 1)
+    assert (told.by_stripe, told.by_hand) == (Money(PRICE_MINOR, "USD"), Money(10_000, "USD"))
+
+
+def test_a_registration_is_cancelled_once(registration: Registration, payments: FakePayments, now: datetime) -> None:
+    pay_by_card(registration, payments, now)
+    cancel(registration, now)
+
+    with pytest.raises(NothingToCancel):
+        cancel(registration, now)
+
+    assert taken_places(registration) == 0
+    assert len(refunds()) == 1
+
+
+def test_each_payment_goes_home_the_way_it_came_newest_first(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    wire(registration, 30_000, now)
+    pay_by_card(registration, payments, now)
+
+    cancel(registration, now)
+
+    assert [(refund.means, refund.amount_minor) for refund in refunds()] == [("stripe", 66_000), ("by_hand", 30_000)]
+    assert [refund.means for refund in queries.refunds_to_pay_out()] == ["by_hand"]
+    assert len(tasks(SEND_REFUND)) == 1
+
+
+def test_a_refund_paid_out_by_hand_is_posted_once(registration: Registration, now: datetime) -> None:
+    wire(registration, PRICE_MINOR, now)
+    cancel(registration, now)
+
+    for _ in range(2):
+        with writing():
+            pay_out_by_hand(refunds_inside()[0].public_id, "W-4711", now=now, by=FINANCE)
+
+    assert balance_of(registration) == 0
+    assert queries.refunds_to_pay_out() == []
+    assert letters_about(registration) == ["paid", "cancelled", "refunded"]
+
+
+def test_an_unpaid_invoice_is_credited_without_any_refund(app: Flask, now: datetime) -> None:
+    registration = two_people_register(now, pays_by="invoice")
+    with writing():
+        accept_credit(registration.id, po_number="", now=now, by=FINANCE)
+
+    cancel(registration, now)
+
+    assert balance_of(registration) == 0
+    assert papers_of(registration) == ["invoice", "credit_note"]
+    note = read_again(registration).folio.invoices[1]
+    assert note.credits is not None
+    assert note.paper.sheet["credits"] == note.credits.paper.number
+    assert refunds() == []
+
+
+def test_a_refund_is_sent_once_however_often_the_worker_tries(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    pay_by_card(registration, payments, now)
+    cancel(registration, now)
+    payments.down = True
+    with pytest.raises(PaymentsUnavailable):
+        send_refunds(payments, now)
+    payments.down = False
+
+    send_refunds(payments, now)
+    send_refunds(payments, now)
+
+    assert len(payments.refunds) == 1
+    assert balance_of(registration) == 0
+
+
+def test_a_refund_that_waits_is_posted_when_stripe_says_so(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    pay_by_card(registration, payments, now)
+    cancel(registration, now)
+    payments.refunds_become = "pending"
+    send_refunds(payments, now)
+    assert balance_of(registration) == -PRICE_MINOR
+
+    payments.end_refund(next(iter(payments.refunds)), "succeeded")
+    tell_all(payments, now, times=3)
+
+    assert balance_of(registration) == 0
+    assert [refund.state for refund in refunds()] == ["succeeded"]
+
+
+@pytest.mark.parametrize("first", ["pending", "succeeded"])
+def test_a_refund_that_fails_lies_on_the_desk_until_finance_pays_it_out(
+    registration: Registration, payments: FakePayments, now: datetime, first: str
+) -> None:
+    pay_by_card(registration, payments, now)
+    cancel(registration, now)
+    payments.refunds_become = "pending" if first == "pending" else "succeeded"
+    send_refunds(payments, now)
+
+    payments.end_refund(next(iter(payments.refunds)), "failed")
+    tell_all(payments, now, times=2)
+
+    assert balance_of(registration) == -PRICE_MINOR
+    assert on_the_desk() == ["failed_refund"]
+    with writing():
+        pay_out_by_hand(refunds_inside()[0].public_id, "W-4711", now=now, by=FINANCE)
+    assert balance_of(registration) == 0
+
+
+def test_a_refund_that_stripe_refuses_lies_on_the_desk(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    pay_by_card(registration, payments, now)
+    cancel(registration, now)
+    intent = next(iter(payments.intents))
+    payments.create_refund(intent, amount_minor=PRICE_MINOR, metadata={}, idempotency_key="made at Stripe")
+
+    send_refunds(payments, now)
+    tell_all(payments, now)
+
+    assert [refund.state for refund in refunds()] == ["failed"]
+    assert on_the_desk() == ["failed_refund", "unknown_refund"]
+
+
+def test_the_same_refund_is_known_by_its_event_before_stripes_answer_is_noted(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    pay_by_card(registration, payments, now)
+    cancel(registration, now)
+    refund = refunds()[0]
+    payments.create_refund(
+        next(iter(payments.intents)),
+        amount_minor=PRICE_MINOR,
+        metadata={"refund": refund.public_id},
+        idempotency_key=f"refund:{refund.public_id}",
+    )
+
+    tell_all(payments, now)
+    send_refunds(payments, now)
+
+    assert balance_of(registration) == 0
+    assert on_the_desk() == []
+
+
+def test_what_was_overpaid_goes_home_and_the_seats_stay(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    pay_by_card(registration, payments, now)
+    wire(registration, 10_000, now)
+
+    for _ in range(2):
+        with writing():
+            refund_overpayment(registration.id, why="Paid twice.", now=now, by=FINANCE)
+
+    assert [(refund.means, refund.amount_minor) for refund in refunds()] == [("by_hand", 10_000)]
+    assert seats_of(registration) == ["confirmed", "confirmed"]
+
+
+def test_money_that_comes_after_the_cancellation_lies_on_the_desk(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    session = begin_to_pay(registration, payments, now)
+    cancel(registration, now)
+    payments.pay(session)
+
+    settling.settle_session(session, payments, now=now)
+
+    assert seats_of(registration) == ["released", "released"]
+    assert on_the_desk() == ["late_payment"]
+    assert balance_of(registration) == -PRICE_MINOR
+
+
+def pay_by_card(registration: Registration, payments: FakePayments, now: datetime) -> None:
+    session = begin_to_pay(registration, payments, now)
+    payments.pay(session)
+    settling.settle_session(session, payments, now=now)
+
+
+def wire(registration: Registration, minor: int, now: datetime) -> None:
+    slip = PaymentSlip(Money(minor, "USD"), "wire", f"W-{minor}", date(2027, 1, 14), f"form {minor}")
+    with writing():
+        record_payment(registration.id, slip, now=now, by=FINANCE)
+
+
+def cancel(registration: Registration, now: datetime) -> None:
+    with writing():
+        cancel_registration(registration.id, why=WHY, now=now, by=FINANCE)
+
+
+def send_refunds(payments: FakePayments, now: datetime) -> None:
+    for task in tasks(SEND_REFUND):
+        settling.send_refund(task.arguments["refund"], payments, now=now)
+
+
+def tell_all(payments: FakePayments, now: datetime, times: int = 1) -> None:
+    for event in payments.events * times:
+        with writing():
+            inbox.keep(event["id"], event["type"], event["data"]["object"], now=now)
+        settling.handle_event(event["id"], payments, now=now)
+
+
+def refunds() -> list[Refund]:
+    db.session.rollback()
+    return refunds_inside()
+
+
+def refunds_inside() -> list[Refund]:
+    return list(db.session.scalars(select(Refund).order_by(Refund.id)))

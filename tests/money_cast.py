@@ -1,0 +1,110 @@
+"""One registration of two people with its money, and what tests of money ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from tests.cast import a_person, a_published_summit, a_registration
+from tests.fake_payments import FakePayments
+from tourreg import settling
+from tourreg.db import db
+from tourreg.domain.billing.models import Entry, Invoice, Receipt
+from tourreg.domain.catalogue.models import Event, Pool
+from tourreg.domain.outbox.models import Letter, Task
+from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.registrations.models import Participant, Registration, Seat
+from tourreg.domain.settlements.models import Checkout, DeskCase
+from tourreg.settling import WaysBack
+
+PRICE_MINOR = 96_000
+WAYS_BACK = WaysBack("http://site.example/paid?session={CHECKOUT_SESSION_ID}", "http://site.example/left")
+
+
+def two_people_register(now: datetime, *, event: Event | None = None, **changed: Any) -> Registration:
+    """Return the saved registration of Emily Hart and Chen Li: two seats held, US$960 to pay."""
+    people = (a_person(), a_person("Chen", "Li", native="陈立"))
+    return a_registration(event or a_published_summit(), *people, now=now, **changed)
+
+
+def begin_to_pay(registration: Registration, payments: FakePayments, now: datetime) -> str:
+    """Open a payment page and return its session."""
+    settling.open_checkout(registration.id, WAYS_BACK, payments, now=now, by=f"contact:{registration.public_id}")
+    return payments.only_session()
+
+
+def seats_of(registration: Registration) -> list[str]:
+    """Return the states of the registration's seats, oldest first."""
+    db.session.rollback()
+    found = select(Seat.state).join(Participant).where(Participant.registration_id == registration.id)
+    return list(db.session.scalars(found.order_by(Seat.id)))
+
+
+def taken_places(registration: Registration) -> int:
+    """Return how many places of the event itself are taken."""
+    db.session.rollback()
+    return db.session.scalar(select(Pool.taken).join(Event).where(Event.id == registration.event_id)) or 0
+
+
+def postings(registration: Registration) -> list[tuple[str, int]]:
+    """Return kind and amount of what was posted, oldest first."""
+    db.session.rollback()
+    found = select(Entry.kind, Entry.amount_minor).where(Entry.folio_id == registration.folio_id)
+    return [(kind, amount) for kind, amount in db.session.execute(found.order_by(Entry.id))]
+
+
+def payments_posted(registration: Registration) -> list[int]:
+    return [amount for kind, amount in postings(registration) if kind == "payment"]
+
+
+def balance_of(registration: Registration) -> int:
+    return sum(amount for _, amount in postings(registration))
+
+
+def papers_of(registration: Registration) -> list[str]:
+    """Return the kinds of papers issued for the folio, in their order of issue."""
+    db.session.rollback()
+    invoices = db.session.scalars(select(Invoice).where(Invoice.folio_id == registration.folio_id))
+    receipts = db.session.scalars(select(Receipt).where(Receipt.folio_id == registration.folio_id))
+    papers = [*(invoice.paper for invoice in invoices), *(receipt.paper for receipt in receipts)]
+    return [paper.kind for paper in sorted(papers, key=lambda paper: paper.id)]
+
+
+def letters_about(registration: Registration) -> list[str]:
+    """Return the templates of the letters asked for, the one of registering left out."""
+    db.session.rollback()
+    found = select(Letter.template).where(Letter.about == registration.public_id, Letter.template != "registered")
+    return list(db.session.scalars(found.order_by(Letter.id)))
+
+
+def checkouts_of(registration: Registration) -> list[str]:
+    db.session.rollback()
+    found = select(Checkout.state).where(Checkout.folio_id == registration.folio_id)
+    return list(db.session.scalars(found.order_by(Checkout.attempt)))
+
+
+def on_the_desk() -> list[str]:
+    """Return the kinds of what waits on the desk."""
+    db.session.rollback()
+    return list(db.session.scalars(select(DeskCase.kind).where(DeskCase.closed_at.is_(None)).order_by(DeskCase.id)))
+
+
+def tasks(kind: str) -> Sequence[Task]:
+    db.session.rollback()
+    return db.session.scalars(select(Task).where(Task.kind == kind).order_by(Task.run_at)).all()
+
+
+def count(model: Any) -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def read_again(registration: Registration) -> Registration:
+    """Return the registration as it stands now."""
+    db.session.rollback()
+    found = registrations.by_public_id(registration.public_id)
+    assert found is not None
+    return found

@@ -1,0 +1,167 @@
+"""Cancelling a registration with a full refund, and money on its way back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing import refunds as billing_refunds
+from tourreg.domain.billing.commands import lock_folio, take_back_lines
+from tourreg.domain.billing.invoicing import issue_credit_note
+from tourreg.domain.billing.models import Entry, Refund
+from tourreg.domain.billing.rules import standing_lines
+from tourreg.domain.outbox.commands import add_task
+from tourreg.domain.registrations import holds
+from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements import desk, mails
+from tourreg.domain.settlements.purposes import purpose_of
+from tourreg.kernel.bilingual import Text
+from tourreg.kernel.money import Money, total
+from tourreg.kernel.refusals import Refusal
+
+SEND_REFUND = "send_refund"
+CANCELLED = Text("The registration %s was cancelled.", "报名%s已取消。")
+
+
+class NothingToCancel(Refusal):
+    """The registration has neither seats nor money."""
+
+
+@dataclass(frozen=True)
+class Cancellation:
+    """What cancelling does, shown before it is done.
+
+    seats      that are freed
+    invoices   numbers of those that a credit note takes back
+    by_stripe  what goes back over Stripe
+    by_hand    what finance pays out
+    """
+
+    seats: int
+    lines: tuple[Entry, ...]
+    invoices: tuple[str, ...]
+    by_stripe: Money
+    by_hand: Money
+
+    @property
+    def refund(self) -> Money:
+        return self.by_stripe + self.by_hand
+
+
+def foresee(registration: Registration) -> Cancellation:
+    """Return what cancelling the registration would do now."""
+    folio = registration.folio
+    left = [(payment, rest) for payment, rest in billing.left_of_payments(folio) if rest]
+    over_stripe = [rest for payment, rest in left if billing_refunds.goes_by_stripe(payment)]
+    by_hand = [rest for payment, rest in left if not billing_refunds.goes_by_stripe(payment)]
+    return Cancellation(
+        seats=len(holds.live_seats(registration)),
+        lines=tuple(line for line in standing_lines(billing.entries_of(folio)) if line.amount_minor),
+        invoices=tuple(invoice.paper.number for invoice in billing.live_invoices(folio)),
+        by_stripe=total(over_stripe, folio.currency),
+        by_hand=total(by_hand, folio.currency),
+    )
+
+
+def cancel_registration(registration_id: int, *, why: str, now: datetime, by: str) -> Cancellation:
+    """Free the seats, take every line and invoice back, and send all money home over the ways it came.
+
+    Open payment pages are to be closed at Stripe before; money that still comes waits on the desk.
+
+    why     for the payer
+    raises  NothingToCancel
+    """
+    registration = holds.lock(registration_id)
+    done = foresee(registration)
+    if not (done.seats or done.lines or done.refund):
+        raise NothingToCancel
+    holds.release(registration, now=now, by=by, why=why)
+    folio = registration.folio
+    lock_folio(folio)
+    take_back_lines(folio, why=why, now=now, by=by)
+    if done.refund:
+        _ask_for_refunds(registration, done.refund, why=why, now=now, by=by)
+    purpose = purpose_of(registration)
+    reason = Text(*(f"{text % registration.reference} {why}".strip() for text in (CANCELLED.en, CANCELLED.zh)))
+    notes = [
+        issue_credit_note(invoice, purpose, reason=reason, now=now, by=by) for invoice in billing.live_invoices(folio)
+    ]
+    mails.cancelled(registration, done.refund, why, [note.paper for note in notes], now=now)
+    return done
+
+
+def refund_overpayment(registration_id: int, *, why: str, now: datetime, by: str) -> list[Refund]:
+    """Send home what was paid beyond the bill; nothing where refunds for it are under way.
+
+    raises  RefundTooLarge
+    """
+    registration = holds.lock(registration_id)
+    lock_folio(registration.folio)
+    overpaid = billing.standing(registration.folio).overpaid - billing.on_its_way_back(registration.folio)
+    if overpaid.minor <= 0:
+        return []
+    return _ask_for_refunds(registration, overpaid, why=why, now=now, by=by)
+
+
+def note_refund(
+    refund_id: str, outcome: str, *, now: datetime, by: str, external_id: str | None = None, failure: str = ""
+) -> None:
+    """Note what became of a refund: post what moved, tell the payer, and lay a failure on the desk.
+
+    refund_id    its public id
+    outcome      "pending", "succeeded" or "failed"
+    external_id  by which Stripe knows it
+    """
+    refund = _locked(refund_id)
+    if external_id:
+        refund.external_id = external_id
+    if not billing_refunds.note_progress(refund, outcome, now=now, by=by, failure=failure):
+        return
+    _tell(refund, outcome, now=now)
+
+
+def pay_out_by_hand(refund_id: str, detail: str, *, now: datetime, by: str) -> None:
+    """Note that finance has paid a refund out by wire, check or cash; a second time changes nothing."""
+    refund = _locked(refund_id)
+    if billing_refunds.pay_out_by_hand(refund, detail, now=now, by=by):
+        _tell(refund, "succeeded", now=now)
+
+
+def unknown_refund(external_id: str, facts: dict[str, object], *, now: datetime) -> None:
+    """Lay a refund on the desk that somebody made at Stripe without us."""
+    desk.open_case("unknown_refund", key=f"unknown_refund:{external_id}", folio_id=None, facts=facts, now=now)
+
+
+def _locked(refund_id: str) -> Refund:
+    refund = billing.refund_by_public_id(refund_id)
+    if refund is None:
+        raise LookupError(f"no refund {refund_id}")
+    return billing_refunds.locked(refund)
+
+
+def _tell(refund: Refund, outcome: str, *, now: datetime) -> None:
+    amount = Money(refund.amount_minor, refund.folio.currency)
+    if outcome == "failed":
+        facts = {
+            "reference": refund.folio.reference,
+            "amount_minor": amount.minor,
+            "currency": amount.currency,
+            "failure": refund.failure,
+            "refund": refund.public_id,
+        }
+        key = f"failed_refund:{refund.public_id}"
+        desk.open_case("failed_refund", key=key, folio_id=refund.folio_id, facts=facts, now=now)
+    registration = registrations.of_folio(refund.folio_id)
+    if outcome == "succeeded" and registration is not None:
+        key = f"{refund.public_id}:{refund.returns}"
+        mails.refunded(registration, amount, key=key, now=now)
+
+
+def _ask_for_refunds(registration: Registration, amount: Money, *, why: str, now: datetime, by: str) -> list[Refund]:
+    folio = registration.folio
+    key = f"refund:{folio.reference}:{len(billing.refunds_of(folio)) + 1}"
+    asked = billing_refunds.ask_for_refunds(folio, amount, key=key, why=why, now=now, by=by)
+    for refund in asked:
+        if refund.means == "stripe":
+            add_task(SEND_REFUND, {"refund": refund.public_id}, key=f"{SEND_REFUND}:{refund.public_id}", now=now)
+    return asked

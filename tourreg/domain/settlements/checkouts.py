@@ -1,0 +1,192 @@
+"""Payment pages at Stripe, from our side: asked for, opened, ended, and what Stripe says became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tourreg.db import db
+from tourreg.domain.audit.commands import move_to
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing import rules as billing_rules
+from tourreg.domain.billing.commands import lock_folio
+from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.outbox.commands import add_task
+from tourreg.domain.registrations import holds
+from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements import queries, rules
+from tourreg.domain.settlements.models import CHECKOUT_MOVES, Checkout
+from tourreg.kernel.bilingual import Language, Text
+from tourreg.kernel.money import Money
+from tourreg.kernel.refusals import Refusal
+from tourreg.kernel.states import Axis
+
+CHECKOUT = Axis("checkout", "state", CHECKOUT_MOVES)
+RELEASE_HOLD = "release_hold"
+NO_ANSWER = "Stripe did not answer."
+BALANCE = Text("Balance", "余款")
+# Stripe keeps a line's name up to 250 letters.
+LONGEST_LINE_NAME = 250
+
+
+class NothingOwed(Refusal):
+    """There is nothing left to pay."""
+
+
+class SeatsGone(Refusal):
+    """The seats were freed, so there is nothing to pay for."""
+
+
+class PaymentUnderWay(Refusal):
+    """Money was promised and is on its way; facts: amount."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to ask of Stripe for one payment, as plain values that outlive the transaction.
+
+    checkout   public id of our record, which Stripe gives back with the session
+    url        of the page that is open already, or "" where Stripe is to be asked for one
+    key        makes asking twice harmless: the folio and the attempt
+    outdated   sessions to close at Stripe first, so that nobody pays twice
+    lines      name, price of one in minor units, and quantity
+    reference  of the registration
+    """
+
+    checkout: str
+    url: str
+    key: str
+    expires_at: datetime
+    currency: str
+    outdated: tuple[str, ...]
+    lines: tuple[tuple[str, int, int], ...]
+    reference: str
+    email: str
+    language: Language
+
+
+def plan_checkout(registration_id: int, *, now: datetime, by: str) -> Plan:
+    """Note that somebody begins to pay what is owed: hold the seats longer and pick the open page or a new one.
+
+    raises  NothingOwed, SeatsGone, PaymentUnderWay
+    """
+    registration = holds.lock(registration_id)
+    folio = registration.folio
+    lock_folio(folio)
+    owed = _require_payable(registration)
+    prolong_hold(registration, rules.card_hold_until(registration.registered_at, now), now=now)
+    known = queries.checkouts_under_way(folio)
+    usable = [checkout for checkout in known if rules.can_be_used(checkout, owed, now)]
+    checkout = usable[-1] if usable else _new(folio, owed, now)
+    others = [other for other in known if other is not checkout]
+    for unanswered in (other for other in others if other.session_id is None):
+        move_to(unanswered, CHECKOUT, "expired", now=now, by=by, why=NO_ANSWER)
+    db.session.flush()
+    return _plan(registration, checkout, owed, outdated=[other.session_id for other in others if other.session_id])
+
+
+def note_opened(public_id: str, session_id: str, url: str, *, now: datetime, by: str) -> None:
+    """Note that Stripe has opened the page of a checkout."""
+    checkout = queries.checkout_by_public_id(public_id)
+    if checkout is None:
+        raise LookupError(f"no checkout {public_id}")
+    lock_folio(checkout.folio)
+    db.session.refresh(checkout)
+    checkout.session_id = session_id
+    checkout.url = url
+    if checkout.state in ("opening", "expired"):
+        move_to(checkout, CHECKOUT, "open", now=now, by=by)
+
+
+def sessions_of_ended_hold(registration_id: int, *, now: datetime) -> list[str]:
+    """Return the sessions to close before the seats of a hold that is over are freed; none while it runs.
+
+    A page that Stripe never answered for is given up here: nobody was told its address.
+    """
+    registration = holds.lock(registration_id)
+    if not holds.is_over(registration, now):
+        return []
+    known = queries.checkouts_under_way(registration.folio)
+    for unanswered in (checkout for checkout in known if checkout.session_id is None):
+        move_to(unanswered, CHECKOUT, "expired", now=now, by="worker", why=NO_ANSWER)
+    return [checkout.session_id for checkout in known if checkout.session_id]
+
+
+def note_state(checkout: Checkout, state: str, *, now: datetime, why: str = "") -> bool:
+    """Move the checkout to what Stripe says of it; tell whether that is new."""
+    if checkout.state == state or state not in CHECKOUT_MOVES[checkout.state]:
+        return False
+    move_to(checkout, CHECKOUT, state, now=now, by="stripe", why=why)
+    return True
+
+
+def prolong_hold(registration: Registration, until: datetime, *, now: datetime) -> None:
+    """Hold the held seats at least so long, and look again when that is over."""
+    before = holds.held_until(registration)
+    if before is None or until <= max(before, now):
+        return
+    holds.prolong(registration, until)
+    add_task(
+        RELEASE_HOLD,
+        {"registration": registration.public_id},
+        key=f"{RELEASE_HOLD}:{registration.public_id}:{until.isoformat()}",
+        now=now,
+        run_at=until,
+    )
+
+
+def _plan(registration: Registration, checkout: Checkout, owed: Money, *, outdated: list[str]) -> Plan:
+    return Plan(
+        checkout=checkout.public_id,
+        url=checkout.url,
+        key=f"checkout:{registration.folio.reference}:{checkout.attempt}",
+        expires_at=checkout.expires_at,
+        currency=checkout.currency,
+        outdated=tuple(outdated),
+        lines=_lines(registration, owed),
+        reference=registration.reference,
+        email=registration.contact_email,
+        language="zh" if registration.language == "zh" else "en",
+    )
+
+
+def _require_payable(registration: Registration) -> Money:
+    owed = billing.standing(registration.folio).owed
+    if not holds.live_seats(registration):
+        raise SeatsGone
+    if not owed:
+        raise NothingOwed
+    for checkout in queries.checkouts_under_way(registration.folio):
+        if checkout.state == "awaiting_funds":
+            raise PaymentUnderWay(amount=Money(checkout.amount_minor, checkout.currency))
+    return owed
+
+
+def _new(folio: Folio, owed: Money, now: datetime) -> Checkout:
+    checkout = Checkout(
+        folio_id=folio.id,
+        attempt=queries.next_attempt(folio),
+        amount_minor=owed.minor,
+        currency=owed.currency,
+        created_at=now,
+        expires_at=(now + rules.CHECKOUT_TERM).replace(microsecond=0),
+    )
+    db.session.add(checkout)
+    return checkout
+
+
+def _lines(registration: Registration, owed: Money) -> tuple[tuple[str, int, int], ...]:
+    """Return the lines of the bill, or the balance in one line where something was paid or let off before."""
+    language = registration.language
+    lines = [line for line in billing_rules.standing_lines(billing.entries_of(registration.folio)) if line.amount_minor]
+    if sum(line.amount_minor for line in lines) == owed.minor and all(line.amount_minor > 0 for line in lines):
+        names = {participant.public_id: participant.name.in_(language) for participant in registration.participants}
+        return tuple(
+            (_line_name(line, names.get(line.subject, ""), language), line.unit_minor, line.quantity) for line in lines
+        )
+    return ((f"{BALANCE.in_(language)} {registration.reference}", owed.minor, 1),)
+
+
+def _line_name(line: Entry, person: str, language: str) -> str:
+    name = ": ".join(part for part in (line.description.in_(language), person) if part)
+    return name[:LONGEST_LINE_NAME]

@@ -1,0 +1,109 @@
+"""What people are told about money, as plain facts; templates/mails has the words."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.models import Entry
+from tourreg.domain.outbox.commands import send_letter
+from tourreg.domain.papers.models import Paper
+from tourreg.domain.registrations import holds
+from tourreg.domain.registrations.models import Registration
+from tourreg.kernel.money import Money
+
+
+def paid(registration: Registration, payment: Entry, papers: Iterable[Paper], *, now: datetime) -> None:
+    """Tell that money has arrived; the payer's own address gets the papers too."""
+    facts = {"amount": _plain(Money(-payment.amount_minor, registration.folio.currency)), "means": payment.means}
+    _tell(registration, "paid", facts, key=payment.public_id, papers=papers, now=now)
+
+
+def paid_late(registration: Registration, payment: Entry, papers: Iterable[Paper], *, now: datetime) -> None:
+    """Tell that money came when the seats were gone, and that somebody looks at it."""
+    facts = {"amount": _plain(Money(-payment.amount_minor, registration.folio.currency)), "means": payment.means}
+    _tell(registration, "paid_late", facts, key=payment.public_id, papers=papers, now=now)
+
+
+def funds_awaited(registration: Registration, amount: Money, *, key: str, now: datetime) -> None:
+    """Tell that a bank transfer or wallet payment was promised and until when the seats wait for it."""
+    _tell(registration, "funds_awaited", {"amount": _plain(amount)}, key=key, papers=(), now=now)
+
+
+def payment_failed(registration: Registration, amount: Money, *, key: str, now: datetime) -> None:
+    """Tell that promised money did not come, and until when another try is possible."""
+    _tell(registration, "payment_failed", {"amount": _plain(amount)}, key=key, papers=(), now=now)
+
+
+def hold_ended(registration: Registration, *, key: str, now: datetime) -> None:
+    """Tell that the seats were freed because nobody paid."""
+    _tell(registration, "hold_ended", {}, key=key, papers=(), now=now)
+
+
+def credit_granted(registration: Registration, papers: Iterable[Paper], *, now: datetime) -> None:
+    """Tell that the order is accepted and the seats are theirs; the invoice goes with it."""
+    _tell(registration, "credit_granted", {}, key=registration.public_id, papers=papers, now=now)
+
+
+def credit_refused(registration: Registration, why: str, *, key: str, now: datetime) -> None:
+    """Tell that the seats cannot wait for an invoice, why, and until when a card would do."""
+    _tell(registration, "credit_refused", {"why": why}, key=key, papers=(), now=now)
+
+
+def cancelled(registration: Registration, refund: Money, why: str, papers: Iterable[Paper], *, now: datetime) -> None:
+    """Tell that the registration is cancelled, and what goes back."""
+    facts = {"refund": _plain(refund), "why": why}
+    _tell(registration, "cancelled", facts, key=registration.public_id, papers=papers, now=now)
+
+
+def refunded(registration: Registration, amount: Money, *, key: str, now: datetime) -> None:
+    """Tell that money has left for the payer."""
+    _tell(registration, "refunded", {"amount": _plain(amount)}, key=key, papers=(), now=now)
+
+
+def _tell(
+    registration: Registration,
+    template: str,
+    facts: dict[str, Any],
+    *,
+    key: str,
+    papers: Iterable[Paper],
+    now: datetime,
+) -> None:
+    attached = [paper.public_id for paper in papers]
+    known = {**_facts(registration), **facts}
+    addresses = [registration.contact_email]
+    if attached and registration.folio.payer_email.lower() != registration.contact_email.lower():
+        addresses.append(registration.folio.payer_email)
+    for place, address in enumerate(addresses):
+        send_letter(
+            template,
+            {**known, "to_payer": place > 0},
+            to=address,
+            language=registration.language,
+            about=registration.public_id,
+            key=f"{template}:{key}" + (":payer" if place else ""),
+            now=now,
+            papers=attached,
+        )
+
+
+def _facts(registration: Registration) -> dict[str, Any]:
+    event = registration.event
+    until = holds.held_until(registration)
+    return {
+        "registration": registration.public_id,
+        "reference": registration.reference,
+        "name": registration.contact_name,
+        "event": event.title.plain(),
+        "first_on": event.starts_on.isoformat(),
+        "last_on": event.ends_on.isoformat(),
+        "zone": event.zone,
+        "pays_by": registration.pays_by,
+        "held_until": until.isoformat() if until else "",
+        "balance": _plain(billing.balance(registration.folio)),
+    }
+
+
+def _plain(amount: Money) -> dict[str, Any]:
+    return {"minor": amount.minor, "currency": amount.currency}

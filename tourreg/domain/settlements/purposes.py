@@ -1,0 +1,38 @@
+"""What a registration's papers are for: billing's `Purpose`, made from the registration."""
+
+from tourreg.domain.billing.documents import Purpose
+from tourreg.domain.papers.sheets import Attendee
+from tourreg.domain.registrations.models import Participant, Registration
+from tourreg.kernel.bilingual import Text
+
+
+def purpose_of(registration: Registration) -> Purpose:
+    """Return programme, dates, place, people and reference, as invoices and receipts name them."""
+    event = registration.event
+    return Purpose(
+        title=event.title,
+        first_on=event.starts_on,
+        last_on=event.ends_on,
+        place=place_of(registration),
+        registration=registration.reference,
+        participants=tuple(_attendee(participant) for participant in registration.participants),
+        names={participant.public_id: _name(participant) for participant in registration.participants},
+    )
+
+
+def place_of(registration: Registration) -> Text:
+    """Return the cities of the event's main part, in the order of its route; its venue where it has no route."""
+    cities = [stop.city.name for stop in registration.event.stops if stop.part == "main"]
+    if not cities:
+        return registration.event.venue
+    return Text(", ".join(city.in_("en") for city in cities), "、".join(city.in_("zh") for city in cities))
+
+
+def _attendee(participant: Participant) -> Attendee:
+    native = participant.native if participant.name.family_first else ""
+    return {"latin": participant.name.formal(), "native": native, "title": participant.post}
+
+
+def _name(participant: Participant) -> str:
+    native = participant.native if participant.name.family_first else ""
+    return f"{participant.name.formal()} {native}".strip()

@@ -1,0 +1,108 @@
+"""Checkouts under way, the inbox and the desk."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from tourreg.db import db
+from tourreg.domain.billing.models import Entry, Folio, Refund
+from tourreg.domain.registrations.models import Participant, Registration, Seat
+from tourreg.domain.settlements.models import Checkout, DeskCase, StripeEvent
+
+UNDER_WAY = ("opening", "open", "awaiting_funds")
+
+
+def checkout_of_session(session_id: str, client_reference: str | None = None) -> Checkout | None:
+    """Return our record of a session; by our own reference where Stripe's answer never reached us."""
+    known = db.session.scalar(select(Checkout).where(Checkout.session_id == session_id))
+    if known is not None or not client_reference:
+        return known
+    unanswered = select(Checkout).where(Checkout.public_id == client_reference, Checkout.session_id.is_(None))
+    return db.session.scalar(unanswered)
+
+
+def checkout_by_public_id(public_id: str) -> Checkout | None:
+    return db.session.scalar(select(Checkout).where(Checkout.public_id == public_id))
+
+
+def checkouts_under_way(folio: Folio) -> list[Checkout]:
+    """Return the payment pages by which money may still come, oldest first."""
+    return list(
+        db.session.scalars(
+            select(Checkout)
+            .where(Checkout.folio_id == folio.id, Checkout.state.in_(UNDER_WAY))
+            .order_by(Checkout.attempt)
+        )
+    )
+
+
+def next_attempt(folio: Folio) -> int:
+    """Return the number of the folio's next checkout, from 1."""
+    made = db.session.scalar(select(func.max(Checkout.attempt)).where(Checkout.folio_id == folio.id))
+    return (made or 0) + 1
+
+
+def event_kept(event_id: str) -> StripeEvent | None:
+    return db.session.scalar(select(StripeEvent).where(StripeEvent.event_id == event_id))
+
+
+def case_by_public_id(public_id: str) -> DeskCase | None:
+    return db.session.scalar(select(DeskCase).where(DeskCase.public_id == public_id))
+
+
+def case_by_key(key: str) -> DeskCase | None:
+    return db.session.scalar(select(DeskCase).where(DeskCase.key == key))
+
+
+def open_cases() -> list[DeskCase]:
+    """Return what waits on the desk, oldest first."""
+    waiting = select(DeskCase).where(DeskCase.closed_at.is_(None))
+    return list(db.session.scalars(waiting.order_by(DeskCase.opened_at, DeskCase.id)))
+
+
+def asked_for_credit() -> list[Registration]:
+    """Return the registrations whose payers asked to pay by invoice, first those whose hold ends first."""
+    ends_at = (
+        select(func.min(Seat.held_until))
+        .join(Participant, Participant.id == Seat.participant_id)
+        .where(Participant.registration_id == Registration.id, Seat.state == "held")
+        .correlate(Registration)
+        .scalar_subquery()
+    )
+    waiting = (
+        select(Registration)
+        .join(Registration.folio)
+        .where(Folio.credit_state == "asked", ends_at.is_not(None))
+        .order_by(ends_at, Registration.id)
+    )
+    return list(db.session.scalars(waiting))
+
+
+def refunds_to_pay_out() -> list[Refund]:
+    """Return the refunds that finance has to pay by hand: asked for so, or failed on their way, oldest first."""
+    waiting = select(Refund).where(
+        (Refund.state == "failed") | ((Refund.means == "by_hand") & (Refund.state == "requested"))
+    )
+    return list(db.session.scalars(waiting.order_by(Refund.requested_at, Refund.id)))
+
+
+def refunds_on_their_way() -> list[Refund]:
+    """Return the refunds that Stripe has not finished, oldest first."""
+    waiting = select(Refund).where(Refund.means == "stripe", Refund.state.in_(("requested", "pending")))
+    return list(db.session.scalars(waiting.order_by(Refund.requested_at, Refund.id)))
+
+
+def lapsed_lines(folio: Folio, why: str) -> list[Entry]:
+    """Return the postings that took lines back because a hold had ended."""
+    lapsed = select(Entry).where(
+        Entry.folio_id == folio.id, Entry.reverses_id.is_not(None), Entry.why == why, Entry.kind != "payment"
+    )
+    return list(db.session.scalars(lapsed.order_by(Entry.id)))
+
+
+def events_unhandled_since(instant: datetime) -> int:
+    """Return how many of Stripe's events came before an instant and are not handled yet."""
+    waiting = select(func.count(StripeEvent.id)).where(
+        StripeEvent.handled_at.is_(None), StripeEvent.received_at < instant
+    )
+    return db.session.scalar(waiting) or 0

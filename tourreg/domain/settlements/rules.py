@@ -1,0 +1,52 @@
+"""How long a payment may take, and by what name the trade knows the means that Stripe names."""
+
+from datetime import datetime, timedelta
+
+from tourreg.domain.registrations.rules import CARD_HOLD, working_day
+from tourreg.domain.settlements.models import Checkout
+from tourreg.kernel.clock import end_of_day, local_day
+from tourreg.kernel.money import Money
+
+# Stripe closes no session before 30 minutes; seats are held a little longer (CARD_HOLD) than their page is open.
+CHECKOUT_TERM = timedelta(minutes=31)
+# However often a person begins to pay, a seat that nobody paid for is not held longer than this after registration.
+LONGEST_CARD_HOLD = timedelta(hours=6)
+# A payment page with less time left is replaced, so that nobody types a card number into a page that closes.
+LEAST_CHECKOUT_REST = timedelta(minutes=3)
+# An attempt that Stripe did not answer is asked for again under its own key, until its 30 minutes would be missed.
+OPENING_TERM = timedelta(seconds=45)
+# After a bank debit failed, or finance refused to wait for an invoice, the seats stay held for another try.
+SECOND_TRY = timedelta(hours=24)
+# Working days that accepted money may take to arrive, by Stripe's name for the means.
+FUNDS_TERM_WORKING_DAYS = {"us_bank_account": 5, "wechat_pay": 1, "alipay": 1}
+LONGEST_FUNDS_TERM_WORKING_DAYS = 5
+
+_MEANS = {"us_bank_account": "ach", "wechat_pay": "wechat_pay", "alipay": "alipay"}
+
+
+def card_hold_until(registered_at: datetime, now: datetime) -> datetime:
+    """Return until when seats are held for somebody who begins to pay now."""
+    return min(now + CARD_HOLD, registered_at + LONGEST_CARD_HOLD)
+
+
+def funds_hold_until(method: str | None, now: datetime, zone: str) -> datetime:
+    """Return until when seats are held for money that was promised now.
+
+    method  Stripe's name of the means
+    """
+    days = FUNDS_TERM_WORKING_DAYS.get(method or "", LONGEST_FUNDS_TERM_WORKING_DAYS)
+    return end_of_day(working_day(local_day(now, zone), days), zone)
+
+
+def can_be_used(checkout: Checkout, owed: Money, now: datetime) -> bool:
+    """Tell whether a payment page, open or being opened, asks for the right amount and stays long enough."""
+    if (checkout.amount_minor, checkout.currency) != (owed.minor, owed.currency):
+        return False
+    if checkout.state == "opening":
+        return now < checkout.created_at + OPENING_TERM
+    return now < checkout.expires_at - LEAST_CHECKOUT_REST
+
+
+def means_of(method: str | None) -> str:
+    """Return the means of a payment by Stripe's name; whatever is not one of ours is a card behind a wallet."""
+    return _MEANS.get(method or "", "card")

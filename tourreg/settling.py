@@ -1,0 +1,235 @@
+"""What is asked of Stripe, and what follows from its answers.
+
+Webhook, return page and worker share these. Each asks Stripe outside any transaction and hands what it heard to one
+short transaction of the domain, so that it does not matter who hears it first, how often, or in which order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from tourreg.adapters.payments import (
+    CheckoutSession,
+    LineItem,
+    PaymentIntent,
+    Payments,
+    PaymentsRefused,
+    Refund,
+    RefundStatus,
+)
+from tourreg.db import writing
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.refunds import BY_STRIPE
+from tourreg.domain.settlements import cancelling, checkouts, commands, inbox, queries
+from tourreg.domain.settlements.checkouts import Plan
+from tourreg.domain.settlements.commands import STRIPE, PaidSession
+from tourreg.kernel.money import Money
+from tourreg.kernel.refusals import Refusal
+
+Outcome = Literal["paid", "awaited", "failed", "expired", "open"]
+REFUND_OUTCOMES: dict[RefundStatus, str] = {
+    "pending": "pending",
+    "requires_action": "pending",
+    "succeeded": "succeeded",
+    "failed": "failed",
+    "canceled": "failed",
+}
+
+
+class AlreadyPaid(Refusal):
+    """Somebody paid on an older page meanwhile."""
+
+
+@dataclass(frozen=True)
+class WaysBack:
+    """Where Stripe sends the person: `paid` holds {CHECKOUT_SESSION_ID}, `left` is for those who leave."""
+
+    paid: str
+    left: str
+
+
+def open_checkout(registration_id: int, ways_back: WaysBack, payments: Payments, *, now: datetime, by: str) -> str:
+    """Return the address of a payment page for what is owed: the one that is open, or a new one.
+
+    raises  NothingOwed, SeatsGone, PaymentUnderWay, AlreadyPaid, PaymentsUnavailable, PaymentsRefused
+    """
+    with writing():
+        plan = checkouts.plan_checkout(registration_id, now=now, by=by)
+    for session_id in plan.outdated:
+        if close_session(session_id, payments, now=now) in ("paid", "awaited"):
+            raise AlreadyPaid
+    if plan.url:
+        return plan.url
+    session = _create(plan, ways_back, payments)
+    with writing():
+        checkouts.note_opened(plan.checkout, session.id, session.url or "", now=now, by=by)
+    return session.url or ways_back.left
+
+
+def settle_session(session_id: str, payments: Payments, *, now: datetime) -> Outcome:
+    """Ask Stripe what became of a session and do what follows from it; return what Stripe said.
+
+    raises  PaymentsUnavailable, PaymentsRefused where there is no such session
+    """
+    return _follow(payments.checkout_session(session_id), payments, now)
+
+
+def close_session(session_id: str, payments: Payments, *, now: datetime) -> Outcome:
+    """Close a payment page at Stripe; where somebody was faster, do what follows from the payment."""
+    return _follow(payments.expire_checkout_session(session_id), payments, now)
+
+
+def release_hold(registration_id: int, payments: Payments, *, now: datetime) -> bool:
+    """Free the seats of a hold that is over, once Stripe has closed its payment pages; tell whether they were freed.
+
+    raises  PaymentsUnavailable, which leaves all as it is until the worker comes again
+    """
+    for session_id in _sessions_to_close(registration_id, now):
+        if close_session(session_id, payments, now=now) == "awaited":
+            _wait_longer(session_id, payments, now)
+    with writing():
+        return commands.release_ended_hold(registration_id, now=now)
+
+
+def send_refund(refund_id: str, payments: Payments, *, now: datetime) -> None:
+    """Ask Stripe to send a refund home; asking again asks for the same one.
+
+    refund_id  our public id, which is the key that makes it the same
+    raises     PaymentsUnavailable, which leaves it asked for until the worker comes again
+    """
+    refund = billing.refund_by_public_id(refund_id)
+    if refund is None or refund.state != "requested" or refund.means != "stripe":
+        return
+    payment_intent = refund.payment.reference.removeprefix(BY_STRIPE)
+    try:
+        sent = payments.create_refund(
+            payment_intent,
+            amount_minor=refund.amount_minor,
+            metadata={"refund": refund_id},
+            idempotency_key=f"refund:{refund_id}",
+        )
+    except PaymentsRefused as refusal:
+        with writing():
+            cancelling.note_refund(refund_id, "failed", now=now, by=STRIPE, failure=refusal.message)
+        return
+    _note(refund_id, sent, now)
+
+
+def settle_refund(external_id: str, refund_id: str | None, payments: Payments, *, now: datetime) -> None:
+    """Ask Stripe what became of a refund and do what follows from it.
+
+    external_id  Stripe's name of it
+    refund_id    our public id, if the refund carries one; one that carries none was made at Stripe by hand
+    """
+    answer = payments.refund(external_id)
+    known = billing.refund_by_external_id(external_id) or (refund_id and billing.refund_by_public_id(refund_id))
+    if known:
+        _note(known.public_id, answer, now)
+        return
+    facts: dict[str, object] = {
+        "refund": external_id,
+        "payment_intent": answer.payment_intent,
+        "amount_minor": answer.amount_minor,
+        "currency": answer.currency,
+    }
+    with writing():
+        cancelling.unknown_refund(external_id, facts, now=now)
+
+
+def handle_event(event_id: str, payments: Payments, *, now: datetime) -> None:
+    """Do what follows from one of Stripe's events, and note that it is done; events of no concern are only noted."""
+    event = queries.event_kept(event_id)
+    if event is None or event.handled_at is not None:
+        return
+    kind, about = event.type, dict(event.body)
+    if kind.startswith("checkout.session."):
+        settle_session(about["id"], payments, now=now)
+    elif kind == "payment_intent.succeeded":
+        _settle_intent(about.get("checkout", ""), payments, now)
+    elif kind.startswith(("refund.", "charge.refund.")):
+        settle_refund(about["id"], about.get("refund"), payments, now=now)
+    with writing():
+        inbox.note_handled(event_id, now=now)
+
+
+def _settle_intent(checkout_id: str, payments: Payments, now: datetime) -> None:
+    """Settle the session of a payment; one whose session we do not know yet is told by the session's own event."""
+    checkout = queries.checkout_by_public_id(checkout_id)
+    if checkout is not None and checkout.session_id is not None:
+        settle_session(checkout.session_id, payments, now=now)
+
+
+def _note(refund_id: str, answer: Refund, now: datetime) -> None:
+    with writing():
+        cancelling.note_refund(
+            refund_id,
+            REFUND_OUTCOMES[answer.status],
+            now=now,
+            by=STRIPE,
+            external_id=answer.id,
+            failure=answer.failure_reason or "",
+        )
+
+
+def _sessions_to_close(registration_id: int, now: datetime) -> list[str]:
+    with writing():
+        return checkouts.sessions_of_ended_hold(registration_id, now=now)
+
+
+def _wait_longer(session_id: str, payments: Payments, now: datetime) -> None:
+    session = payments.checkout_session(session_id)
+    with writing():
+        commands.wait_longer(session.id, session.client_reference_id, now=now)
+
+
+def _follow(session: CheckoutSession, payments: Payments, now: datetime) -> Outcome:
+    if session.status == "open":
+        return "open"
+    if session.status == "expired" or session.payment_intent is None:
+        with writing():
+            commands.note_expired(session.id, session.client_reference_id, now=now)
+        return "expired"
+    intent = payments.payment_intent(session.payment_intent)
+    with writing():
+        return _take(session, intent, now)
+
+
+def _take(session: CheckoutSession, intent: PaymentIntent, now: datetime) -> Outcome:
+    paid = _paid_session(session, intent)
+    if session.payment_status == "paid" or intent.status == "succeeded":
+        commands.settle(paid, now=now)
+        return "paid"
+    if intent.status in ("processing", "requires_action"):
+        commands.await_funds(paid, now=now)
+        return "awaited"
+    commands.funds_failed(paid, now=now)
+    return "failed"
+
+
+def _paid_session(session: CheckoutSession, intent: PaymentIntent) -> PaidSession:
+    succeeded = intent.status == "succeeded"
+    return PaidSession(
+        session_id=session.id,
+        client_reference=session.client_reference_id,
+        payment_intent=intent.id,
+        amount=Money(intent.amount_received_minor if succeeded else intent.amount_minor, intent.currency),
+        method=intent.method,
+        detail=intent.last_four or "",
+    )
+
+
+def _create(plan: Plan, ways_back: WaysBack, payments: Payments) -> CheckoutSession:
+    lines = [LineItem(name, minor, plan.currency, quantity) for name, minor, quantity in plan.lines]
+    return payments.create_checkout_session(
+        lines,
+        success_url=ways_back.paid,
+        cancel_url=ways_back.left,
+        client_reference_id=plan.checkout,
+        customer_email=plan.email,
+        locale=plan.language,
+        expires_at=plan.expires_at,
+        metadata={"checkout": plan.checkout, "registration": plan.reference},
+        idempotency_key=plan.key,
+    )
