@@ -3,7 +3,9 @@
 from flask import Blueprint, Flask
 
 from tourreg.blueprints import health
+from tourreg.blueprints.hooks import stripe
 from tourreg.blueprints.my import home as my_home
+from tourreg.blueprints.my import pay
 from tourreg.blueprints.office import account, board, sign_in
 from tourreg.blueprints.public import catalogue, front, host, register, search_engines
 
@@ -20,6 +22,8 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (my_home.blueprint, ""),
     (sign_in.blueprint, "/office"),
     (account.blueprint, "/office"),
+    (pay.blueprint, ""),
+    (stripe.blueprint, ""),
     (board.blueprint, ""),
 )
 
