@@ -15,6 +15,7 @@ from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue.models import AddOn, Event, Fee, Pool, Stop
 from tourreg.domain.cities.models import City
 from tourreg.domain.consents.models import ConsentText
+from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.itineraries.models import Day, Item
 from tourreg.domain.papers.models import Issuer
 from tourreg.domain.registrations.commands import register
@@ -184,7 +185,8 @@ def a_booking(event: Event, *people: BookedPerson, **changed: Any) -> Booking:
 
 def a_registration(event: Event, *people: BookedPerson, now: datetime, **changed: Any) -> Registration:
     """Return a saved registration for the event, its places held."""
-    booking = a_booking(event, *people, **changed)
+    agreed = {text.kind: text.version_on for text in current_texts(now)}
+    booking = a_booking(event, *people, **{"consents": agreed, **changed})
     with writing():
         return register(event, booking, invoice_hold_working_days=3, now=now)
 

@@ -11,15 +11,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 import tourreg
+from tests.blueprints.public.registration_page import FORM, fill, filled_in, invoice
 from tests.cast import a_fee, a_published_summit, consent_texts, saved
 from tests.forms import Fields, faults_of, fields_of, page_of, words_of
-from tourreg.db import db, writing
-from tourreg.domain.catalogue.models import Event, Pool
+from tourreg.db import db
+from tourreg.domain.catalogue.models import Event
 from tourreg.domain.consents.models import Consent
 from tourreg.domain.registrations.models import Participant, Registration
 
 STATIC = Path(tourreg.__file__).parent / "static"
-FORM = "/en/events/yangzhou-2027/register"
 pytestmark = pytest.mark.usefixtures("clock_shows")
 
 
@@ -195,7 +195,7 @@ def test_an_event_that_is_not_open_shows_why_and_no_form(
 
 
 def test_a_full_event_says_so(client: FlaskClient, summit: Event) -> None:
-    fill(summit)
+    fill(summit.pool_id, 200)
 
     assert "All 200 places are taken." in words_of(page_of(client.get(FORM)).find(".//main"))
 
@@ -227,25 +227,6 @@ def test_the_form_costs_the_same_few_statements_for_any_number_of_people(
     assert len(statements()) - before == 5
 
 
-def filled_in(client: FlaskClient, summit: Event) -> Fields:
-    fields = fields_of(client.get(FORM), "registration")
-    return fields | {
-        "do": "register",
-        "contact_name": "Emily Hart",
-        "organisation": "City of Charlotte",
-        "contact_email": "emily@example.org",
-        "contact_phone": "+1 704 555 0100",
-        "p1-surname": "Hart",
-        "p1-given": "Emily",
-        "p1-country": "US",
-        "p1-fee": summit.fees[0].public_id,
-        "pays_by": "card",
-        "terms": "2027-01-01",
-        "privacy": "2027-01-01",
-        "cross_border": "2027-01-01",
-    }
-
-
 def signed(client: FlaskClient) -> Fields:
     """The token alone, from the form of an open event."""
     a_published_summit("open-2027")
@@ -253,21 +234,5 @@ def signed(client: FlaskClient) -> Fields:
     return {"csrf_token": fields["csrf_token"], "do": "register"}
 
 
-def fill(summit: Event) -> None:
-    with writing() as session:
-        session.get_one(Pool, summit.pool_id).taken = summit.pool.capacity
-
-
 def the_registration() -> Registration:
     return db.session.scalars(select(Registration)).one()
-
-
-def invoice() -> dict[str, str]:
-    return {
-        "pays_by": "invoice",
-        "bill_name": "City of Charlotte",
-        "bill_address": "600 East Fourth Street\r\nCharlotte, NC 28202",
-        "bill_country": "US",
-        "po_number": "PO 4711",
-        "vendor_number": "V-104482",
-    }

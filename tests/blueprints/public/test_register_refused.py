@@ -1,0 +1,313 @@
+"""What the registration page refuses: each with a sentence beside its field, and everything typed kept."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.blueprints.public.registration_page import (
+    FORM,
+    count_registrations,
+    fill,
+    filled_in,
+    invoice,
+    set_state,
+)
+from tests.cast import a_published_summit, an_add_on, consent_texts, saved
+from tests.forms import Fields, faults_of, fields_of, page_of
+from tourreg.db import writing
+from tourreg.domain.catalogue.models import Event, Pool
+from tourreg.domain.consents.models import ConsentText
+from tourreg.kernel.bilingual import Text
+
+pytestmark = pytest.mark.usefixtures("clock_shows")
+TYPED = (
+    "contact_name",
+    "organisation",
+    "contact_email",
+    "bill_name",
+    "bill_address",
+    "p1-surname",
+    "p1-native",
+    "p1-post",
+)
+MALICE = "<script>alert(1)</script>{{ 7 * 7 }}{% raw %}'\"&"
+
+
+@pytest.fixture
+def summit(app: Flask) -> Event:
+    saved(*consent_texts())
+    return a_published_summit()
+
+
+@pytest.fixture
+def whole(client: FlaskClient, summit: Event) -> Fields:
+    return filled_in(client, summit)
+
+
+def test_an_empty_form_says_what_each_field_needs(client: FlaskClient, whole: Fields) -> None:
+    token = {name: whole[name] for name in ("csrf_token", "submission_key")}
+
+    answer = client.post(FORM, data={**token, "do": "register", "p1-surname": ""})
+
+    assert answer.status_code == 422
+    assert list(faults_of(answer)) == [
+        "contact_name", "organisation", "contact_email", "p1-surname", "p1-country", "p1-fee", "pays_by",
+        "terms", "privacy", "cross_border",
+    ]  # fmt: skip
+    assert page_of(answer).findtext(".//title", "").startswith("Error: Register")
+
+
+def test_each_fault_leads_to_a_field_that_names_it(client: FlaskClient, whole: Fields) -> None:
+    answer = client.post(FORM, data={"csrf_token": whole["csrf_token"], "do": "register"})
+
+    page = page_of(answer)
+    for field in set(faults_of(answer)) - {"pays_by"}:
+        control = page.find(f".//*[@id='{field}']")
+        assert control is not None
+        assert control.get("aria-invalid") == "true"
+        assert f"{field}-fault" in control.get("aria-describedby", "")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("p1-surname", "周", "Use Latin letters only, as in the passport: Zhou, not 周."),
+        ("p1-surname", "{{7*7}}", "Use Latin letters only"),
+        ("p1-surname", "<b>Hart</b>", "Use Latin letters only"),
+        ("p1-given", "محمد", "Use Latin letters only"),
+        ("p1-given", "Emily 😀", "“😀” cannot be printed. Leave it out."),
+        ("p1-surname", "Ha\x00rt", "“\ufffd” cannot be printed. Leave it out."),
+        ("p1-surname", "H" * 10_000, "At most 120 characters; this has 10000."),
+        ("p1-native", "周" * 121, "At most 120 characters; this has 121."),
+        ("p1-native", "周\x07岚", "“\ufffd” cannot be printed."),
+        ("p1-badge", "Lan 🎉", "“🎉” cannot be printed."),
+        ("p1-salutation", "Emperor", "Choose one of the list."),
+        ("p1-country", "ZZ", "Choose one of the list."),
+        ("p1-country", "United States", "Choose one of the list."),
+        ("p1-email", "t.okafor@", "Type the whole address, as in name@city.gov."),
+        ("p1-fee", "forged", "The fee you had chosen is no longer offered."),
+        ("p1-fee", "", "Choose a fee."),
+        ("contact_email", "a@example.org\r\nBcc: b@example.org", "Type the whole address"),
+        ("contact_name", "", "Type your name."),
+        ("contact_name", " \u200b\u202e ", "Type your name."),
+        ("contact_phone", "call me", "Type digits with the country’s code"),
+        ("organisation", "x" * 201, "At most 200 characters"),
+        ("pays_by", "", "Choose how the bill is paid."),
+        ("pays_by", "gold", "Choose how the bill is paid."),
+    ],
+)
+def test_a_field_that_is_wrong_says_how_to_put_it_right(
+    client: FlaskClient, whole: Fields, field: str, typed: str, sentence: str
+) -> None:
+    answer = client.post(FORM, data=whole | {field: typed})
+
+    assert answer.status_code == 422
+    assert list(faults_of(answer)) == [field]
+    assert sentence in faults_of(answer)[field]
+    assert count_registrations() == 0
+
+
+@pytest.mark.parametrize("field", ["bill_name", "bill_address", "bill_country"])
+def test_an_invoice_needs_whom_it_is_made_out_to(client: FlaskClient, whole: Fields, field: str) -> None:
+    answer = client.post(FORM, data=whole | invoice() | {field: ""})
+
+    assert list(faults_of(answer)) == [field]
+
+
+def test_a_long_po_number_is_refused(client: FlaskClient, whole: Fields) -> None:
+    assert list(faults_of(client.post(FORM, data=whole | invoice() | {"po_number": "1" * 61}))) == ["po_number"]
+
+
+@pytest.mark.parametrize("typed", ["x" * 10_000, MALICE, "Łódź 😀", "مدينة دبي", "\u200fעיר\u200e", "周岚" * 500])
+def test_whatever_was_typed_is_kept(client: FlaskClient, whole: Fields, typed: str) -> None:
+    answer = client.post(FORM, data=whole | invoice() | dict.fromkeys(TYPED, typed))
+
+    shown = fields_of(answer, "registration")
+    visible = "".join(sign for sign in typed if sign not in "\u200e\u200f")
+    assert answer.status_code == 422
+    assert {field: shown[field] for field in TYPED} == dict.fromkeys(TYPED, visible)
+
+
+def test_markup_and_template_signs_are_only_text(client: FlaskClient, whole: Fields) -> None:
+    answer = client.post(FORM, data=whole | {"organisation": MALICE, "contact_name": MALICE, "p1-native": MALICE})
+
+    page = client.get(answer.location)
+    assert answer.status_code == 303
+    assert "<script>alert" not in page.text
+    assert "49" not in page.text.replace(MALICE, "")
+
+
+def test_people_beyond_the_twentieth_are_said_to_be_left_out(client: FlaskClient, whole: Fields) -> None:
+    thousands = whole | {f"p{number}-surname": "Hart" for number in range(1, 3001)}
+
+    answer = client.post(FORM, data=thousands)
+
+    assert answer.status_code == 422
+    assert faults_of(answer)[""].startswith("One form is for 20 participants at most; 3000 were sent")
+    assert "p20-surname" in fields_of(answer, "registration")
+
+
+def test_a_form_of_many_megabytes_is_too_large(client: FlaskClient, whole: Fields) -> None:
+    assert client.post(FORM, data=whole | {"organisation": "x" * 3_000_000}).status_code == 413
+
+
+def test_the_same_person_twice_is_told_apart(client: FlaskClient, whole: Fields) -> None:
+    twice = whole | {name.replace("p1", "p2"): value for name, value in whole.items() if name.startswith("p1")}
+
+    answer = client.post(FORM, data=twice)
+
+    assert faults_of(answer)["p2-surname"].startswith("Participant 2: This is the name of participant 1.")
+
+
+def test_a_fee_that_ended_while_the_form_was_open_is_named(
+    client: FlaskClient, whole: Fields, clock_shows: Callable[[datetime], None]
+) -> None:
+    clock_shows(datetime.fromisoformat("2027-06-30T16:00:00Z"))
+
+    answer = client.post(FORM, data=whole)
+
+    assert faults_of(answer) == {
+        "p1-fee": "Participant 1: The fee you had chosen is no longer offered. Choose another."
+    }
+    assert fields_of(answer, "registration")["p1-surname"] == "Hart"
+
+
+def test_an_add_on_that_was_withdrawn_meanwhile_is_taken_off(client: FlaskClient, summit: Event, whole: Fields) -> None:
+    tour = summit.add_ons[0].public_id
+    with writing():
+        summit.add_ons[0].withdrawn = True
+
+    answer = client.post(FORM, data=whole | {"p1-add_ons": tour})
+
+    assert faults_of(answer) == {"": "An add-on that you had ticked is no longer offered; it is off your bill."}
+    assert "p1-add_ons" not in fields_of(answer, "registration")
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("closed", "Registration is closed. Nothing was booked."),
+        ("cancelled", "This programme has been cancelled. Nothing was booked."),
+    ],
+)
+def test_an_event_that_closed_while_the_form_was_open_keeps_what_was_typed(
+    client: FlaskClient, summit: Event, whole: Fields, state: str, sentence: str
+) -> None:
+    set_state(state)
+
+    answer = client.post(FORM, data=whole)
+
+    assert (answer.status_code, faults_of(answer)) == (422, {"": sentence})
+    assert fields_of(answer, "registration")["p1-given"] == "Emily"
+
+
+def test_an_event_unpublished_meanwhile_is_not_there(client: FlaskClient, summit: Event, whole: Fields) -> None:
+    set_state("draft")
+
+    assert client.post(FORM, data=whole).status_code == 404
+
+
+def test_a_window_that_closed_meanwhile_says_when(
+    client: FlaskClient, whole: Fields, clock_shows: Callable[[datetime], None], summit: Event
+) -> None:
+    clock_shows(datetime.fromisoformat("2027-09-30T16:00:00Z"))
+
+    answer = client.post(FORM, data=whole | {"p1-fee": summit.fees[1].public_id})
+
+    assert faults_of(answer) == {
+        "": "Registration closed on Thursday 30 September 2027, 23:59 China Standard Time (UTC+8). Nothing was booked."
+    }
+
+
+def test_everything_that_is_full_is_named_where_it_stands(client: FlaskClient, summit: Event, whole: Fields) -> None:
+    tour = summit.add_ons[0]
+    fill(summit.pool_id, 199)
+    fill(tour.pool_id, 19)
+    second = {"p2-surname": "Vega", "p2-country": "US", "p2-fee": whole["p1-fee"]}
+
+    answer = client.post(FORM, data=whole | second | {"p1-add_ons": tour.public_id, "p2-add_ons": tour.public_id})
+
+    assert faults_of(answer) == {
+        "": "Only 1 place is left, and you asked for 2. Nothing was booked.",
+        f"add-on-{tour.public_id}": "Only 1 place is left here, and you asked for 2.",
+    }
+    assert fields_of(answer, "registration")["p2-surname"] == "Vega"
+
+
+def test_when_the_last_place_goes_meanwhile_everything_typed_stays(
+    client: FlaskClient, summit: Event, whole: Fields
+) -> None:
+    fill(summit.pool_id, 200)
+
+    answer = client.post(FORM, data=whole)
+
+    assert faults_of(answer) == {"": "The last place was taken while you filled in the form. Nothing was booked."}
+    assert fields_of(answer, "registration")["contact_email"] == "emily@example.org"
+
+
+def test_two_add_ons_that_share_their_places_are_not_taken_by_one_person(client: FlaskClient, app: Flask) -> None:
+    coach = Pool(capacity=20, taken=0)
+    shared = [an_add_on("pre_tour", f"Tour, {room}", 89_000, pool=coach) for room in ("shared room", "own room")]
+    summit = a_published_summit(add_ons=shared)
+    whole = filled_in(client, summit)
+    both = [add_on.public_id for add_on in summit.add_ons]
+
+    answer = client.post(FORM, data=whole | {"p1-add_ons": both})
+
+    assert faults_of(answer) == {
+        f"add-on-{both[1]}": "Participant 1 can take only one of these: Tour, shared room and Tour, own room."
+    }
+
+
+@pytest.mark.parametrize("kind", ["terms", "privacy", "cross_border"])
+def test_each_text_has_to_be_ticked(client: FlaskClient, whole: Fields, kind: str) -> None:
+    del whole[kind]
+
+    assert list(faults_of(client.post(FORM, data=whole))) == [kind]
+
+
+def test_a_text_that_changed_meanwhile_is_ticked_again(client: FlaskClient, whole: Fields) -> None:
+    title = Text("Terms", "条款")
+    saved(ConsentText(kind="terms", version_on=date(2027, 1, 15), title=title, body=title))
+
+    answer = client.post(FORM, data=whole)
+
+    assert faults_of(answer) == {
+        "terms": "This text has changed since you opened the form. Read the version of 15 January 2027 and tick again."
+    }
+    assert "terms" not in fields_of(answer, "registration")
+
+
+def test_faults_are_said_in_chinese_on_the_chinese_page(client: FlaskClient, whole: Fields) -> None:
+    answer = client.post("/zh" + FORM[3:], data=whole | {"p1-surname": "周", "p1-country": ""})
+
+    assert faults_of(answer) == {
+        "p1-surname": "参加者1：请只用拉丁字母，与护照一致：写 Zhou，不写周。",
+        "p1-country": "参加者1：请选择参加者所在的国家或地区。",
+    }
+
+
+def test_a_form_without_its_token_is_stale(client: FlaskClient, whole: Fields) -> None:
+    assert client.post(FORM, data=whole | {"csrf_token": "forged"}).status_code == 400
+    assert count_registrations() == 0
+
+
+@pytest.mark.parametrize("key", ["", "short", "x" * 23, "../../../../etc/passwd", "\x00" * 22])
+def test_a_forged_submission_key_is_replaced(client: FlaskClient, whole: Fields, key: str) -> None:
+    answer = client.post(FORM, data=whole | {"submission_key": key, "p1-surname": ""})
+
+    assert len(fields_of(answer, "registration")["submission_key"]) == 22
+
+
+def test_one_address_makes_thirty_bookings_a_minute_however_often_it_corrects(
+    client: FlaskClient, whole: Fields
+) -> None:
+    for _ in range(40):
+        assert client.post(FORM, data=whole | {"p1-surname": ""}).status_code == 422
+
+    answers = [client.post(FORM, data=whole).status_code for _ in range(31)]
+
+    assert answers == [303] * 30 + [429]
