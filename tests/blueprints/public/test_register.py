@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 import tourreg
-from tests.blueprints.public.registration_page import FORM, fill, filled_in, invoice
+from tests.blueprints.public.registration_page import FORM, fill, filled_in, invoice, stripe_answers
 from tests.cast import a_fee, a_published_summit, consent_texts, saved
+from tests.fake_payments import FakePayments
 from tests.forms import Fields, faults_of, fields_of, page_of, words_of
 from tourreg.db import db
 from tourreg.domain.catalogue.models import Event
@@ -24,7 +25,12 @@ pytestmark = pytest.mark.usefixtures("clock_shows")
 
 
 @pytest.fixture
-def summit(app: Flask) -> Event:
+def stripe(app: Flask, now: datetime) -> FakePayments:
+    return stripe_answers(app, now)
+
+
+@pytest.fixture
+def summit(stripe: FakePayments) -> Event:
     saved(*consent_texts())
     return a_published_summit()
 
@@ -35,14 +41,40 @@ def whole(client: FlaskClient, summit: Event) -> Fields:
     return filled_in(client, summit)
 
 
-def test_a_person_registers_and_sees_the_registration(client: FlaskClient, whole: Fields) -> None:
+def test_who_pays_by_card_is_led_to_stripes_page(client: FlaskClient, whole: Fields, stripe: FakePayments) -> None:
     answer = client.post(FORM, data=whole)
+
+    session = stripe.sessions[stripe.only_session()]
+    assert (answer.status_code, answer.location) == (303, session.url)
+    assert session.amount_total_minor == 48_000
+
+
+def test_who_pays_by_invoice_is_led_to_the_registration(client: FlaskClient, whole: Fields) -> None:
+    answer = client.post(FORM, data=whole | invoice())
 
     registration = the_registration()
     assert (answer.status_code, answer.location) == (303, f"/my/registrations/{registration.public_id}")
     assert client.get(answer.location).status_code == 200
     assert (registration.contact_name, registration.contact_email) == ("Emily Hart", "emily@example.org")
     assert registration.language == "en"
+
+
+def test_while_stripe_is_down_the_places_are_held_and_the_registration_says_so(
+    client: FlaskClient, whole: Fields, stripe: FakePayments
+) -> None:
+    stripe.down = True
+
+    answer = client.post(FORM, data=whole)
+
+    assert answer.location == f"/my/registrations/{the_registration().public_id}"
+    assert client.get(answer.location).status_code == 200
+
+
+def test_the_same_form_again_leads_to_the_same_page_of_stripe(client: FlaskClient, whole: Fields) -> None:
+    addresses = {client.post(FORM, data=whole).location for _ in range(3)}
+
+    assert len(addresses) == 1
+    assert the_registration()
 
 
 def test_a_participant_is_kept_with_names_place_and_fee(client: FlaskClient, summit: Event, whole: Fields) -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
-from tests.blueprints.public.registration_page import FORM, count_registrations, filled_in
+from tests.blueprints.public.registration_page import FORM, count_registrations, filled_in, stripe_answers
 from tests.cast import a_published_summit, a_registration, an_add_on, consent_texts, saved
 from tests.forms import Fields, faults_of
 from tests.races import all_at_once
@@ -28,8 +28,9 @@ BOOKED, REFUSED = 303, 422
 
 
 @pytest.fixture
-def summit(app: Flask) -> Event:
+def summit(app: Flask, now: datetime) -> Event:
     """A summit with 50 places, a pre-tour of 12, a post-tour of 10 and a dinner without end."""
+    stripe_answers(app, now)
     saved(*consent_texts())
     return a_published_summit(
         pool=Pool(capacity=PLACES, taken=0),

@@ -14,6 +14,7 @@ from tests.blueprints.public.registration_page import (
     filled_in,
     invoice,
     set_state,
+    stripe_answers,
 )
 from tests.cast import a_published_summit, an_add_on, consent_texts, saved
 from tests.forms import Fields, faults_of, fields_of, page_of
@@ -37,7 +38,8 @@ MALICE = "<script>alert(1)</script>{{ 7 * 7 }}{% raw %}'\"&"
 
 
 @pytest.fixture
-def summit(app: Flask) -> Event:
+def summit(app: Flask, now: datetime) -> Event:
+    stripe_answers(app, now)
     saved(*consent_texts())
     return a_published_summit()
 
@@ -132,7 +134,9 @@ def test_whatever_was_typed_is_kept(client: FlaskClient, whole: Fields, typed: s
 
 
 def test_markup_and_template_signs_are_only_text(client: FlaskClient, whole: Fields) -> None:
-    answer = client.post(FORM, data=whole | {"organisation": MALICE, "contact_name": MALICE, "p1-native": MALICE})
+    answer = client.post(
+        FORM, data=whole | invoice() | {"organisation": MALICE, "contact_name": MALICE, "p1-native": MALICE}
+    )
 
     page = client.get(answer.location)
     assert answer.status_code == 303

@@ -17,6 +17,7 @@ from tourreg.blueprints import access
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.guards import everyone_with_form
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.my.pay import send_to_checkout
 from tourreg.blueprints.public import registration_faults as faults
 from tourreg.blueprints.public.registration_form import (
     RegistrationForm,
@@ -27,6 +28,7 @@ from tourreg.blueprints.public.registration_form import (
 )
 from tourreg.blueprints.words import settings
 from tourreg.db import writing
+from tourreg.domain.billing import queries as billing
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.catalogue.queries import public_event
 from tourreg.domain.catalogue.rules import fees_open, places_free, standing
@@ -114,8 +116,10 @@ def _book(slug: str, booking: Booking, now: datetime) -> Registration:
 
 
 def _welcome(registration: Registration) -> Redirection:
-    """Let the person at this browser see the registration, and lead on to paying or to its page."""
+    """Let the person at this browser see the registration, and lead on to paying by card or to its page."""
     access.grant(registration.public_id)
+    if registration.pays_by == "card" and billing.standing(registration.folio).owed:
+        return send_to_checkout(registration)
     return redirect(url_for("my.registration", public_id=registration.public_id), code=303)
 
 
