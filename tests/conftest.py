@@ -18,6 +18,8 @@ from werkzeug.test import TestResponse
 from tests import postgres_cluster
 from tests.settings import test_settings
 from tourreg import create_app
+from tourreg.adapters.mailer import MemoryMailer
+from tourreg.blueprints import outside
 from tourreg.blueprints.extensions import limiter
 from tourreg.db import Base, db
 from tourreg.kernel import clock
@@ -43,6 +45,7 @@ def app(worker: "WorkerDatabase") -> Iterator[Flask]:
     worker.clean()
     limiter.reset()
     worker.app.extensions["tourreg.kept_pages"].shelf.clear()
+    outside.init_app(worker.app, worker.app.extensions["tourreg.settings"])
     with worker.app.app_context():
         yield worker.app
         db.session.remove()
@@ -52,6 +55,14 @@ def app(worker: "WorkerDatabase") -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def mailbox(app: Flask) -> MemoryMailer:
+    """What has been sent in this test, and the switches of the mail server."""
+    adapter = app.extensions[outside.MAILER]
+    assert isinstance(adapter, MemoryMailer)
+    return adapter
 
 
 @pytest.fixture

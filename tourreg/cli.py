@@ -1,5 +1,6 @@
 """The command line: tourreg demo | serve | worker | db upgrade | create-admin | stripe-stand-in | doctor."""
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -22,6 +23,8 @@ from tourreg.domain.accounts.commands import (
 )
 from tourreg.kernel.clock import utc_now
 from tourreg.settings import SettingsRefused, read_settings
+from tourreg.worker import NoQueue
+from tourreg.worker import serve as serve_worker
 
 # The payments adapter may wait 21 s for Stripe.
 REQUEST_SECONDS = 40
@@ -52,6 +55,17 @@ def serve(bind: str, workers: int) -> None:
     """Serve the site by gunicorn; put a proxy before it that buffers and compresses."""
     options = ["--bind", bind, "--workers", str(workers), "--timeout", str(REQUEST_SECONDS)]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, "wsgi:app"])  # noqa: S606
+
+
+@main.command()
+@click.option("--threads", default=2, show_default=True, help="How many pieces of work are done at once.")
+def worker(threads: int) -> None:
+    """Send letters, make papers and end holds, until it is told to stop; it then finishes what it is at."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    try:
+        serve_worker(_app(), threads=threads)
+    except NoQueue as fault:
+        raise click.ClickException("TOURREG_QUEUE_URL names no queue that a worker can serve.") from fault
 
 
 @main.group()

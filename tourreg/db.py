@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Engine, MetaData, event
@@ -27,6 +27,9 @@ SQLITE_SETTINGS = (
 )
 # PostgreSQL: serialization_failure, deadlock_detected, lock_not_available.
 _CONFLICTS = ("40001", "40P01", "55P03")
+# Under this name of `app.extensions` stands what wakes the worker.
+BELL = "tourreg.bell"
+_RINGS = "rings"
 
 
 class Base(DeclarativeBase):
@@ -42,6 +45,7 @@ db = SQLAlchemy(model_class=Base)
 def writing() -> Iterator[scoped_session[Session]]:
     """Commit what the block does, or nothing of it; what was read before is read again under the lock."""
     db.session.rollback()
+    db.session.info.pop(_RINGS, None)
     db.session.connection(execution_options={"writes": True})
     try:
         yield db.session
@@ -49,6 +53,13 @@ def writing() -> Iterator[scoped_session[Session]]:
     except BaseException:
         db.session.rollback()
         raise
+    if db.session.info.pop(_RINGS, False):
+        current_app.extensions[BELL].ring()
+
+
+def ring_after_commit() -> None:
+    """Wake the worker as soon as the writing block under way has committed; not at all if it does not."""
+    db.session.info[_RINGS] = True
 
 
 def is_conflict(error: DBAPIError) -> bool:

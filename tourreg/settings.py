@@ -5,10 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 STRIPE_API = "https://api.stripe.com"
+# Variable, schemes, and what it should be.
+_ADDRESSES = (
+    (
+        "mail_url",
+        ("smtp", "smtps", "folder"),
+        "smtp://user:password@host:port, smtps://… or, for a demo, folder:///path",
+    ),
+    (
+        "queue_url",
+        ("sqlite", "redis", "rediss", "postgresql"),
+        "sqlite:////path/of/a/file, redis://… or postgresql://…",
+    ),
+    ("files_url", ("", "file"), "a folder, as /path or file:///path; files in S3 are not supported yet"),
+)
 
 
 class SettingsRefused(Exception):
@@ -103,7 +118,23 @@ def _faults(settings: Settings) -> list[str]:
         faults.append("TOURREG_INVOICE_HOLD_WORKING_DAYS is a number of days from 1.")
     if not settings.demo and not settings.base_url.startswith("https://") and not _on_loopback(settings.base_url):
         faults.append("TOURREG_BASE_URL must begin with https:// unless it is on this machine.")
-    return faults + _stand_in_faults(settings)
+    return [*faults, *_address_faults(settings), *_stand_in_faults(settings)]
+
+
+def _address_faults(settings: Settings) -> list[str]:
+    """Return what is wrong with the addresses of mail, queue and files; memory:// is for tests, on this machine."""
+    faults = []
+    for name, schemes, wanted in _ADDRESSES:
+        url = getattr(settings, name)
+        scheme = urlsplit(url).scheme.partition("+")[0]
+        is_memory = scheme == "memory" and _on_loopback(settings.base_url)
+        if url and scheme not in schemes and not is_memory:
+            faults.append(f"TOURREG_{name.upper()} is {wanted}.")
+    if settings.mail_from and "@" not in parseaddr(settings.mail_from)[1]:
+        faults.append("TOURREG_MAIL_FROM is an address: desk@example.org, or Name <desk@example.org>.")
+    if settings.queue_url and settings.queue_url == settings.database_url:
+        faults.append("TOURREG_QUEUE_URL must not be the application's own database file.")
+    return faults
 
 
 def _stand_in_faults(settings: Settings) -> list[str]:

@@ -1,1 +1,102 @@
-"""The worker: runs what the outbox holds."""
+"""The worker: claims what the outbox holds, does it, and notes what became of it.
+
+A worker may be killed at any moment. What then happens to a task:
+  before its claim is committed   nothing has happened; anybody takes it
+  once it is claimed              it waits until the lease ends, then anybody takes it
+  while it is done                likewise; what it wrote it wrote whole, and it is made to be done again
+  once it is done, unnoted        likewise; doing it again changes nothing (and sends nothing: a letter notes its own
+                                  leaving first, in the moment after the mail server's answer)
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from flask import Flask
+
+from tourreg import tasks
+from tourreg.adapters.bell import HueyBell
+from tourreg.blueprints.outside import bell
+from tourreg.db import db, writing
+from tourreg.domain.outbox import queries, queue
+from tourreg.domain.outbox.queue import Claim
+from tourreg.kernel import clock
+from tourreg.tasks import registry
+
+__all__ = ["run_due", "run_one", "serve", "tasks"]
+
+NAME = "worker"
+BETWEEN_BEATS = timedelta(seconds=30)
+_LOG = logging.getLogger(__name__)
+
+
+class NoQueue(Exception):
+    """The settings name no queue that a worker could serve."""
+
+
+def serve(app: Flask, *, threads: int) -> None:
+    """Run what is due at each ring of the bell and each minute, until SIGTERM; a task under way is finished first."""
+    with app.app_context():
+        found = bell()
+    if not isinstance(found, HueyBell):
+        raise NoQueue
+
+    def answer(is_to_stop: Callable[[], bool]) -> None:
+        with app.app_context():
+            run_due(is_to_stop)
+
+    found.ring()
+    found.serve(answer, threads=threads)
+
+
+def run_due(is_to_stop: Callable[[], bool] = lambda: False) -> int:
+    """Run one task after the other until none is due; return how many were run."""
+    count = 0
+    _beat()
+    while not is_to_stop() and run_one():
+        count += 1
+        _beat()
+    return count
+
+
+def run_one() -> bool:
+    """Run the task that is due longest; tell whether there was one."""
+    now = clock.utc_now()
+    claimed = _claim(now)
+    if claimed is None:
+        return False
+    try:
+        registry.do(claimed.kind, claimed.arguments, now=now)
+    except registry.NotYet as early:
+        with writing():
+            queue.postpone(claimed, early.until)
+    except registry.Hopeless as fault:
+        _LOG.error("%s was given up: %s", claimed.key, fault)
+        with writing():
+            queue.give_up(claimed, str(fault), now=clock.utc_now())
+    except Exception as fault:
+        _LOG.exception("%s failed in attempt %s", claimed.key, claimed.attempts)
+        with writing():
+            queue.fail(claimed, f"{type(fault).__name__}: {fault}", now=clock.utc_now())
+    else:
+        with writing():
+            queue.finish(claimed, now=clock.utc_now())
+    return True
+
+
+def _claim(now: datetime) -> Claim | None:
+    """Claim a task; an empty outbox is found empty without a lock."""
+    if not queue.is_anything_due(now):
+        db.session.rollback()
+        return None
+    with writing():
+        return queue.claim(now)
+
+
+def _beat() -> None:
+    """Note for /readyz that this worker is alive, at most twice a minute."""
+    now = clock.utc_now()
+    last = queries.last_beat()
+    if last is None or now - last >= BETWEEN_BEATS:
+        with writing():
+            queue.beat(NAME, now=now)

@@ -64,6 +64,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "version_on", name=op.f("uq_consent_texts_kind")),
     )
     op.create_table(
+        "heartbeats",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_heartbeats")),
+        sa.UniqueConstraint("name", name=op.f("uq_heartbeats_name")),
+    )
+    op.create_table(
         "issuers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=22), nullable=False),
@@ -1163,6 +1171,7 @@ def downgrade() -> None:
 
     op.drop_table("letters")
     op.drop_table("issuers")
+    op.drop_table("heartbeats")
     op.drop_table("consent_texts")
     op.drop_table("cities")
     with op.batch_alter_table("changes", schema=None) as batch_op:

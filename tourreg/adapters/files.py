@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
+
+from tourreg.adapters.whole_files import write_whole
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -56,7 +56,7 @@ class FolderFiles:
         place = self._place(content_hash)
         if not _holds(place, content_hash):
             place.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(place, content)
+            write_whole(place, content)
         return content_hash
 
     def get(self, content_hash: str) -> bytes:
@@ -98,26 +98,3 @@ def _verified(content: bytes, content_hash: str) -> bytes:
     if sha256(content).hexdigest() != content_hash:
         raise FileDamaged(content_hash)
     return content
-
-
-def _write_whole(place: Path, content: bytes) -> None:
-    """Write beside the place, make sure that the disk has it, then rename: others see all of it or nothing."""
-    with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as unfinished:
-        try:
-            unfinished.write(content)
-            unfinished.flush()
-            os.fsync(unfinished.fileno())
-            Path(unfinished.name).replace(place)
-        except BaseException:
-            Path(unfinished.name).unlink(missing_ok=True)
-            raise
-    _make_durable(place.parent)
-
-
-def _make_durable(folder: Path) -> None:
-    """Make sure that the disk also knows the new names in the folder."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import InstrumentedAttribute
 
-from tourreg.db import db
+from tourreg.db import Base, db, ring_after_commit
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.kernel.numbers import new_public_id
 
 SEND_LETTER = "send_letter"
+Row = TypeVar("Row", bound=Base)
 
 
 def add_task(kind: str, arguments: dict[str, Any], *, key: str, now: datetime, run_at: datetime | None = None) -> Task:
@@ -18,12 +21,11 @@ def add_task(kind: str, arguments: dict[str, Any], *, key: str, now: datetime, r
 
     arguments  plain values; records are named by their public ids
     """
-    known = db.session.scalar(select(Task).where(Task.key == key))
-    if known is not None:
-        return known
-    task = Task(key=key, kind=kind, arguments=arguments, run_at=run_at or now, created_at=now)
-    db.session.add(task)
-    db.session.flush()
+    task, is_new = add_once(
+        Task, Task.key, key=key, kind=kind, arguments=arguments, run_at=run_at or now, created_at=now
+    )
+    if is_new and task.run_at <= now:
+        ring_after_commit()
     return task
 
 
@@ -44,21 +46,32 @@ def send_letter(
     about     the public id of what the letter speaks of, in whose history it then stands
     papers    public ids of issued papers to attach; the letter waits until they are rendered
     """
-    known = db.session.scalar(select(Letter).where(Letter.key == key))
-    if known is not None:
-        return known
-    letter = Letter(
-        public_id=new_public_id(),
+    letter, is_new = add_once(
+        Letter,
+        Letter.key,
         key=key,
+        public_id=new_public_id(),
         template=template,
         facts=facts,
         to_address=to,
         language=language,
         about=about,
         papers=list(papers),
-        message_id=f"<{new_public_id()}@tourreg>",
+        message_id=new_public_id(),
         created_at=now,
     )
-    db.session.add(letter)
-    add_task(SEND_LETTER, {"letter": letter.public_id}, key=f"letter:{key}", now=now)
+    if is_new:
+        add_task(SEND_LETTER, {"letter": letter.public_id}, key=f"letter:{key}", now=now)
     return letter
+
+
+def add_once(table: type[Row], unique: InstrumentedAttribute[str], **values: Any) -> tuple[Row, bool]:
+    """Return the row that has these values' unique one, and whether it was added now; two who ask at once add one."""
+    one = select(table).where(unique == values[unique.key])
+    known = db.session.scalar(one)
+    if known is not None:
+        return known, False
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    adding = insert(table).values(**values).on_conflict_do_nothing(index_elements=[unique]).returning(unique)
+    added = db.session.execute(adding).scalar()
+    return db.session.scalars(one).one(), added is not None

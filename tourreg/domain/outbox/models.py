@@ -13,7 +13,12 @@ from tourreg.db import Base
 
 
 class Task(Base):
-    """One piece of work; the row is the queue. Its key makes adding it twice harmless."""
+    """One piece of work; the row is the queue. Its key makes adding it twice harmless.
+
+    leased_until  who has claimed the task knows it by this instant; after it, anybody may claim the task again
+    attempts      how often it was begun, but for those that only found it was too early
+    failure       what went wrong last; "" once it is done
+    """
 
     __tablename__ = "tasks"
     __table_args__ = (Index("ix_tasks_waiting", "done_at", "run_at"),)
@@ -32,7 +37,10 @@ class Task(Base):
 
 
 class Letter(Base):
-    """One e-mail: what it is made from and when it left. Its words are made from these facts when it is sent."""
+    """One e-mail: what it is made from and when it left. Its words are made from these facts when it is sent.
+
+    message_id  a key; the mailer makes the header of it
+    """
 
     __tablename__ = "letters"
 
@@ -48,3 +56,13 @@ class Letter(Base):
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[Instant]
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Heartbeat(Base):
+    """When some worker last looked for work."""
+
+    __tablename__ = "heartbeats"
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(String(40), unique=True)
+    beat_at: Mapped[Instant]

@@ -1,0 +1,39 @@
+"""Settings that cannot be run with are refused at the start, each with what it needs."""
+
+import pytest
+
+from tests.settings import test_settings as settings_with
+from tourreg.settings import SettingsRefused
+
+DATABASE = "sqlite:////srv/tourreg/tourreg.db"
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"FILES_URL": "s3://papers"}, "files in S3 are not supported yet"),
+        ({"MAIL_URL": "mail.example.org:25"}, "smtp://user:password@host:port"),
+        ({"MAIL_FROM": "the desk"}, "TOURREG_MAIL_FROM is an address"),
+        ({"QUEUE_URL": "amqp://queue"}, "redis://"),
+        ({"QUEUE_URL": DATABASE}, "must not be the application's own"),
+        ({"BASE_URL": "https://register.example.org"}, "TOURREG_MAIL_URL"),  # memory:// is for tests
+    ],
+)
+def test_an_address_that_cannot_be_used_is_refused_with_what_is_wanted(changed: dict[str, str], says: str) -> None:
+    with pytest.raises(SettingsRefused, match=says):
+        settings_with(DATABASE, **changed)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"FILES_URL": "/srv/tourreg/files"},
+        {"FILES_URL": "file:///srv/tourreg/files"},
+        {"MAIL_URL": "smtps://desk%40example.org:secret@mail.example.org:465"},
+        {"MAIL_FROM": "城市交流中心 <desk@example.org>"},
+        {"QUEUE_URL": "sqlite:////srv/tourreg/queue.db"},
+        {"QUEUE_URL": "redis://127.0.0.1:6379/0"},
+    ],
+)
+def test_an_address_that_can_be_used_is_taken(changed: dict[str, str]) -> None:
+    settings_with(DATABASE, **changed)

@@ -1,0 +1,5 @@
+"""What the worker does: one file for each area of work, each function registered for one kind of task."""
+
+from tourreg.tasks import letters
+
+__all__ = ["letters"]

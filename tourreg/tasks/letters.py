@@ -1,0 +1,71 @@
+"""Sending letters."""
+
+from datetime import datetime, timedelta
+
+from tourreg.adapters.mailer import Attachment, Mail, MailRefused
+from tourreg.blueprints.outside import files, mailer
+from tourreg.db import db, writing
+from tourreg.domain.outbox import queries
+from tourreg.domain.outbox.commands import SEND_LETTER
+from tourreg.domain.outbox.models import Letter
+from tourreg.domain.outbox.queue import note_sent
+from tourreg.domain.papers import queries as papers
+from tourreg.domain.papers.models import Paper
+from tourreg.kernel.bilingual import Language
+from tourreg.rendering import render_mail
+from tourreg.tasks.registry import Hopeless, NotYet, task
+
+# Whoever renders a paper hastens the letters; this is for the case that it died in between.
+WAIT_FOR_PAPERS = timedelta(minutes=1)
+
+
+@task(SEND_LETTER)
+def send_letter(letter: str, *, now: datetime) -> None:
+    """Send a letter once: its leaving is noted in the moment after the mail server has taken it."""
+    found = queries.letter_by_public_id(letter)
+    if found is None:
+        raise Hopeless(f"There is no letter {letter}.")
+    if found.sent_at is not None:
+        return
+    mail = _written(found, now)
+    letter_id = found.id
+    db.session.rollback()
+    try:
+        mailer().send(mail)
+    except MailRefused as refusal:
+        raise Hopeless(str(refusal)) from refusal
+    with writing():
+        note_sent(letter_id, now=now)
+
+
+def _written(letter: Letter, now: datetime) -> Mail:
+    language: Language = "zh" if letter.language == "zh" else "en"
+    attachments = [_attached(paper) for paper in _rendered(letter, now)]
+    subject, text, html = render_mail(letter.template, letter.facts, language=language)
+    return Mail(
+        to=letter.to_address,
+        subject=subject,
+        text=text,
+        html=html,
+        language=language,
+        message_key=letter.message_id,
+        written_at=now,
+        attachments=attachments,
+    )
+
+
+def _rendered(letter: Letter, now: datetime) -> list[Paper]:
+    """Return the papers that go with the letter.
+
+    raises  NotYet while one of them has no files
+    """
+    found = papers.by_public_ids(letter.papers)
+    if any(paper.rendered_at is None for paper in found):
+        raise NotYet(now + WAIT_FOR_PAPERS)
+    return list(found)
+
+
+def _attached(paper: Paper) -> Attachment:
+    if paper.pdf_sha256 is None:
+        raise Hopeless(f"{paper.number} has no PDF.")
+    return Attachment(f"{paper.number}.pdf", files().get(paper.pdf_sha256))
