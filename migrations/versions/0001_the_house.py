@@ -807,7 +807,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("registrations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_registrations_contact_email"), ["contact_email"], unique=False)
-        batch_op.create_index(batch_op.f("ix_registrations_event_id"), ["event_id"], unique=False)
+        batch_op.create_index("ix_registrations_event_id", ["event_id", "registered_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_registrations_registered_at"), ["registered_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_registrations_sort_key"), ["sort_key"], unique=False)
 
@@ -1101,7 +1101,7 @@ def downgrade() -> None:
     with op.batch_alter_table("registrations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_registrations_sort_key"))
         batch_op.drop_index(batch_op.f("ix_registrations_registered_at"))
-        batch_op.drop_index(batch_op.f("ix_registrations_event_id"))
+        batch_op.drop_index("ix_registrations_event_id")
         batch_op.drop_index(batch_op.f("ix_registrations_contact_email"))
 
     op.drop_table("registrations")

@@ -6,7 +6,13 @@ from tourreg.blueprints import health
 from tourreg.blueprints.hooks import stripe
 from tourreg.blueprints.my import home as my_home
 from tourreg.blueprints.my import pay
-from tourreg.blueprints.office import account, board, sign_in
+from tourreg.blueprints.office import (
+    account,
+    board,
+    registration,
+    registrations,
+    sign_in,
+)
 from tourreg.blueprints.public import catalogue, front, host, register, search_engines
 
 PUBLIC = "/<any(en, zh):language>"
@@ -24,6 +30,8 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (account.blueprint, "/office"),
     (pay.blueprint, ""),
     (stripe.blueprint, ""),
+    (registration.blueprint, "/office"),
+    (registrations.blueprint, "/office"),
     (board.blueprint, ""),
 )
 

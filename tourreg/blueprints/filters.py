@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from tourreg import formats
 from tourreg.blueprints.languages import TAGS, language
 from tourreg.kernel.bilingual import Text
-from tourreg.kernel.clock import LAST_MINUTE
+from tourreg.kernel.clock import LAST_MINUTE, local_day
 
 # Those of tourreg.formats that end with the language; the page's own is put in.
 _IN_THE_PAGES_LANGUAGE: tuple[Callable[..., str], ...] = (
@@ -55,6 +55,7 @@ def init_app(app: Flask) -> None:
         first_minute=first_minute,
         last_minute=last_minute,
         heading=heading,
+        day_in=local_day,
     )
 
 

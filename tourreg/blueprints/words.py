@@ -46,15 +46,17 @@ def site_name() -> str:
 
 def menu_link(endpoint: str, label: str, **values: Any) -> Markup:
     """Return a link of a menu, marked when it is the page at hand or the area of it."""
-    here = request.blueprint == endpoint.rpartition(".")[0]
+    address = url_for(endpoint, **values)
+    here = request.blueprint == endpoint.rpartition(".")[0] or request.path.startswith(f"{address}/")
     current = Markup(' aria-current="page"') if here else Markup()
-    return Markup('<a href="{}"{}>{}</a>').format(url_for(endpoint, **values), current, label)
+    return Markup('<a href="{}"{}>{}</a>').format(address, current, label)
 
 
 def office_menu() -> list[tuple[str, str]]:
     """Return the office's areas in the order of the menu, as far as they are open to the member who is signed in."""
     areas = (
         ("office.board", _("Board"), ()),
+        ("office_registrations.index", _("Registrations"), ()),
         ("staff.members", _("Staff"), ("administrator",)),
     )
     known = current_app.view_functions

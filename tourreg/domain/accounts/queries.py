@@ -1,11 +1,12 @@
 """People and their links, found by what sessions and letters know of them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
 
 from tourreg.db import db
-from tourreg.domain.accounts.models import OneTimeLink, Person
+from tourreg.domain.accounts.models import OneTimeLink, Person, StaffMember
 
 
 def person_by_public_id(public_id: str) -> Person | None:
@@ -16,3 +17,12 @@ def is_revoked_since(subject: str, instant: datetime) -> bool:
     """Tell whether links to the subject were revoked at the instant or after it."""
     revoked = select(OneTimeLink.id).where(OneTimeLink.subject == subject, OneTimeLink.revoked_at >= instant).limit(1)
     return db.session.scalar(revoked) is not None
+
+
+def staff_names(actors: Iterable[str]) -> dict[str, str]:
+    """Return the names of the members of staff among the actors, by actor, in one statement."""
+    ids = {actor.removeprefix("staff:") for actor in actors if actor.startswith("staff:")}
+    if not ids:
+        return {}
+    known = select(StaffMember.public_id, StaffMember.name).where(StaffMember.public_id.in_(ids))
+    return {f"staff:{public_id}": name for public_id, name in db.session.execute(known)}

@@ -37,11 +37,12 @@ class Registration(Base):
     """
 
     __tablename__ = "registrations"
+    __table_args__ = (Index("ix_registrations_event_id", "event_id", "registered_at"),)
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     reference: Mapped[str] = mapped_column(String(24), unique=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
     folio_id: Mapped[int] = mapped_column(ForeignKey("folios.id"), unique=True)
     contact_name: Mapped[str] = mapped_column(String(120))
     contact_email: Mapped[str] = mapped_column(String(254), index=True)

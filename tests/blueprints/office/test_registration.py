@@ -1,0 +1,66 @@
+"""The page of one registration: everything about it, for the one who answers the telephone."""
+
+from datetime import datetime
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.cast import a_person, a_published_summit, a_registration
+from tests.staff import sign_in
+from tourreg.db import db, writing
+from tourreg.domain.outbox.models import Letter, Task
+from tourreg.domain.registrations.commands import confirm, release
+
+pytestmark = pytest.mark.usefixtures("clock_shows")
+
+
+def test_the_page_shows_people_seats_bill_letters_and_history(client: FlaskClient, now: datetime) -> None:
+    member = sign_in(client, "read-only")
+    event = a_published_summit()
+    add_on = event.add_ons[0]
+    person = a_person("Zhou", "Lan", native="周岚", add_ons=(add_on.public_id,))
+    registration = a_registration(event, person, contact_name="Emily Hart", now=now)
+    with writing():
+        confirm(registration, now=now, by=f"staff:{member.public_id}")
+
+    page = client.get(f"/office/registrations/{registration.public_id}").text
+
+    for words in ("Emily Hart", registration.reference, "ZHOU Lan", "周岚", "Pre-tour: Beijing and Xi’an",
+                  "US$1,370.00", "Confirmation of the registration", "Waits to be sent", "Seats confirmed",
+                  "Ren Hui"):  # fmt: skip
+        assert words in page
+
+
+def test_an_unknown_registration_is_not_found(client: FlaskClient) -> None:
+    sign_in(client, "read-only")
+
+    assert client.get("/office/registrations/nobody").status_code == 404
+
+
+def test_a_letter_that_could_not_be_sent_is_shown_so(client: FlaskClient, now: datetime) -> None:
+    sign_in(client, "read-only")
+    registration = a_registration(a_published_summit(), now=now)
+    with writing():
+        db.session.query(Task).filter(Task.kind == "send_letter").update({"given_up_at": now})
+
+    assert "Could not be sent" in client.get(f"/office/registrations/{registration.public_id}").text
+    assert db.session.query(Letter).count() == 1
+
+
+def test_a_registration_of_twenty_asks_no_more_of_the_database_than_one_of_one(
+    client: FlaskClient, now: datetime, statements
+) -> None:
+    sign_in(client, "read-only")
+    event = a_published_summit()
+    alone = a_registration(event, now=now)
+    crowd = a_registration(event, *(a_person("Hart", f"Emily {letter}") for letter in "ABCDEFGHIJKLMNOPQRST"), now=now)
+    with writing():
+        release(crowd, now=now, by="worker", why="Hold ended")
+    asked = []
+
+    for registration in (alone, crowd):
+        before = len(statements())
+        client.get(f"/office/registrations/{registration.public_id}")
+        asked.append(len(statements()) - before)
+
+    assert asked[1] == asked[0] <= 15

@@ -1,0 +1,70 @@
+"""One registration: its people and seats, its bill and papers, its letters and history."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template
+from flask_babel import lazy_gettext as _l
+
+from tourreg.blueprints.guards import office
+from tourreg.blueprints.languages import language
+from tourreg.blueprints.office import histories
+from tourreg.blueprints.office.registration_words import PAYS_BY, SEAT_STATES, STATES, letter_title
+from tourreg.domain.registrations.models import Registration
+from tourreg.domain.reports import registration_files
+
+blueprint = Blueprint("office_registration", __name__)
+
+ENTRY_KINDS = {
+    "charge": _l("Charge"),
+    "discount": _l("Discount"),
+    "payment": _l("Payment"),
+    "refund": _l("Refund"),
+    "refund_returned": _l("Refund that came back"),
+    "cancellation": _l("Cancellation"),
+    "cancellation_fee": _l("Cancellation fee"),
+    "write_off": _l("Write-off"),
+}
+PAPER_KINDS = {
+    "invoice": _l("Invoice"),
+    "credit_note": _l("Credit note"),
+    "receipt": _l("Receipt"),
+    "itinerary": _l("Itinerary"),
+    "roster": _l("Roster"),
+}
+
+
+@blueprint.get("/registrations/<public_id>")
+@office()
+def registration(public_id: str) -> str:
+    found = registration_files.file_of(public_id)
+    if found is None:
+        abort(404)
+    return render_template(
+        "office/registrations/registration.html",
+        file=found,
+        registration=found.registration,
+        history=histories.lines(found.history, _names(found.registration), _actors(found)),
+        state=STATES[found.state],
+        seat_states=SEAT_STATES,
+        entry_kinds=ENTRY_KINDS,
+        paper_kinds=PAPER_KINDS,
+        pays_by=PAYS_BY,
+        letter_title=letter_title,
+    )
+
+
+def _names(registration: Registration) -> dict[str, str]:
+    """Return what the history calls the people and the seats of a registration, by public id."""
+    names = {}
+    for participant in registration.participants:
+        name = participant.name.in_(language())
+        names[participant.public_id] = name
+        for seat in participant.seats:
+            add_on = seat.add_on.label.in_(language()) if seat.add_on else ""
+            names[seat.public_id] = f"{name} ({add_on})" if add_on else name
+    return names
+
+
+def _actors(file: registration_files.RegistrationFile) -> dict[str, str]:
+    registration = file.registration
+    return {**file.staff, f"contact:{registration.public_id}": registration.contact_name}

@@ -1,0 +1,35 @@
+"""What the office's pages call the states of registrations, seats and money, each with its tag in the style sheet."""
+
+from flask_babel import lazy_gettext as _l
+
+STATES = {
+    "held": ("wait", _l("Held")),
+    "asked": ("news", _l("PO to accept")),
+    "confirmed": ("good", _l("Confirmed")),
+    "paid": ("good", _l("Paid")),
+    "expired": ("over", _l("Hold ended")),
+    "cancelled": ("over", _l("Cancelled")),
+}
+SEAT_STATES = {
+    "offered": ("wait", _l("Offered")),
+    "held": ("wait", _l("Held")),
+    "confirmed": ("good", _l("Confirmed")),
+    "released": ("over", _l("Released")),
+}
+MONEY_STATES = {
+    "open": _l("Something is open"),
+    "late": _l("Late"),
+    "settled": _l("Settled"),
+    "credit": _l("More came than was charged"),
+    "asked": _l("PO to accept"),
+}
+PAYS_BY = {"card": _l("Card"), "invoice": _l("Invoice")}
+# What letters are called, by their template; the worker's own words stand in the letter itself.
+LETTERS = {
+    "registered": _l("Confirmation of the registration"),
+}
+
+
+def letter_title(template: str) -> str:
+    """Return what a letter is called; its template's name where it has no title yet."""
+    return str(LETTERS.get(template, template))

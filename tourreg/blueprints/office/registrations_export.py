@@ -1,0 +1,101 @@
+"""The registrations that the list shows, as a file: one row for each participant."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tourreg import formats
+from tourreg.blueprints.languages import language
+from tourreg.blueprints.office.registration_words import PAYS_BY, SEAT_STATES
+from tourreg.blueprints.spreadsheets import harmless
+from tourreg.domain.reports.exports import REGISTRATION, Portion, Words
+from tourreg.kernel.bilingual import Language
+from tourreg.kernel.money import digits
+
+
+def heading() -> list[str]:
+    return [
+        _("Reference"),
+        _("Event"),
+        _("Contact"),
+        _("Contact’s organisation"),
+        _("Contact’s e-mail"),
+        _("Contact’s telephone"),
+        _("Person"),
+        _("Surname"),
+        _("Given name"),
+        _("Name in own script"),
+        _("Name on the badge"),
+        _("Salutation"),
+        _("E-mail"),
+        _("Position"),
+        _("Organisation"),
+        _("Country"),
+        _("Fee"),
+        _("Seat"),
+        _("Add-ons"),
+        _("Pays by"),
+        _("Payer"),
+        _("PO number"),
+        _("Currency"),
+        _("Charged for this person"),
+        _("Open for the whole registration (on its first row)"),
+        _("Registered at (UTC)"),
+    ]
+
+
+def rows(words: Words, portions: Iterable[Portion]) -> Iterator[list[str]]:
+    """Yield one row for each participant; every text that somebody typed is harmless in a spreadsheet."""
+    spoken = _Spoken(words, language())
+    for portion in portions:
+        last = None
+        for row in portion.rows:
+            registration = row[REGISTRATION]
+            yield _row(row, portion, spoken, leads=registration != last)
+            last = registration
+
+
+class _Spoken:
+    """Everything that repeats from row to row, said once in the page's language."""
+
+    def __init__(self, words: Words, spoken: Language) -> None:
+        self.events, self.fees, self.add_ons = (
+            {number: harmless(text.in_(spoken)) for number, text in texts.items()}
+            for texts in (words.events, words.fees, words.add_ons)
+        )
+        self.seats = {state: str(said) for state, (_tag, said) in SEAT_STATES.items()}
+        self.means = {kind: str(said) for kind, said in PAYS_BY.items()}
+        self.country = cache(lambda code: formats.country(code, spoken) if code else "")
+
+
+def _row(row: Any, portion: Portion, spoken: _Spoken, *, leads: bool) -> list[str]:
+    """Return the cells; what belongs to the whole registration once, so that a column can be summed.
+
+    leads  whether it is the first row of its registration
+    """
+    (
+        number, public_id, _registration, position, surname, given, native, badge, salutation, email, post,
+        organisation, country, fee, reference, event, contact, contact_email, contact_phone, contact_organisation,
+        pays_by, registered_at, folio, payer, po_number, currency,
+    ) = row  # fmt: skip
+    seats = portion.seats.get(number, ())
+    own = [spoken.seats[state] for add_on, state in seats if add_on is None]
+    more = [f"{spoken.add_ons[add_on]}: {spoken.seats[state]}" for add_on, state in seats if add_on is not None]
+    return [
+        reference, spoken.events[event], harmless(contact), harmless(contact_organisation), harmless(contact_email),
+        harmless(contact_phone), str(position), harmless(surname), harmless(given), harmless(native), harmless(badge),
+        harmless(salutation), harmless(email), harmless(post), harmless(organisation), spoken.country(country),
+        spoken.fees[fee], own[-1] if own else "", "; ".join(more), spoken.means[pays_by], harmless(payer),
+        harmless(po_number), currency, _figures(portion.charged.get(public_id, 0), currency),
+        _figures(portion.open.get(folio, 0), currency) if leads else "",
+        registered_at.isoformat(" ", "minutes")[:16],
+    ]  # fmt: skip
+
+
+def _figures(minor: int, currency: str) -> str:
+    """Return the amount as spreadsheets read it: no sign of currency, no commas."""
+    places = digits(currency)
+    whole, fraction = divmod(abs(minor), 10**places)
+    return f"{'-' if minor < 0 else ''}{whole}" + (f".{fraction:0{places}}" if places else "")

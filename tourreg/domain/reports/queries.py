@@ -1,0 +1,280 @@
+"""The office's list of registrations: found, ordered and paged in the database, in a bounded number of statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select
+from sqlalchemy.orm import aliased
+
+from tourreg.db import db
+from tourreg.domain.billing.models import Entry, Folio, Invoice
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.registrations.models import Participant, Registration, Seat
+from tourreg.domain.registrations.rules import State, state_of
+from tourreg.kernel.bilingual import Text
+from tourreg.kernel.money import Money
+from tourreg.kernel.numbers import read_reference
+from tourreg.kernel.ordering import sort_key
+
+SeatState = Literal["held", "confirmed", "released"]
+MoneyState = Literal["open", "late", "settled", "credit", "asked"]
+PaysBy = Literal["card", "invoice"]
+Order = Literal["contact", "reference", "event", "people", "open", "registered"]
+SEAT_STATES: tuple[SeatState, ...] = ("held", "confirmed", "released")
+MONEY_STATES: tuple[MoneyState, ...] = ("open", "late", "settled", "credit", "asked")
+ORDERS: tuple[Order, ...] = ("contact", "reference", "event", "people", "open", "registered")
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which registrations somebody looks for; what is empty does not narrow.
+
+    text   every word must stand in the name of the contact or of a participant, in Latin letters, Chinese or pinyin, or
+           in an organisation, the payer, the PO number, an e-mail address or the reference
+    event  its slug
+    money  open: something is owed; late: after an invoice's due date; settled; credit: more came than was charged;
+           asked: finance has not yet accepted the purchase order
+    """
+
+    text: str = ""
+    event: str = ""
+    seats: SeatState | None = None
+    money: MoneyState | None = None
+    pays_by: PaysBy | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the list.
+
+    open     what is owed; negative when more came than was charged
+    late_on  the earliest due date that has passed while something is owed
+    """
+
+    public_id: str
+    reference: str
+    contact: str
+    organisation: str
+    event: Text
+    cover: str
+    people: int
+    state: State
+    open: Money
+    late_on: date | None
+    registered_at: datetime
+    zone: str
+
+
+def count(wanted: Wanted, *, today: date) -> int:
+    """Return how many registrations are looked for."""
+    return db.session.scalar(_chosen(select(func.count()).select_from(Registration), wanted, today)) or 0
+
+
+def listed(wanted: Wanted, order: Order, *, falling: bool, first: int, most: int, today: date) -> list[Listed]:
+    """Return one page of the list, in five statements however long it is.
+
+    first  counts from 0
+    """
+    ids = ids_in_order(wanted, order, falling=falling, today=today, first=first, most=most)
+    rows = {row.id: row for row in db.session.execute(_rows(ids))}
+    seats, balances = _seats(ids), _balances([row.folio_id for row in rows.values()])
+    due = _due([row.folio_id for row in rows.values()], today)
+    return [_line(rows[number], seats[number], balances, due) for number in ids if number in rows]
+
+
+def ids_in_order(
+    wanted: Wanted, order: Order, *, falling: bool, today: date, first: int = 0, most: int | None = None
+) -> Sequence[int]:
+    """Return what is looked for, as ids; registrations that are alike in the order stand in that of registering."""
+    by = _ordering(order)
+    chosen = _chosen(select(Registration.id), wanted, today)
+    if order == "event":
+        chosen = chosen.join(Event, Event.id == Registration.event_id)
+    ordered = chosen.order_by(*((part.desc() if falling else part.asc()) for part in (*by, Registration.id)))
+    return db.session.scalars(ordered.offset(first).limit(most)).all()
+
+
+def events_with_registrations() -> Sequence[tuple[str, Text]]:
+    """Return the slug and title of each event that somebody registered for, latest first."""
+    registered_for = select(Registration.event_id).distinct()
+    chosen = select(Event.slug, Event.title).where(Event.id.in_(registered_for)).order_by(Event.starts_on.desc())
+    return db.session.execute(chosen).all()
+
+
+def _chosen(statement: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
+    return statement.where(*_conditions(wanted, today))
+
+
+def _conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+    conditions = _said(wanted.text)
+    if wanted.event:
+        slug_is = select(Event.id).where(Event.slug == wanted.event).scalar_subquery()
+        conditions.append(Registration.event_id == slug_is)
+    if wanted.seats:
+        conditions.append(_seated(wanted.seats))
+    if wanted.money:
+        conditions.append(_paid(wanted.money, today))
+    if wanted.pays_by:
+        conditions.append(Registration.pays_by == wanted.pays_by)
+    return conditions
+
+
+def _said(text: str) -> list[ColumnElement[bool]]:
+    reference = read_reference(text)
+    if reference is not None:
+        return [Registration.reference == reference]
+    return [_holds(word) for word in text.split()[:_MOST_WORDS]]
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    spelled = sort_key(word) or word
+    spelled_so = Participant.sort_key.contains(spelled, autoescape=True)
+    person = (Participant.surname, Participant.given, Participant.native, Participant.organisation, Participant.email)
+    people = select(Participant.registration_id).where(
+        or_(
+            *(column.icontains(word, autoescape=True) for column in person),
+            spelled_so,
+        )
+    )
+    payer = (Folio.po_number, Folio.payer_name, Folio.payer_email)
+    folios = select(Folio.id).where(or_(*(column.icontains(word, autoescape=True) for column in payer)))
+    own = (
+        Registration.contact_name,
+        Registration.organisation,
+        Registration.contact_email,
+        Registration.reference,
+    )
+    return or_(
+        *(column.icontains(word, autoescape=True) for column in own),
+        Registration.sort_key.contains(spelled, autoescape=True),
+        Registration.id.in_(people),
+        Registration.folio_id.in_(folios),
+    )
+
+
+def _seated(state: SeatState) -> ColumnElement[bool]:
+    """Held: at least one seat still waits; confirmed: none waits and some are sure; released: none is left."""
+    waiting, sure = _with_a_seat("held", "offered"), _with_a_seat("confirmed")
+    if state == "held":
+        return waiting
+    return and_(not_(waiting), sure if state == "confirmed" else not_(sure))
+
+
+def _with_a_seat(*states: str) -> ColumnElement[bool]:
+    seated = select(Participant.registration_id).join(Participant.seats).where(Seat.state.in_(states))
+    return Registration.id.in_(seated)
+
+
+def _paid(state: MoneyState, today: date) -> ColumnElement[bool]:
+    if state == "asked":
+        return Registration.folio_id.in_(select(Folio.id).where(Folio.credit_state == "asked"))
+    owed = select(Entry.folio_id).group_by(Entry.folio_id)
+    summed = func.sum(Entry.amount_minor)
+    if state == "settled":
+        return not_(Registration.folio_id.in_(owed.having(summed != 0)))
+    if state == "credit":
+        return Registration.folio_id.in_(owed.having(summed < 0))
+    still_open = Registration.folio_id.in_(owed.having(summed > 0))
+    if state == "open":
+        return still_open
+    return and_(still_open, Registration.folio_id.in_(_overdue(select(Invoice.folio_id), today)))
+
+
+def _overdue(statement: Any, today: date) -> Any:
+    """Narrow a statement on invoices to those that are past their due date and were not taken back."""
+    note = aliased(Invoice)
+    taken_back = select(note.credits_id).where(note.credits_id.is_not(None))
+    return statement.where(Invoice.kind == "invoice", Invoice.due_on < today, Invoice.id.not_in(taken_back))
+
+
+def _ordering(order: Order) -> tuple[ColumnElement[Any], ...]:
+    """Return what an order goes by; people and open sum up every registration and so cost more than the others."""
+    people = select(func.count(Participant.id)).where(Participant.registration_id == Registration.id)
+    owed = select(func.coalesce(func.sum(Entry.amount_minor), 0)).where(Entry.folio_id == Registration.folio_id)
+    orders: Mapping[Order, tuple[ColumnElement[Any], ...]] = {
+        "contact": (Registration.sort_key.expression,),
+        "reference": (Registration.reference.expression,),
+        "event": (Event.starts_on.expression, Event.id.expression),
+        "people": (people.correlate(Registration).scalar_subquery(),),
+        "open": (owed.correlate(Registration).scalar_subquery(),),
+        "registered": (Registration.registered_at.expression,),
+    }
+    return orders[order]
+
+
+def _rows(ids: Sequence[int]) -> Any:
+    return (
+        select(
+            Registration.id,
+            Registration.public_id,
+            Registration.reference,
+            Registration.contact_name,
+            Registration.organisation,
+            Registration.registered_at,
+            Registration.folio_id,
+            Folio.currency,
+            Folio.credit_state,
+            Event.title,
+            Event.cover,
+            Event.zone,
+        )
+        .join(Registration.folio)
+        .join(Registration.event)
+        .where(Registration.id.in_(ids))
+    )
+
+
+def _seats(ids: Sequence[int]) -> Mapping[int, list[Any]]:
+    """Return the seats of each registration, with the participant's id."""
+    taken = (
+        select(Participant.registration_id, Participant.id, Seat.state, Seat.held_until, Seat.released_at)
+        .join(Participant.seats)
+        .where(Participant.registration_id.in_(ids))
+    )
+    by_registration: dict[int, list[Any]] = defaultdict(list)
+    for row in db.session.execute(taken):
+        by_registration[row.registration_id].append(row)
+    return by_registration
+
+
+def _balances(folio_ids: Sequence[int]) -> Mapping[int, tuple[int, int]]:
+    """Return for each folio what is owed and what was received."""
+    received = func.sum(Entry.amount_minor).filter(Entry.kind == "payment")
+    summed = select(Entry.folio_id, func.sum(Entry.amount_minor), received).where(Entry.folio_id.in_(folio_ids))
+    rows = db.session.execute(summed.group_by(Entry.folio_id))
+    return {folio_id: (int(owed), -int(came or 0)) for folio_id, owed, came in rows}
+
+
+def _due(folio_ids: Sequence[int], today: date) -> Mapping[int, date | None]:
+    earliest = select(Invoice.folio_id, func.min(Invoice.due_on)).where(Invoice.folio_id.in_(folio_ids))
+    return dict(db.session.execute(_overdue(earliest, today).group_by(Invoice.folio_id)).all())
+
+
+def _line(
+    row: Row[Any],
+    seats: list[Any],
+    balances: Mapping[int, tuple[int, int]],
+    due: Mapping[int, date | None],
+) -> Listed:
+    owed_minor, received_minor = balances.get(row.folio_id, (0, 0))
+    owed, received = Money(owed_minor, row.currency), Money(received_minor, row.currency)
+    return Listed(
+        public_id=row.public_id,
+        reference=row.reference,
+        contact=row.contact_name,
+        organisation=row.organisation,
+        event=row.title,
+        cover=row.cover,
+        people=len({seat.id for seat in seats}),
+        state=state_of(seats, owed, received=received, credit_state=row.credit_state),
+        open=owed,
+        late_on=due.get(row.folio_id) if owed.minor > 0 else None,
+        registered_at=row.registered_at,
+        zone=row.zone,
+    )
