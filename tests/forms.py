@@ -5,6 +5,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 # By name; a list where several controls share one, such as ticks.
@@ -20,13 +21,17 @@ def page_of(answer: TestResponse) -> Element:
 
 def fields_of(answer: TestResponse, form_id: str) -> Fields:
     """Return what a browser would send for the form if nothing more were typed."""
-    form = page_of(answer).find(f".//form[@id='{form_id}']")
-    assert form is not None
     fields: Fields = {}
-    for control in form.iter():
+    for control in _form(answer, form_id).iter():
         for name, value in _sent(control):
             fields[name] = [*fields[name], value] if name in fields else [value]
     return {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
+
+
+def send(client: FlaskClient, address: str, form_id: str, **typed: Any) -> TestResponse:
+    """Open the page, type into one of its forms, and send it."""
+    page = client.get(address)
+    return client.post(_form(page, form_id).attrib["action"], data={**fields_of(page, form_id), **typed})
 
 
 def faults_of(answer: TestResponse) -> dict[str, str]:
@@ -39,6 +44,12 @@ def faults_of(answer: TestResponse) -> dict[str, str]:
 def words_of(element: Element | None) -> str:
     assert element is not None
     return " ".join("".join(element.itertext()).split())
+
+
+def _form(answer: TestResponse, form_id: str) -> Element:
+    form = page_of(answer).find(f".//form[@id='{form_id}']")
+    assert form is not None
+    return form
 
 
 def _sent(control: Element) -> Iterator[tuple[str, str]]:

@@ -206,7 +206,7 @@ def test_pages_that_do_not_exist_are_not_kept(app: Flask, client: FlaskClient) -
     assert len(app.extensions["tourreg.kept_pages"].shelf) == 0
 
 
-@pytest.mark.parametrize("address", ["/healthz", "/my/", "/en/host", "/"])
+@pytest.mark.parametrize("address", ["/healthz", "/my/", "/en/host/sign-up", "/"])
 def test_other_pages_pass_by(
     app: Flask, client: FlaskClient, statements: Callable[[], list[str]], address: str
 ) -> None:

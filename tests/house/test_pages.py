@@ -17,6 +17,8 @@ PAGES = [
     "/{}/accessibility",
     "/{}/contact",
     "/{}/host",
+    "/{}/host/sign-up",
+    "/{}/host/sign-up/sent",
     "/my/?language={}",
     "/office/sign-in?language={}",
     "/{}/no-such-page",

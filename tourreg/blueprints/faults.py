@@ -18,6 +18,8 @@ def init_app(app: Flask) -> None:
 
 
 def _page(error: HTTPException) -> Response:
+    if isinstance(error.response, Response):  # a page that says it better, with what was typed
+        return error.response
     code = error.code or 500
     title, sentence = _words(code)
     response = make_response(render_template("layout/fault.html", code=code, title=title, sentence=sentence), code)

@@ -1,13 +1,222 @@
-"""Host a group."""
+"""Host a group: what it asks and gives, and the sign-up of a city."""
 
-from flask import Blueprint, render_template
+from __future__ import annotations
 
-from tourreg.blueprints.guards import everyone_with_form
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_limiter.util import get_remote_address
+from sqlalchemy.exc import IntegrityError
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as Redirection
+from wtforms import Form, StringField
+from wtforms.validators import StopValidation
+
+from tourreg.blueprints.extensions import limiter
+from tourreg.blueprints.fields import Country, Line, email_address, telephone
+from tourreg.blueprints.guards import everyone, everyone_with_form
+from tourreg.blueprints.kept_pages import kept
+from tourreg.blueprints.languages import language
+from tourreg.blueprints.offer_form import OfferForm
+from tourreg.db import writing
+from tourreg.domain.consents.models import ConsentText
+from tourreg.domain.consents.queries import current_texts
+from tourreg.domain.hosting import commands, queries
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.rules import Contact, PrivacyNotAgreed, SignUp
+from tourreg.kernel import clock
+from tourreg.kernel.numbers import new_public_id
 
 blueprint = Blueprint("host", __name__)
 
+# Each sign-up sends a letter to whatever address was typed, so few are let through; correcting costs far less.
+MOST_SIGN_UPS = "20/hour"
+MOST_TO_ONE_ADDRESS = "5/hour"
+MOST_SENDINGS = "300/hour"
+_KEY = re.compile(r"[\w-]{22}", re.ASCII)
+_SIGNED_UP = "host_signed_up"
+
 
 @blueprint.get("/host")
-@everyone_with_form
-def sign_up() -> str:
+@everyone
+@kept()
+def explain() -> str:
     return render_template("public/host.html")
+
+
+class CityForm(Form):
+    """Which city, and who speaks for it."""
+
+    city_name = Line(
+        _l("City"), most=120, needed=_l("Type the name of the city."), hint=_l("As it stands on your letterhead.")
+    )
+    region = Line(_l("State, province or region"), most=120, needed=_l("Type the state, province or region."))
+    country = Country(_l("Country or region"), needed=_l("Choose the country or region."))
+    contact_name = Line(_l("Your name"), most=120, needed=_l("Type your name."), render_kw={"autocomplete": "name"})
+    contact_position = Line(
+        _l("Your position"),
+        most=120,
+        needed=_l("Type your position, so that we know in whose name you write."),
+        render_kw={"autocomplete": "organization-title"},
+    )
+    contact_email = Line(
+        _l("E-mail"),
+        most=254,
+        needed=_l("Type your e-mail address; the link to confirm goes there."),
+        hint=_l("We send a link there, which you open to confirm the address."),
+        check=email_address,
+        wide=False,
+        render_kw={"type": "email", "autocomplete": "email", "spellcheck": "false"},
+    )
+    contact_phone = Line(
+        _l("Telephone"), most=40, check=telephone, wide=False, render_kw={"type": "tel", "autocomplete": "tel"}
+    )
+
+
+class PrivacyForm(Form):
+    """The tick under the form; its value is the version of the notice that was shown."""
+
+    privacy = StringField()
+    notice: ConsentText | None = None
+
+    def validate_privacy(self, control: StringField) -> None:
+        if self.notice is None or control.data == self.notice.version_on.isoformat():
+            return
+        if control.data:
+            raise StopValidation(_("The notice has changed since you opened this page. Read it and tick again."))
+        raise StopValidation(_("Tick the box so that we may keep what you typed and write to you."))
+
+
+@dataclass
+class Filled:
+    """The sign-up as it was typed."""
+
+    city: CityForm
+    offer: OfferForm
+    consent: PrivacyForm
+    submission_key: str
+
+    def is_right(self) -> bool:
+        """Look at every field, note what is wrong beside it, and tell whether nothing is."""
+        right = [form.validate() for form in (self.city, self.offer, self.consent)]
+        return all(right)
+
+    def asked(self) -> SignUp:
+        """Return what the form asks for; only after `is_right` said so."""
+        typed = self.city.data
+        return SignUp(
+            city_name=typed["city_name"],
+            region=typed["region"],
+            country=typed["country"],
+            contact=Contact(
+                typed["contact_name"], typed["contact_position"], typed["contact_email"], typed["contact_phone"]
+            ),
+            offer=self.offer.offer(),
+            language=language(),
+            privacy_on=self.consent.notice.version_on if self.consent.notice else None,
+            submission_key=self.submission_key,
+        )
+
+
+@blueprint.get("/host/sign-up")
+@everyone_with_form
+def sign_up() -> Response:
+    answer = _page(_read(MultiDict(), clock.utc_now()))
+    answer.headers["Cache-Control"] = "private, no-cache"  # so that going back finds what was typed
+    return answer
+
+
+def _was_kept(answer: Response) -> bool:
+    return answer.status_code == 303
+
+
+def _typed_address() -> str:
+    return f"{get_remote_address()} {request.form.get('contact_email', '').strip().casefold()[:254]}"
+
+
+def _too_many(_limit: Any) -> Response:
+    filled = _read(request.form, clock.utc_now())
+    filled.city.form_errors.append(
+        _("Several sign-ups came from here within an hour. What you typed still stands below; send it a little later.")
+    )
+    return _page(filled, status=429)
+
+
+@blueprint.post("/host/sign-up")
+@everyone_with_form
+@limiter.limit(MOST_SENDINGS, on_breach=_too_many)
+@limiter.limit(MOST_SIGN_UPS, deduct_when=_was_kept, on_breach=_too_many)
+@limiter.limit(MOST_TO_ONE_ADDRESS, key_func=_typed_address, deduct_when=_was_kept, on_breach=_too_many)
+def send() -> Response | Redirection:
+    now = clock.utc_now()
+    filled = _read(request.form, now)
+    made = queries.by_submission_key(filled.submission_key)
+    if made is not None:
+        return _on_to_the_letter(made)
+    if not filled.is_right():
+        return _page(filled, status=422)
+    try:
+        return _on_to_the_letter(_keep(filled.asked(), now))
+    except PrivacyNotAgreed:  # a newer notice came in between
+        filled = _read(request.form, clock.utc_now())
+        filled.is_right()
+        return _page(filled, status=422)
+
+
+@blueprint.get("/host/sign-up/sent")
+@everyone_with_form
+def sent() -> str:
+    """Say where the letter went, to the browser that signed up only."""
+    return render_template("public/host_sent.html", profile=_signed_up_here())
+
+
+@blueprint.post("/host/sign-up/sent")
+@everyone_with_form
+@limiter.limit(MOST_SIGN_UPS)
+def send_again() -> Redirection:
+    now = clock.utc_now()
+    with writing():
+        profile = _signed_up_here()
+        if profile is not None:
+            commands.write_again(profile, now=now)
+    return redirect(url_for("host.sent", again=1), 303)
+
+
+def _read(typed: MultiDict[str, str], now: datetime) -> Filled:
+    key = typed.get("submission_key", "")
+    consent = PrivacyForm(typed or None)
+    consent.notice = next((text for text in current_texts(now) if text.kind == "privacy"), None)
+    return Filled(
+        CityForm(typed or None), OfferForm(typed or None), consent, key if _KEY.fullmatch(key) else new_public_id()
+    )
+
+
+def _keep(asked: SignUp, now: datetime) -> HostProfile:
+    """Keep the sign-up, or return what the same form made when it was sent twice at once."""
+    try:
+        with writing():
+            return commands.sign_up(asked, now=now)
+    except IntegrityError:
+        made = queries.by_submission_key(asked.submission_key)
+        if made is None:
+            raise
+        return made
+
+
+def _on_to_the_letter(profile: HostProfile) -> Redirection:
+    session[_SIGNED_UP] = profile.public_id
+    return redirect(url_for("host.sent"), 303)
+
+
+def _signed_up_here() -> HostProfile | None:
+    public_id = session.get(_SIGNED_UP)
+    return queries.by_public_id(public_id) if public_id else None
+
+
+def _page(filled: Filled, status: int = 200) -> Response:
+    return make_response(render_template("public/host_sign_up.html", filled=filled), status)

@@ -1,0 +1,298 @@
+"""A city reads what hosting asks, signs up, and learns where its letter went."""
+
+from datetime import date
+from threading import Barrier, Thread
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.cast import consent_texts, saved
+from tests.forms import faults_of, fields_of, send
+from tests.hosts import a_host
+from tourreg.db import db, writing
+from tourreg.domain.consents.models import ConsentText
+from tourreg.domain.hosting import commands
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.outbox.models import Letter
+from tourreg.kernel.bilingual import Text
+
+SIGN_UP = "/en/host/sign-up"
+TYPED = {
+    "city_name": "Davenport",
+    "region": "Iowa",
+    "country": "US",
+    "contact_name": "Joanne Miller",
+    "contact_position": "Assistant City Administrator",
+    "contact_email": "joanne@example.org",
+    "contact_phone": "",
+    "offers": "Power from sludge.\n\nTwo schools after their retrofit.",
+    "available": "April or May",
+    "group_size": "",
+}
+pytestmark = pytest.mark.usefixtures("clock_shows")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_that_explains_holds_nothing_personal(client: FlaskClient, language: str) -> None:
+    page = client.get(f"/{language}/host")
+
+    assert page.status_code == 200
+    assert "<form" not in page.text
+    assert "csrf" not in page.text
+    assert "Set-Cookie" not in page.headers
+    assert f"/{language}/host/sign-up" in page.text
+
+
+def test_a_sign_up_is_kept_and_its_letter_announced(client: FlaskClient) -> None:
+    answer = send(client, SIGN_UP, "sign-up", **TYPED)
+
+    assert (answer.status_code, answer.location) == (303, "/en/host/sign-up/sent")
+    profile = only_profile()
+    assert (profile.city_name, profile.country, profile.language, profile.group_size) == ("Davenport", "US", "en", None)
+    assert profile.offers == "Power from sludge.\n\nTwo schools after their retrofit."
+    assert 'We sent a letter to <b class="address" dir="ltr">joanne@example.org</b>' in client.get(answer.location).text
+
+
+def test_another_browser_does_not_learn_the_address(app: Flask, client: FlaskClient) -> None:
+    send(client, SIGN_UP, "sign-up", **TYPED)
+
+    page = app.test_client().get("/en/host/sign-up/sent")
+
+    assert page.status_code == 200
+    assert "joanne@example.org" not in page.text
+
+
+def test_a_chinese_sign_up_has_its_letters_in_chinese(client: FlaskClient) -> None:
+    send(client, "/zh/host/sign-up", "sign-up", **{**TYPED, "city_name": "厦门", "region": "福建", "country": "CN"})
+
+    assert only_profile().language == only_letter().language == "zh"
+
+
+def test_an_empty_form_names_each_field_that_is_needed(client: FlaskClient) -> None:
+    page = send(client, SIGN_UP, "sign-up")
+
+    assert page.status_code == 422
+    assert "<title>Error: Sign up as a host city" in page.text
+    assert list(faults_of(page)) == [
+        "city_name", "region", "country", "contact_name", "contact_position", "contact_email", "offers", "available"
+    ]  # fmt: skip
+    assert profiles() == []
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("contact_email", "joanne@"),
+        ("contact_email", "joanne@example.org\nBcc: all@example.org"),
+        ("contact_phone", "call me"),
+        ("country", "XX"),
+        ("country", "US' OR 1=1"),
+        ("group_size", "0"),
+        ("group_size", "-3"),
+        ("group_size", "501"),
+        ("group_size", "a few"),
+        ("offers", "x" * 10_000),
+        ("available", "x" * 2_001),
+        ("city_name", "x" * 10_000),
+        ("city_name", "Daven\x00port"),
+        ("contact_name", "Joanne 😀"),
+    ],
+)
+def test_a_fault_stands_beside_its_field_and_all_else_is_kept(client: FlaskClient, field: str, typed: str) -> None:
+    page = send(client, SIGN_UP, "sign-up", **{**TYPED, field: typed})
+
+    assert page.status_code == 422
+    assert list(faults_of(page)) == [field]
+    kept = fields_of(page, "sign-up")
+    assert {name: kept[name] for name in TYPED if name != field} == without(TYPED, field)
+    if field != "country":
+        assert kept[field].replace("\ufffd", "\x00") == typed.replace("\n", " ")
+    assert profiles() == []
+
+
+@pytest.mark.both
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("{{ 7*7 }} {% raw %} %(city)s", "{{ 7*7 }} {% raw %} %(city)s"),
+        ("مدينة دبي", "مدينة دبي"),
+        ("\u202egnp.exe", "gnp.exe"),
+        ("'); DROP TABLE host_profiles;--", "&#39;); DROP TABLE host_profiles;--"),
+    ],
+)
+def test_hostile_text_is_kept_as_text(client: FlaskClient, typed: str, shown: str) -> None:
+    page = send(client, SIGN_UP, "sign-up", **{**TYPED, "city_name": typed, "contact_email": "broken"})
+    assert shown in page.text
+
+    send(client, SIGN_UP, "sign-up", **{**TYPED, "city_name": typed})
+
+    assert only_profile().city_name == typed.replace("\u202e", "")
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("typed", ["Welcome 😀\x00 and \x1b[31m red", "→ the harbour ✓"])
+def test_pictures_and_control_signs_in_free_text_do_no_harm(client: FlaskClient, typed: str) -> None:
+    page = send(client, SIGN_UP, "sign-up", **{**TYPED, "offers": typed})
+
+    assert page.status_code in (303, 422)
+
+
+def test_a_tick_is_needed_where_there_is_a_privacy_notice(client: FlaskClient) -> None:
+    saved(*consent_texts())
+
+    page = send(client, SIGN_UP, "sign-up", **TYPED)
+
+    assert list(faults_of(page)) == ["privacy"]
+    assert "Tick the box" in page.text
+
+
+def test_a_tick_under_an_older_notice_asks_to_read_the_newer_one(client: FlaskClient) -> None:
+    saved(*consent_texts())
+
+    page = send(client, SIGN_UP, "sign-up", **TYPED, privacy="2026-06-01")
+
+    assert "The notice has changed" in page.text
+    assert "privacy" not in fields_of(page, "sign-up")
+    assert profiles() == []
+
+
+def test_a_notice_that_changes_while_the_form_is_sent_is_asked_for_again(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved(*consent_texts())
+    keep = commands.sign_up
+
+    def after_a_change(*arguments: object, **named: object) -> HostProfile:
+        db.session.add(ConsentText(kind="privacy", version_on=date(2027, 1, 15), title=Text("New"), body=Text("New")))
+        db.session.commit()
+        with writing():
+            return keep(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(commands, "sign_up", after_a_change)
+
+    page = send(client, SIGN_UP, "sign-up", **TYPED, privacy="2027-01-01")
+
+    assert page.status_code == 422
+    assert "The notice has changed" in page.text
+
+
+@pytest.mark.both
+def test_the_same_form_sent_twice_makes_one_profile_and_both_see_it(client: FlaskClient) -> None:
+    fields = fields_of(client.get(SIGN_UP), "sign-up")
+
+    answers = [client.post(SIGN_UP, data={**fields, **TYPED}) for _ in range(2)]
+
+    assert [answer.location for answer in answers] == ["/en/host/sign-up/sent"] * 2
+    assert len(profiles()) == len(letters()) == 1
+
+
+@pytest.mark.both
+def test_the_same_form_sent_at_once_makes_one_profile_and_all_see_it(app: Flask, client: FlaskClient) -> None:
+    fields = fields_of(client.get(SIGN_UP), "sign-up")
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    gate, answers = Barrier(5), list[tuple[int, str]]()
+
+    def press() -> None:
+        browser = app.test_client()
+        browser.set_cookie("session", cookie.value)
+        gate.wait()
+        with app.app_context():
+            answer = browser.post(SIGN_UP, data={**fields, **TYPED})
+            answers.append((answer.status_code, browser.get("/en/host/sign-up/sent").text))
+
+    threads = [Thread(target=press) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [status for status, _ in answers] == [303] * 5
+    assert all("joanne@example.org" in page for _, page in answers)
+    db.session.rollback()
+    assert len(profiles()) == len(letters()) == 1
+
+
+def test_one_address_may_sign_up_twice_with_two_forms(client: FlaskClient) -> None:
+    for _ in range(2):
+        assert send(client, SIGN_UP, "sign-up", **TYPED).status_code == 303
+
+    assert len(profiles()) == len(letters()) == 2
+
+
+def test_many_letters_to_one_address_are_refused_with_all_that_was_typed(client: FlaskClient) -> None:
+    for _ in range(5):
+        send(client, SIGN_UP, "sign-up", **TYPED)
+
+    page = send(client, SIGN_UP, "sign-up", **{**TYPED, "contact_email": "Joanne@example.org"})
+
+    assert page.status_code == 429
+    assert "Several sign-ups came from here" in page.text
+    assert fields_of(page, "sign-up")["offers"] == TYPED["offers"]
+    assert len(profiles()) == 5
+
+
+def test_correcting_faults_is_not_counted(client: FlaskClient) -> None:
+    for _ in range(25):
+        assert send(client, SIGN_UP, "sign-up", **{**TYPED, "region": ""}).status_code == 422
+
+    assert send(client, SIGN_UP, "sign-up", **TYPED).status_code == 303
+
+
+def test_a_form_without_its_token_keeps_nothing(client: FlaskClient) -> None:
+    answer = client.post(SIGN_UP, data=TYPED)
+
+    assert answer.status_code == 400
+    assert profiles() == []
+
+
+def test_the_letter_is_sent_again_on_request(client: FlaskClient) -> None:
+    send(client, SIGN_UP, "sign-up", **TYPED)
+
+    answer = send(client, "/en/host/sign-up/sent", "again")
+
+    assert answer.status_code == 303
+    assert "Another letter is on its way" in client.get(answer.location).text
+    assert [letter.template for letter in letters()] == ["host_confirm"] * 2
+
+
+def test_a_browser_that_signed_up_nothing_sends_no_letter(client: FlaskClient) -> None:
+    fields = fields_of(client.get(SIGN_UP), "sign-up")
+
+    answer = client.post("/en/host/sign-up/sent", data={"csrf_token": fields["csrf_token"]})
+
+    assert answer.status_code == 303
+    assert letters() == []
+
+
+def test_the_page_says_when_the_address_is_confirmed(client: FlaskClient, now) -> None:
+    with client.session_transaction() as session:
+        session["host_signed_up"] = a_host("address_confirmed", now=now).public_id
+
+    page = client.get("/en/host/sign-up/sent")
+
+    assert "Your address is confirmed" in page.text
+    assert "<form" not in page.text
+
+
+def without(fields: dict[str, str], name: str) -> dict[str, str]:
+    return {key: value for key, value in fields.items() if key != name}
+
+
+def profiles() -> list[HostProfile]:
+    return list(db.session.scalars(select(HostProfile)))
+
+
+def only_profile() -> HostProfile:
+    return db.session.scalars(select(HostProfile)).one()
+
+
+def letters() -> list[Letter]:
+    return list(db.session.scalars(select(Letter)))
+
+
+def only_letter() -> Letter:
+    return db.session.scalars(select(Letter)).one()
