@@ -48,6 +48,13 @@ def demo(port: int, folder: str, fresh: bool) -> None:
     show.run(Path(folder).resolve(), port=port, fresh=fresh)
 
 
+@main.command("demo-codes")
+@click.option("--folder", default="instance/demo", show_default=True, help="The demo's folder.")
+def demo_codes(folder: str) -> None:
+    """Tell what the authenticators of the demo's office show now."""
+    click.echo("\n".join(show.codes(Path(folder).resolve())))
+
+
 @main.command()
 @click.option("--bind", default="127.0.0.1:8000", show_default=True)
 @click.option("--workers", default=2, show_default=True)

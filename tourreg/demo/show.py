@@ -5,10 +5,16 @@ from pathlib import Path
 
 import click
 import flask_migrate
+from passlib.totp import TOTP
 
 from tourreg import create_app
+from tourreg.blueprints import outside
+from tourreg.demo.bookings import Desk
+from tourreg.demo.offers import make_offers
 from tourreg.demo.programme import end_events, make_season, open_events
 from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
+from tourreg.demo.staff import keys_of, make_office
+from tourreg.demo.stand_in import StandIn
 from tourreg.kernel import clock
 from tourreg.settings import read_settings
 
@@ -40,9 +46,15 @@ def make(place: Place) -> None:
     with app.app_context():
         flask_migrate.upgrade()
         now = clock.utc_now()
+        make_office(place.folder, now)
         season = make_season(now)
         open_events(season, now)
+        stand_in = StandIn(place.stand_in)
+        stand_in.hold_webhooks(True)
+        Desk(season, stand_in, outside.payments(), place.site, now).make_all()
         end_events(season, now)
+        make_offers(season, now)
+        stand_in.hold_webhooks(False)
 
 
 def welcome(place: Place) -> str:
@@ -55,6 +67,14 @@ def welcome(place: Place) -> str:
             f"  {place.site}/mailbox/       every letter that was sent",
             f"  {place.site}/office/        the office",
             "",
+            "Who signs in to the office (each with a code of the authenticator; `tourreg demo-codes` tells it):",
+            *(f"  {key['email']:26} {key['password']}  secret {key['secret']}" for key in keys_of(place.folder)),
+            "",
             "Everything is a sample: invented people, no real money. Ctrl-C ends it.",
         ]
     )
+
+
+def codes(folder: Path) -> list[str]:
+    """Return the code that each member's authenticator shows now."""
+    return [f"{key['email']:26} {TOTP(key=key['secret']).generate().token}" for key in keys_of(folder)]

@@ -1,0 +1,180 @@
+"""The sample registrations, made by the same commands as real ones and led into every state, oldest first."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tourreg import settling
+from tourreg.adapters.payments import Payments
+from tourreg.db import writing
+from tourreg.demo.events import EVENTS
+from tourreg.demo.people import ORGANISATIONS, REGISTRATIONS
+from tourreg.demo.programme import Season
+from tourreg.demo.shapes import Contact, Organisation, Participant
+from tourreg.demo.shapes import Payment as PaymentContent
+from tourreg.demo.shapes import Registration as Content
+from tourreg.demo.stand_in import StandIn
+from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.models import Refund
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.consents.queries import current_texts
+from tourreg.domain.registrations.commands import register
+from tourreg.domain.registrations.models import Registration
+from tourreg.domain.registrations.rules import BookedPerson, Booking
+from tourreg.domain.settlements.cancelling import cancel_registration, pay_out_by_hand
+from tourreg.domain.settlements.credit import accept_credit
+from tourreg.domain.settlements.recording import PaymentSlip, record_payment
+from tourreg.kernel.money import Money
+from tourreg.kernel.names import PersonName
+
+SALUTATIONS = {"mr": "Mr", "ms": "Ms", "dr": "Dr", "prof": "Prof"}
+HOLD_DAYS = 3
+UNTIL_ACCEPTED = timedelta(hours=5)
+UNTIL_PAID = timedelta(minutes=6)
+
+
+class Desk:
+    """The one who makes the sample registrations, with Stripe's stand-in at hand."""
+
+    def __init__(self, season: Season, stand_in: StandIn, payments: Payments, site: str, now: datetime) -> None:
+        self.season = season
+        self.stand_in = stand_in
+        self.payments = payments
+        self.site = site
+        self.now = now
+
+    def make_all(self) -> None:
+        """Make every registration in the order of its moment; the stand-in's clock walks along."""
+        for content in sorted(REGISTRATIONS, key=self._moment):
+            self._make(content)
+        self.stand_in.set_clock(timedelta(0))
+
+    def _moment(self, content: Content) -> datetime:
+        return self.now - timedelta(days=content["days_ago"], minutes=content["minutes_ago"])
+
+    def _make(self, content: Content) -> None:
+        at = self._moment(content)
+        registration = self._register(content, at)
+        state = content["state"]
+        if content["payer"] == "card":
+            self._pay_by_card(registration, at, finish=state in ("paid", "cancelled_refunded"))
+        elif state != "invoice_waiting":
+            self._accept(registration, content, at)
+        for payment in content["payments"]:
+            self._record(registration, content, payment)
+        if state == "expired":
+            self._let_go(registration, at + timedelta(hours=1))
+        if content["cancellation"]:
+            self._cancel(registration, content)
+
+    def _register(self, content: Content, at: datetime) -> Registration:
+        event = self.season.events[content["event"]]
+        booking = _booking(content, event, at)
+        with writing():
+            return register(event, booking, invoice_hold_working_days=HOLD_DAYS, now=at)
+
+    def _accept(self, registration: Registration, content: Content, at: datetime) -> None:
+        with writing():
+            accept_credit(registration.id, po_number=content["po_number"], now=at + UNTIL_ACCEPTED, by="worker")
+
+    def _record(self, registration: Registration, content: Content, payment: PaymentContent) -> None:
+        at = self.now - timedelta(days=payment["days_ago"], minutes=30)
+        slip = PaymentSlip(
+            amount=Money(payment["amount_minor"], registration.folio.currency),
+            means=payment["means"],
+            detail=payment["reference"],
+            received_on=at.astimezone(ZoneInfo(registration.folio.issuer.zone)).date(),
+            submission_key=f"demo-{content['key']}-{payment['days_ago']}"[:40],
+        )
+        with writing():
+            record_payment(registration.id, slip, now=at, by="worker")
+
+    def _pay_by_card(self, registration: Registration, at: datetime, *, finish: bool) -> None:
+        """Open the payment page at the stand-in and, if wanted, press its button."""
+        self.stand_in.set_clock(at - self.now)
+        page = f"{self.site}/my/registrations/{registration.public_id}"
+        ways_back = settling.WaysBack(paid=f"{page}/paid", left=page)
+        contact = f"contact:{registration.public_id}"
+        address = settling.open_checkout(registration.id, ways_back, self.payments, now=at, by=contact)
+        if finish:
+            session_id = self.stand_in.pay(address)
+            settling.settle_session(session_id, self.payments, now=at + UNTIL_PAID)
+
+    def _let_go(self, registration: Registration, at: datetime) -> None:
+        self.stand_in.set_clock(at - self.now)
+        settling.release_hold(registration.id, self.payments, now=at)
+
+    def _cancel(self, registration: Registration, content: Content) -> None:
+        cancellation = content["cancellation"]
+        if cancellation is None:
+            return
+        at = self.now - timedelta(days=cancellation["days_ago"], minutes=10)
+        why = cancellation["reason"][registration.language]  # type: ignore[literal-required]
+        with writing():
+            cancel_registration(registration.id, why=why, now=at, by="worker")
+        for refund in registration.folio.refunds:
+            self._send_home(refund, at + timedelta(hours=1))
+
+    def _send_home(self, refund: Refund, at: datetime) -> None:
+        if refund.means == "stripe":
+            settling.send_refund(refund.public_id, self.payments, now=at)
+        else:
+            with writing():
+                pay_out_by_hand(refund.public_id, f"ACH-{refund.id:06d}", now=at, by="worker")
+
+
+def _booking(content: Content, event: Event, at: datetime) -> Booking:
+    contact = content["contact"]
+    body = ORGANISATIONS[contact["organisation"]]
+    return Booking(
+        contact_name=_contact_name(contact),
+        contact_email=contact["email"],
+        contact_phone=contact["phone"],
+        organisation=body["name"][contact["language"]],
+        people=tuple(_person(person, content, event) for person in content["participants"]),
+        pays_by=content["payer"],
+        bill_to=_bill_to(content, body),
+        consents={text.kind: text.version_on for text in current_texts(at)},
+        language=contact["language"],
+        submission_key=f"demo-{content['key']}"[:40],
+    )
+
+
+def _contact_name(contact: Contact) -> str:
+    return PersonName(contact["surname"], contact["given"], contact["native_name"]).in_(contact["language"])
+
+
+def _person(person: Participant, content: Content, event: Event) -> BookedPerson:
+    entry = next(entry for entry in EVENTS if entry["key"] == content["event"])
+    fees = {fee["key"]: event.fees[place].public_id for place, fee in enumerate(entry["fees"])}
+    add_ons = {add_on["key"]: event.add_ons[place].public_id for place, add_on in enumerate(entry["add_ons"])}
+    body = ORGANISATIONS[person["organisation"]]
+    return BookedPerson(
+        name=PersonName(
+            person["surname"],
+            person["given"],
+            person["native_name"],
+            salutation=SALUTATIONS.get(person["salutation"], ""),
+        ),
+        fee=fees[person["fee"]],
+        add_ons=tuple(add_ons[key] for key in person["add_ons"]),
+        email=person["email"],
+        post=person["position"][content["contact"]["language"]],
+        organisation=body["name"][content["contact"]["language"]],
+        country=body["country"],
+    )
+
+
+def _bill_to(content: Content, body: Organisation) -> BillTo:
+    bill_to = content["bill_to"]
+    if bill_to is None:
+        contact = content["contact"]
+        return BillTo(name=_contact_name(contact), email=contact["email"], country=body["country"])
+    return BillTo(
+        name=bill_to["legal_name"],
+        email=bill_to["email"],
+        department=bill_to["department"],
+        address=bill_to["address"],
+        country=bill_to["country"],
+        vendor_number=bill_to["vendor_number"],
+        po_number=content["po_number"],
+    )

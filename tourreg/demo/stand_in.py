@@ -1,0 +1,45 @@
+"""The levers of the stand-in for Stripe that the demo pulls while it makes what happened in the past."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+
+class StandIn:
+    """A running stand-in, spoken to over HTTP."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._opener = build_opener(_StayHere())
+
+    def set_clock(self, offset: timedelta) -> None:
+        """Let its clock run this far from the real one."""
+        self._post("/_control/clock", json.dumps({"offset_seconds": int(offset.total_seconds())}))
+
+    def hold_webhooks(self, paused: bool) -> None:
+        """Keep events back, or let those that wait go."""
+        self._post("/_control/settings", json.dumps({"paused": paused}))
+
+    def pay(self, page: str) -> str:
+        """Press "pay" on a hosted page and return the id of its session."""
+        path = urlsplit(page).path
+        self._post(path, urlencode({"action": "pay"}), kind="application/x-www-form-urlencoded")
+        return path.rpartition("/")[2]
+
+    def _post(self, path: str, body: str, kind: str = "application/json") -> None:
+        request = Request(self.address + path, body.encode(), {"Content-Type": kind})  # noqa: S310
+        try:
+            self._opener.open(request, timeout=20).close()
+        except HTTPError as answer:
+            if answer.code != 303:
+                raise
+
+
+class _StayHere(HTTPRedirectHandler):
+    """The button leads back to the site, which is not served yet."""
+
+    def redirect_request(self, *_arguments: Any) -> None:
+        return None
