@@ -507,11 +507,13 @@ def upgrade() -> None:
         sa.Column("pdf_sha256", sa.String(length=64), nullable=True),
         sa.Column("html_sha256", sa.String(length=64), nullable=True),
         sa.Column("failure", sa.String(length=500), nullable=False),
+        sa.Column("submission_key", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["issuer_id"], ["issuers.id"], name=op.f("fk_papers_issuer_id")),
         sa.ForeignKeyConstraint(["replaces_id"], ["papers.id"], name=op.f("fk_papers_replaces_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_papers")),
         sa.UniqueConstraint("number", name=op.f("uq_papers_number")),
         sa.UniqueConstraint("public_id", name=op.f("uq_papers_public_id")),
+        sa.UniqueConstraint("submission_key", name=op.f("uq_papers_submission_key")),
     )
     with op.batch_alter_table("papers", schema=None) as batch_op:
         batch_op.create_index("ix_papers_about_kind", ["about", "kind"], unique=False)

@@ -1,9 +1,9 @@
-"""Issuing: a number, a frozen sheet, and a task that makes the files."""
+"""Issuing: a number, a frozen sheet, and a task that makes the files. What is issued is never changed."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tourreg.db import db
@@ -30,16 +30,24 @@ def issue(
     by: str,
     recipient: str = "",
     replaces: Paper | None = None,
+    submission_key: str | None = None,
 ) -> Paper:
     """Put a paper into the register under the next number of its series and ask for its files.
 
     Take it last in a transaction: the series stays locked until the commit, and a rollback gives the number back.
 
-    sheet  plain values as `sheets` describes them; "number", "issued_at" and "version" are filled in here
+    sheet           plain values as `sheets` describes them; number, version, instant, what it replaces come from here
+    submission_key  of the form that asked for it, if a form did; a second paper under it breaks a unique constraint
     """
     number = _next_number(issuer, kind, local_day(now, issuer.zone).year)
     version = replaces.version + 1 if replaces else 1
-    frozen = {**sheet, "number": number, "version": version, "issued_at": now.isoformat()}
+    frozen = {
+        **sheet,
+        "number": number,
+        "version": version,
+        "issued_at": now.isoformat(),
+        "replaces": replaces.number if replaces else "",
+    }
     paper = Paper(
         public_id=new_public_id(),
         issuer_id=issuer.id,
@@ -56,6 +64,7 @@ def issue(
         replaces_id=replaces.id if replaces else None,
         issued_at=now,
         issued_by=by,
+        submission_key=submission_key,
     )
     db.session.add(paper)
     db.session.flush()
@@ -75,7 +84,33 @@ def _next_number(issuer: Issuer, kind: str, year: int) -> str:
     return f"{issuer.series_prefix}-{SERIES_LETTERS[kind]}-{year}-{last:05d}"
 
 
-def latest(about: str, kind: str) -> Paper | None:
-    """Return the newest issued paper of a kind about something."""
+def latest(about: str, kind: str, *, language: str = "", recipient: str | None = None) -> Paper | None:
+    """Return the newest issued paper of a kind about something, if asked so in one language or for one recipient."""
     newest = select(Paper).where(Paper.about == about, Paper.kind == kind).order_by(Paper.id.desc()).limit(1)
+    if language:
+        newest = newest.where(Paper.language == language)
+    if recipient is not None:
+        newest = newest.where(Paper.recipient == recipient)
     return db.session.scalar(newest)
+
+
+def note_rendered(public_id: str, *, pdf_sha256: str, html_sha256: str, now: datetime) -> None:
+    """Note where the files of a paper are kept; the first to note it wins."""
+    _note_once(public_id, pdf_sha256=pdf_sha256, html_sha256=html_sha256, rendered_at=now, failure="")
+
+
+def note_failure(public_id: str, reason: str) -> None:
+    """Note why a paper cannot be made, for people to see."""
+    _note_once(public_id, failure=reason)
+
+
+def render_again(paper: Paper, *, now: datetime) -> None:
+    """Ask once more for the files of a paper that could not be made; one that is made is left alone."""
+    if paper.rendered_at is None:
+        _note_once(paper.public_id, failure="")
+        add_task(RENDER_PAPER, {"paper": paper.public_id}, key=f"render:{paper.public_id}:{now.isoformat()}", now=now)
+
+
+def _note_once(public_id: str, **values: Any) -> None:
+    unmade = update(Paper).where(Paper.public_id == public_id, Paper.rendered_at.is_(None))
+    db.session.execute(unmade.values(**values))

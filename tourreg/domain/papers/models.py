@@ -60,8 +60,11 @@ class Series(Base):
 class Paper(Base):
     """One issued paper: its number, the frozen sheet it is made from, and the hashes of its files once rendered.
 
-    about     the public id of what it speaks of: a folio or an event
-    language  "both" sets English and Chinese side by side
+    The database refuses to change or remove what is issued, but for the failure before the files are made.
+
+    about        the public id of what it speaks of: a folio or an event
+    language     "both" sets English and Chinese side by side
+    rendered_at  when its files were made; none as long as they are not, and then failure may say why
     """
 
     __tablename__ = "papers"
@@ -87,6 +90,7 @@ class Paper(Base):
     pdf_sha256: Mapped[str | None] = mapped_column(String(64))
     html_sha256: Mapped[str | None] = mapped_column(String(64))
     failure: Mapped[str] = mapped_column(String(500), default="")
+    submission_key: Mapped[str | None] = mapped_column(String(40), unique=True)
 
     issuer: Mapped[Issuer] = relationship()
     replaces: Mapped[Paper | None] = relationship(remote_side="Paper.id")

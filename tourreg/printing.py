@@ -1,0 +1,70 @@
+"""Printing: the files of issued papers, and working copies that nobody keeps.
+
+Both are made outside any transaction, since making a PDF takes a while.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tourreg.adapters import pdf
+from tourreg.adapters.files import Files
+from tourreg.adapters.pdf import GlyphMissing
+from tourreg.db import db, writing
+from tourreg.domain.papers import commands, queries
+from tourreg.kernel.refusals import Refusal
+from tourreg.paper_words import PaperLanguage
+from tourreg.rendering import PageSize, render_document
+
+
+class CannotBePrinted(Refusal):
+    """However often it is tried, the paper cannot be made; facts: reason, which the paper keeps."""
+
+
+def render_paper(public_id: str, files: Files, *, now: datetime) -> None:
+    """Make PDF and HTML twin of an issued paper; one that is made, or that cannot be made, is left alone.
+
+    The files come first and the row after them: whoever dies between the two begins again and finds the same content
+    under the same hash.
+
+    raises  CannotBePrinted, once the reason stands with the paper
+    """
+    paper = queries.to_render(public_id)
+    db.session.rollback()
+    if paper is None:
+        return
+    html = render_document(paper.template, paper.sheet, language=paper.language, page_size=paper.page_size)
+    try:
+        made = pdf.make_pdf(html)
+    except GlyphMissing as refusal:
+        reason = said_plainly(refusal)
+        with writing():
+            commands.note_failure(public_id, reason)
+        raise CannotBePrinted(reason=reason) from refusal
+    pdf_sha256, html_sha256 = files.put(made), files.put(html.encode())
+    with writing():
+        commands.note_rendered(public_id, pdf_sha256=pdf_sha256, html_sha256=html_sha256, now=now)
+
+
+def working_copy(sheet: Mapping[str, Any], *, language: PaperLanguage, page_size: PageSize) -> bytes:
+    """Return the PDF of a paper that is not issued: without a number, kept nowhere, and stamped.
+
+    A pro-forma is not stamped: it never has a number, and says so itself.
+
+    raises  CannotBePrinted
+    """
+    db.session.rollback()
+    stamped = sheet["kind"] != "pro_forma"
+    html = render_document(sheet["kind"], sheet, language=language, page_size=page_size, working_copy=stamped)
+    try:
+        return pdf.make_pdf(html)
+    except GlyphMissing as refusal:
+        raise CannotBePrinted(reason=said_plainly(refusal)) from refusal
+
+
+def said_plainly(refusal: GlyphMissing) -> str:
+    """Return the character that no font has, as people can find it: 🍑 (PEACH, U+1F351)."""
+    shown = f"{refusal.character} " if refusal.character.isprintable() else ""
+    return f"{shown}({refusal.name}, {refusal.code_point})"
