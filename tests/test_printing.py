@@ -12,8 +12,7 @@ from tests.paper_samples import INVOICE, PRO_FORMA, ROSTER
 from tests.papers import again, an_issued_paper
 from tourreg.adapters import pdf
 from tourreg.adapters.files import MemoryFiles
-from tourreg.db import db, writing
-from tourreg.domain.outbox.models import Task
+from tourreg.db import db
 from tourreg.domain.papers import commands
 from tourreg.domain.papers.models import Paper
 from tourreg.printing import CannotBePrinted, render_paper, working_copy
@@ -118,20 +117,14 @@ def test_a_character_without_a_glyph_is_noted_with_the_paper(app: Flask, now: da
     assert files.kept == {}
 
 
-def test_a_paper_that_cannot_be_made_is_tried_again_only_when_asked(
-    app: Flask, now: datetime, files: MemoryFiles
-) -> None:
+def test_a_paper_that_cannot_be_made_is_left_alone(app: Flask, now: datetime, files: MemoryFiles) -> None:
     paper = an_issued_paper(now=now, sheet=PEACH)
     with pytest.raises(CannotBePrinted):
         render_paper(paper.public_id, files, now=now)
 
     render_paper(paper.public_id, files, now=now)
-    failed = again(paper)
-    with writing():
-        commands.render_again(failed, now=now + timedelta(hours=1))
 
-    assert again(paper).failure == ""
-    assert len(db.session.scalars(select(Task).where(Task.kind == "render_paper")).all()) == 2
+    assert again(paper).rendered_at is None
 
 
 def test_an_unknown_paper_is_left_alone(app: Flask, now: datetime, files: MemoryFiles) -> None:

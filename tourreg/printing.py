@@ -13,6 +13,8 @@ from tourreg.adapters import pdf
 from tourreg.adapters.files import Files
 from tourreg.adapters.pdf import GlyphMissing
 from tourreg.db import db, writing
+from tourreg.domain.outbox.commands import SEND_LETTER
+from tourreg.domain.outbox.queue import hasten
 from tourreg.domain.papers import commands, queries
 from tourreg.kernel.refusals import Refusal
 from tourreg.paper_words import PaperLanguage
@@ -27,7 +29,7 @@ def render_paper(public_id: str, files: Files, *, now: datetime) -> None:
     """Make PDF and HTML twin of an issued paper; one that is made, or that cannot be made, is left alone.
 
     The files come first and the row after them: whoever dies between the two begins again and finds the same content
-    under the same hash.
+    under the same hash. Letters that waited for the paper may leave then.
 
     raises  CannotBePrinted, once the reason stands with the paper
     """
@@ -46,6 +48,7 @@ def render_paper(public_id: str, files: Files, *, now: datetime) -> None:
     pdf_sha256, html_sha256 = files.put(made), files.put(html.encode())
     with writing():
         commands.note_rendered(public_id, pdf_sha256=pdf_sha256, html_sha256=html_sha256, now=now)
+        hasten(SEND_LETTER, now=now)
 
 
 def working_copy(sheet: Mapping[str, Any], *, language: PaperLanguage, page_size: PageSize) -> bytes:

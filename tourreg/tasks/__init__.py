@@ -1,5 +1,5 @@
 """What the worker does: one file for each area of work, each function registered for one kind of task."""
 
-from tourreg.tasks import letters
+from tourreg.tasks import letters, papers
 
-__all__ = ["letters"]
+__all__ = ["letters", "papers"]

@@ -57,9 +57,12 @@ def _written(letter: Letter, now: datetime) -> Mail:
 def _rendered(letter: Letter, now: datetime) -> list[Paper]:
     """Return the papers that go with the letter.
 
-    raises  NotYet while one of them has no files
+    raises  NotYet while one of them has no files, Hopeless where one cannot have any
     """
     found = papers.by_public_ids(letter.papers)
+    for paper in found:
+        if paper.failure:
+            raise Hopeless(f"{paper.number} cannot be printed: no font has {paper.failure}")
     if any(paper.rendered_at is None for paper in found):
         raise NotYet(now + WAIT_FOR_PAPERS)
     return list(found)

@@ -8,6 +8,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from tourreg.db import db
 from tourreg.domain.outbox.commands import add_task
+from tourreg.domain.outbox.models import Task
+from tourreg.domain.outbox.queue import try_again
 from tourreg.domain.papers.models import Issuer, Paper, Series
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.numbers import new_public_id
@@ -68,7 +70,7 @@ def issue(
     )
     db.session.add(paper)
     db.session.flush()
-    add_task(RENDER_PAPER, {"paper": paper.public_id}, key=f"render:{paper.public_id}", now=now)
+    add_task(RENDER_PAPER, {"paper": paper.public_id}, key=_task_key(paper), now=now)
     return paper
 
 
@@ -108,7 +110,11 @@ def render_again(paper: Paper, *, now: datetime) -> None:
     """Ask once more for the files of a paper that could not be made; one that is made is left alone."""
     if paper.rendered_at is None:
         _note_once(paper.public_id, failure="")
-        add_task(RENDER_PAPER, {"paper": paper.public_id}, key=f"render:{paper.public_id}:{now.isoformat()}", now=now)
+        try_again(db.session.scalars(select(Task).where(Task.key == _task_key(paper))).one(), now=now)
+
+
+def _task_key(paper: Paper) -> str:
+    return f"render:{paper.public_id}"
 
 
 def _note_once(public_id: str, **values: Any) -> None:
