@@ -66,7 +66,7 @@ def _person(number: int, kept: dict[str, Any]) -> dict[str, Any]:
 
 
 def _seat(number: int, kept: dict[str, Any], now: datetime) -> dict[str, Any]:
-    state = ("confirmed", "held", "confirmed", "released")[number % 4]
+    state = ("confirmed", "held", "confirmed", "released")[number // 2 % 4]
     return {"id": number, "participant_id": number, "pool_id": kept["pool_id"], "state": state, "taken_at": now}
 
 

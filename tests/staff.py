@@ -32,11 +32,16 @@ def a_member(*roles: str, **changed: Any) -> StaffMember:
 def sign_in(client: FlaskClient, *roles: str, **changed: Any) -> StaffMember:
     """Return a new member of staff, signed in with this client as if password and code had been given."""
     member = a_member(*(roles or ("administrator",)), **changed)
+    remember(client, member)
+    return member
+
+
+def remember(client: FlaskClient, member: StaffMember) -> None:
+    """Sign a member in with this client, as if password and code had been given."""
     with client.session_transaction() as session:
         session["_user_id"] = member.fs_uniquifier
         session["_fresh"] = True
         session[SIGNED_IN_AT] = clock.utc_now().timestamp()
-    return member
 
 
 def _role(name: str) -> Role:

@@ -12,6 +12,8 @@ from tourreg.blueprints.office import (
     registration,
     registrations,
     sign_in,
+    tasks,
+    translations,
 )
 from tourreg.blueprints.public import catalogue, front, host, register, search_engines
 
@@ -32,6 +34,8 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (stripe.blueprint, ""),
     (registration.blueprint, "/office"),
     (registrations.blueprint, "/office"),
+    (tasks.blueprint, "/office"),
+    (translations.blueprint, "/office"),
     (board.blueprint, ""),
 )
 

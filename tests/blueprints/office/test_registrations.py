@@ -185,7 +185,7 @@ def test_the_file_holds_what_the_list_shows(desk: FlaskClient, now: datetime) ->
     rows = file_rows(desk, "/office/registrations.csv?q=Davenport&order=contact")
 
     assert {row["Contact’s organisation"] for row in rows} == {"Davenport City Hall"}
-    assert [row["Contact"] for row in rows] == sorted(row["Contact"] for row in rows)
+    assert [row["Contact person"] for row in rows] == sorted(row["Contact person"] for row in rows)
 
 
 def test_the_file_has_no_last_row_but_the_last_person(desk: FlaskClient, now: datetime) -> None:

@@ -13,6 +13,8 @@ from tourreg import formats
 from tourreg.blueprints.languages import language
 from tourreg.domain.reports.registration_files import Happening
 
+# Marks words for the catalogue that stand in the domain.
+N_ = str
 _MOVES = {
     ("seat", "held"): _l("Held"),
     ("seat", "confirmed"): _l("Seats confirmed"),
@@ -34,10 +36,14 @@ _FIELDS = {
     "post": _l("Position"),
     "organisation": _l("Organisation"),
     "country": _l("Country"),
-    "contact_name": _l("Contact"),
+    "contact_name": _l("Contact person"),
     "contact_email": _l("Contact’s e-mail"),
     "contact_phone": _l("Contact’s telephone"),
 }
+
+
+# Reasons that the program itself gives; those that people write stay as they are.
+_REASONS = {reason: _l(reason) for reason in (N_("Open admission."), N_("Nothing is to be paid."))}
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ def _line(happening: Happening, subjects: Mapping[str, str], actors: Mapping[str
         _moved(happening) if happening.is_move else _("Corrected"),
         formats.listing(dict.fromkeys(whose), language()),
         actor_words(happening.by, actors),
-        happening.why,
+        str(_REASONS.get(happening.why, happening.why)),
         () if happening.is_move else _fields(happening),
     )
 

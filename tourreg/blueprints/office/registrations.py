@@ -108,12 +108,12 @@ def _one_of(choices: tuple[Any, ...], name: str) -> Any:
 def _columns() -> list[tuple[Order | None, str, bool]]:
     """Return the columns: what they order by, their words, and whether they hold numbers."""
     return [
-        ("contact", _("Contact"), False),
+        ("contact", _("Contact person"), False),
         ("reference", _("Reference"), False),
         ("event", _("Event"), False),
         ("people", _("People"), True),
         (None, _("State"), False),
-        ("open", _("Open"), True),
+        ("open", _("Still open"), True),
         ("registered", _("Registered"), True),
     ]
 

@@ -19,7 +19,7 @@ def heading() -> list[str]:
     return [
         _("Reference"),
         _("Event"),
-        _("Contact"),
+        _("Contact person"),
         _("Contact’s organisation"),
         _("Contact’s e-mail"),
         _("Contact’s telephone"),

@@ -24,6 +24,10 @@ def given_up(limit: int = 100) -> Sequence[Task]:
     return db.session.scalars(hopeless).all()
 
 
+def task_by_key(key: str) -> Task | None:
+    return db.session.scalar(select(Task).where(Task.key == key))
+
+
 def last_beat() -> datetime | None:
     """Return when any worker last looked for work."""
     return db.session.scalar(select(func.max(Heartbeat.beat_at)))

@@ -1,0 +1,50 @@
+"""Letters, papers and other work that the worker gave up, and trying it again."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from tourreg.blueprints.gettext import _
+from tourreg.blueprints.guards import office
+from tourreg.blueprints.office.desk_time import desk_zone
+from tourreg.blueprints.office.registration_words import letter_title
+from tourreg.db import writing
+from tourreg.domain.outbox import queries, queue
+from tourreg.domain.reports import failures
+from tourreg.kernel import clock
+
+blueprint = Blueprint("office_tasks", __name__)
+
+KINDS = {
+    "send_letter": _l("Letter"),
+    "render_paper": _l("Paper"),
+    "release_hold": _l("End of a hold"),
+    "refund": _l("Refund"),
+}
+
+
+@blueprint.get("/tasks")
+@office()
+def index() -> str:
+    return render_template(
+        "office/tasks.html",
+        failed=failures.failed(),
+        last_beat=queries.last_beat(),
+        kinds=KINDS,
+        letter_title=letter_title,
+        zone=desk_zone(),
+    )
+
+
+@blueprint.post("/tasks")
+@office()
+def try_again() -> Response:
+    """Begin anew with one task, named by its key; a second click finds it under way and does nothing."""
+    with writing():
+        task = queries.task_by_key(request.form.get("key", ""))
+        if task is not None:
+            queue.try_again(task, now=clock.utc_now())
+    if task is None:
+        abort(404)
+    flash(_("It is tried again within a minute."))
+    return redirect(url_for("office_tasks.index"), 303)
