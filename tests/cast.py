@@ -127,7 +127,7 @@ def an_issuer(**changed: Any) -> Issuer:
         "series_prefix": "CCE",
         "accent": "indigo",
         "country": "US",
-        "banks": {"USD": {"Bank": "Sample Bank", "Account": "0000"}},
+        "banks": {"USD": [{"means": {"en": "Wire", "zh": "电汇"}, "facts": [{"label": "Account", "value": "0000"}]}]},
     }
     return Issuer(**{**values, **changed})
 

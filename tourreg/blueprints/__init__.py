@@ -5,10 +5,12 @@ from flask import Blueprint, Flask
 from tourreg.blueprints import health
 from tourreg.blueprints.hooks import stripe
 from tourreg.blueprints.my import home as my_home
+from tourreg.blueprints.my import papers as my_papers
 from tourreg.blueprints.my import pay
 from tourreg.blueprints.office import (
     account,
     board,
+    papers,
     registration,
     registrations,
     sign_in,
@@ -31,7 +33,9 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (sign_in.blueprint, "/office"),
     (account.blueprint, "/office"),
     (pay.blueprint, ""),
+    (my_papers.blueprint, ""),
     (stripe.blueprint, ""),
+    (papers.blueprint, "/office"),
     (registration.blueprint, "/office"),
     (registrations.blueprint, "/office"),
     (tasks.blueprint, "/office"),

@@ -8,6 +8,7 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from tourreg.blueprints import paper_kinds
 from tourreg.blueprints.guards import may, member, reads
 from tourreg.blueprints.languages import TAGS, language
 from tourreg.kernel.bilingual import Language, Text
@@ -28,6 +29,9 @@ def init_app(app: Flask) -> None:
         faults_of=faults_of,
         member=member,
         may=may,
+        paper_kinds=paper_kinds.KINDS,
+        paper_languages=paper_kinds.LANGUAGES,
+        page_sizes=paper_kinds.PAGE_SIZES,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -57,6 +61,7 @@ def office_menu() -> list[tuple[str, str]]:
     areas = (
         ("office.board", _("Board"), ()),
         ("office_registrations.index", _("Registrations"), ()),
+        ("office_papers.register", _("Papers"), ()),
         ("staff.members", _("Staff"), ("administrator",)),
     )
     known = current_app.view_functions

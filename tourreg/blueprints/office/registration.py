@@ -8,7 +8,10 @@ from flask_babel import lazy_gettext as _l
 from tourreg.blueprints.guards import office
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office import histories
+from tourreg.blueprints.office.papers import paper_address
 from tourreg.blueprints.office.registration_words import PAYS_BY, SEAT_STATES, STATES, letter_title
+from tourreg.domain.billing.rules import paper_form
+from tourreg.domain.registrations.holds import live_seats
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.reports import registration_files
 
@@ -23,13 +26,6 @@ ENTRY_KINDS = {
     "cancellation": _l("Cancellation"),
     "cancellation_fee": _l("Cancellation fee"),
     "write_off": _l("Write-off"),
-}
-PAPER_KINDS = {
-    "invoice": _l("Invoice"),
-    "credit_note": _l("Credit note"),
-    "receipt": _l("Receipt"),
-    "itinerary": _l("Itinerary"),
-    "roster": _l("Roster"),
 }
 
 
@@ -47,7 +43,9 @@ def registration(public_id: str) -> str:
         state=STATES[found.state],
         seat_states=SEAT_STATES,
         entry_kinds=ENTRY_KINDS,
-        paper_kinds=PAPER_KINDS,
+        paper_address=paper_address,
+        paper_form=paper_form(found.registration.folio),
+        has_pro_forma=bool(live_seats(found.registration)) and found.open.minor > 0,
         pays_by=PAYS_BY,
         letter_title=letter_title,
     )

@@ -79,7 +79,8 @@ def years() -> Sequence[int]:
 
 
 def by_public_id(public_id: str) -> Paper | None:
-    return db.session.scalar(select(Paper).where(Paper.public_id == public_id))
+    """Return the paper without its sheet, which is read when asked for."""
+    return db.session.scalar(_listed().where(Paper.public_id == public_id))
 
 
 def by_public_ids(public_ids: Sequence[str]) -> Sequence[Paper]:
@@ -96,7 +97,7 @@ def by_submission_key(submission_key: str) -> Paper | None:
 
 def to_render(public_id: str) -> ToRender | None:
     """Return what a paper is made from; None if it is made, cannot be made, or is not there."""
-    paper = by_public_id(public_id)
+    paper = db.session.scalar(select(Paper).where(Paper.public_id == public_id))
     if paper is None or paper.rendered_at or paper.failure:
         return None
     language, page_size = cast(PaperLanguage, paper.language), cast(PageSize, paper.page_size)

@@ -8,7 +8,6 @@ from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import select
-from sqlalchemy.orm import defer
 
 from tourreg.db import db
 from tourreg.domain.accounts.queries import staff_names
@@ -16,6 +15,7 @@ from tourreg.domain.audit.models import Change, Move
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.papers.models import Paper
+from tourreg.domain.papers.queries import papers_of
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration, Seat
 from tourreg.domain.registrations.rules import State, state_of
@@ -97,12 +97,11 @@ def file_of(public_id: str) -> RegistrationFile | None:
     if registration is None:
         return None
     entries = select(Entry).where(Entry.folio_id == registration.folio_id).order_by(Entry.id)
-    papers = select(Paper).where(Paper.about == registration.folio.public_id).options(defer(Paper.sheet))
     history = _history(registration)
     return RegistrationFile(
         registration,
         db.session.scalars(entries).all(),
-        db.session.scalars(papers.order_by(Paper.id.desc())).all(),
+        papers_of(registration.folio.public_id),
         _letters(registration),
         history,
         staff_names(happening.by for happening in history),

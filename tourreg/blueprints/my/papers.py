@@ -1,0 +1,63 @@
+"""The papers of a registration: what was issued, and the pro-forma that has no number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, abort, url_for
+
+from tourreg.blueprints import paper_files
+from tourreg.blueprints.guards import registration_holder
+from tourreg.blueprints.paper_files import Form
+from tourreg.domain.billing.rules import paper_form
+from tourreg.domain.papers import queries
+from tourreg.domain.papers.models import Paper
+from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements.pro_formas import pro_forma_of
+from tourreg.kernel import clock
+
+blueprint = Blueprint("my_papers", __name__)
+FRAME = "layout/my.html"
+
+
+@blueprint.get("/my/registrations/<public_id>/papers/<paper>.<any(pdf, html):form>")
+@registration_holder
+def paper(registration: Registration, paper: str, form: Form) -> Response:
+    found = queries.by_public_id(paper)
+    if found is None or not _is_of(found, registration):
+        abort(404)
+    return paper_files.issued(found, form, frame=FRAME)
+
+
+@blueprint.get("/my/registrations/<public_id>/pro-forma.pdf")
+@registration_holder
+@paper_files.printable
+def pro_forma(registration: Registration) -> Response:
+    """Print what the places cost, for a home office to approve."""
+    sheet = pro_forma_of(registration, now=clock.utc_now())
+    if sheet is None:
+        abort(404)
+    back = url_for("my.registration", public_id=registration.public_id)
+    return paper_files.working_copy(sheet, frame=FRAME, back=back, form=paper_form(registration.folio))
+
+
+def papers_of(registration: Registration) -> Sequence[Paper]:
+    """Return what the holder of a registration may open: papers of its bill, itineraries of its event in force."""
+    listed = queries.papers_of(registration.folio.public_id, registration.event.public_id)
+    replaced = queries.replacements(listed)
+    return [paper for paper in listed if _is_of(paper, registration) and _stands(paper, replaced)]
+
+
+def paper_address(registration: Registration, paper: Paper, form: Form) -> str:
+    """Return where the holder of a registration finds one of its papers."""
+    return url_for("my_papers.paper", public_id=registration.public_id, paper=paper.public_id, form=form)
+
+
+def _is_of(paper: Paper, registration: Registration) -> bool:
+    if paper.about == registration.folio.public_id:
+        return True
+    return paper.kind == "itinerary" and paper.about == registration.event.public_id
+
+
+def _stands(paper: Paper, replaced: dict[int, str]) -> bool:
+    return paper.kind != "itinerary" or paper.id not in replaced

@@ -1,0 +1,101 @@
+"""The register of issued papers, their files, and pro-formas for whoever asks by telephone."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Redirection
+
+from tourreg.blueprints import paper_files
+from tourreg.blueprints.guards import office
+from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
+from tourreg.blueprints.paper_files import Form
+from tourreg.db import writing
+from tourreg.domain.billing.rules import paper_form
+from tourreg.domain.papers import commands, queries
+from tourreg.domain.papers.models import KINDS, Paper
+from tourreg.domain.papers.queries import Sought
+from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.reports import paper_subjects
+from tourreg.domain.settlements.pro_formas import pro_forma_of
+from tourreg.kernel import clock
+
+blueprint = Blueprint("office_papers", __name__)
+FRAME = "layout/desk.html"
+_LONGEST_SEARCH = 40
+
+
+@blueprint.get("/papers")
+@office()
+def register() -> str:
+    """List what was issued."""
+    sought, number = _sought(), asked_page()
+    rows, total = queries.register(sought, page=number, size=PAGE_ROWS)
+    return render_template(
+        "office/papers/register.html",
+        page=Page(rows, number, total),
+        sought=sought,
+        is_narrowed=sought != Sought(),
+        replaced=queries.replacements(rows),
+        subjects=paper_subjects.named(rows),
+        issuers=queries.issuers(),
+        years=queries.years(),
+        kinds=KINDS,
+        failed=queries.failed_count(),
+    )
+
+
+@blueprint.get("/papers/<public_id>.<any(pdf, html):form>")
+@office()
+def paper(public_id: str, form: Form) -> Response:
+    return paper_files.issued(_found(public_id), form, frame=FRAME)
+
+
+@blueprint.post("/papers/<public_id>/again")
+@office("finance", "programme")
+def make_again(public_id: str) -> Redirection:
+    """Try once more to make a paper, after whatever kept it from being made was put right."""
+    found = _found(public_id)
+    with writing():
+        commands.render_again(found, now=clock.utc_now())
+    flash(_("It is tried again. Look here in a minute."))
+    return redirect(url_for("office_papers.register", failed=1), 303)
+
+
+@blueprint.get("/registrations/<public_id>/pro-forma.pdf")
+@office()
+@paper_files.printable
+def pro_forma(public_id: str) -> Response:
+    """Print what the places of a registration cost."""
+    registration = registrations.by_public_id(public_id)
+    sheet = None if registration is None else pro_forma_of(registration, now=clock.utc_now())
+    if registration is None or sheet is None:
+        abort(404)
+    back = url_for("office_registration.registration", public_id=public_id)
+    return paper_files.working_copy(sheet, frame=FRAME, back=back, form=paper_form(registration.folio))
+
+
+def paper_address(paper: Paper, form: Form) -> str:
+    """Return where the office finds a paper."""
+    return url_for("office_papers.paper", public_id=paper.public_id, form=form)
+
+
+def _found(public_id: str) -> Paper:
+    found = queries.by_public_id(public_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _sought() -> Sought:
+    """Return what the address asks for; anything that it cannot ask for counts as left out."""
+    asked = request.args
+    kind, year = asked.get("kind", ""), asked.get("year", "")
+    return Sought(
+        issuer=asked.get("issuer", "")[:_LONGEST_SEARCH],
+        kind=kind if kind in KINDS else "",
+        year=int(year) if len(year) == 4 and year.isascii() and year.isdecimal() else None,
+        number=asked.get("number", "").replace("\0", "").strip()[:_LONGEST_SEARCH],
+        about=asked.get("about", "").replace("\0", "")[:_LONGEST_SEARCH],
+        failed=asked.get("failed") == "1",
+    )
