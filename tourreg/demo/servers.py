@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 _ROOT = Path(__file__).parent.parent.parent
 
 
@@ -130,8 +129,8 @@ def _wait_for(address: str, name: str, place: Place) -> None:
     ends_at = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < ends_at:
         try:
-            with urlopen(address, timeout=2):  # noqa: S310
+            with urlopen(address, timeout=5):  # noqa: S310
                 return
-        except URLError:
+        except OSError:
             time.sleep(0.1)
     raise DidNotStart(f"The {name} does not answer at {address}; see {place.folder / f'{name}.log'}")

@@ -1,0 +1,70 @@
+"""A whole site on this machine for the journeys: web, worker and the stand-in for Stripe, and a browser to visit it."""
+
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys.traveller import Traveller
+from tourreg.demo import show
+from tourreg.demo.servers import Place, stand_in_for_stripe, web_and_worker
+
+ROOT = Path(__file__).parent.parent.parent
+BROWSER = ROOT / ".venv" / "bin" / "chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.local_servers)
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The sample season, served; one site for all journeys of a worker."""
+    site = Place(tmp_path_factory.mktemp("site"), free_port(), free_port())
+    with stand_in_for_stripe(site):
+        show.make(site)
+        with web_and_worker(site):
+            yield site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = str(BROWSER) if BROWSER.exists() else shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def traveller(browser: Browser, place: Place) -> Iterator[Callable[..., Traveller]]:
+    """Make a visitor with a browser of their own: `traveller("zh", width=320, scripts=False)`."""
+    contexts = []
+
+    def arrive(language: str, *, width: int = 1280, scripts: bool = True) -> Traveller:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            locale="zh-CN" if language == "zh" else "en-US",
+        )
+        contexts.append(context)
+        if not scripts:
+            context.route("**/*.js*", lambda route: route.abort())
+        page: Page = context.new_page()
+        return Traveller(page, place, language)
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
