@@ -98,7 +98,4 @@ def attachments_of(letter: EmailMessage) -> dict[str, bytes]:
 
 def _letters(place: Place) -> list[EmailMessage]:
     files = sorted((place.folder / "mail").glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
-    return [
-        email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-        for file in files
-    ]
+    return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
