@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Form, SelectField, StringField, TextAreaField
+from markupsafe import Markup, escape
+from wtforms import Form, SelectField, StringField
 from wtforms.validators import StopValidation
 
-from tourreg.blueprints.countries import country_choices, country_options
+from tourreg.blueprints.countries import country_choices, country_select
 from tourreg.kernel import typed
 
 Sentence = Any  # a str, or the lazy translation of one
@@ -17,12 +18,13 @@ Check = Callable[[str], str | None]
 
 
 class Line(StringField):
-    """One line of text that papers can print.
+    """One line of text.
 
-    most    characters
-    needed  what to say when nothing was typed; without it the field is optional
-    check   returns what is wrong with the text in a sentence, or None
-    wide    False where letters and digits of Chinese keyboards are made narrow
+    most     characters
+    needed   what to say when nothing was typed; without it the field is optional
+    check    returns what is wrong with the text in a sentence, or None
+    wide     False where letters and digits of Chinese keyboards are made narrow
+    printed  True where it has to be in a script that our papers' font has
     """
 
     def __init__(
@@ -34,10 +36,11 @@ class Line(StringField):
         hint: Sentence = "",
         check: Check | None = None,
         wide: bool = True,
+        printed: bool = False,
         **more: Any,
     ) -> None:
         super().__init__(label, description=hint, **more)
-        self.most, self.needed, self.check, self.wide = most, needed, check, wide
+        self.most, self.needed, self.check, self.wide, self.printed = most, needed, check, wide, printed
         self.flags.required = bool(needed)
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -56,14 +59,24 @@ class Line(StringField):
             return str(self.needed) or None
         if len(text) > self.most:
             return _("At most %(most)d characters; this has %(typed)d.", most=self.most, typed=len(text))
-        return unprintable(text) or (self.check(text) if self.check else None)
+        fault = unprintable(text) or (self.check(text) if self.check else None)
+        return fault or (script_of_papers(text) if self.printed else None)
+
+    def widget(self, field: StringField, **attributes: Any) -> Markup:
+        """Return the field as HTML; it is written here because the long forms are mostly made of such."""
+        shown = {"id": self.id, "name": self.name, "type": "text", "value": self.data or "", **attributes}
+        return Markup("<input%s>") % written(shown)
 
 
-class Lines(Line, TextAreaField):
-    """Several lines of text that papers can print."""
+class Lines(Line):
+    """Several lines of text."""
 
     def tidied(self, text: str) -> str:
         return typed.tidy_lines(text)
+
+    def widget(self, field: StringField, **attributes: Any) -> Markup:
+        shown = {"id": self.id, "name": self.name, **attributes}
+        return Markup("<textarea%s>\n%s</textarea>") % (written(shown), self.data or "")
 
 
 class Country(SelectField):
@@ -75,13 +88,20 @@ class Country(SelectField):
         self.flags.required = bool(needed)
 
     def widget(self, field: SelectField, **attributes: Any) -> Any:
-        return country_options(field.id, field.name, field.data or "", **attributes)
+        shown = {"id": field.id, "name": field.name, **attributes}
+        return country_select(field.data or "", written(shown))
 
     def pre_validate(self, form: Form) -> None:
         if self.data and self.data not in country_choices():
             raise StopValidation(_("Choose one of the list."))
         if not self.data and self.needed:
             raise StopValidation(str(self.needed))
+
+
+def written(attributes: Mapping[str, Any]) -> Markup:
+    """Return attributes as a tag has them, without those that are False, None or empty."""
+    pairs = (f' {name}="{escape(value)}"' for name, value in attributes.items() if value not in (False, None, ""))
+    return Markup("".join(pairs))  # noqa: S704  # names are ours, and each value is escaped
 
 
 def latin_name(text: str) -> str | None:
@@ -101,6 +121,14 @@ def telephone(text: str) -> str | None:
     if typed.is_phone(text):
         return None
     return _("Type digits with the country’s code, as in +1 704 555 0100.")
+
+
+def script_of_papers(text: str) -> str | None:
+    """Name the first letter that is in another script than papers can print."""
+    letter = typed.unprinted_letter(text)
+    if letter is None:
+        return None
+    return _("Our papers cannot print “%(sign)s”. Write this in Latin or Chinese letters.", sign=letter)
 
 
 def unprintable(text: str) -> str | None:

@@ -30,7 +30,7 @@ from tourreg.blueprints.words import settings
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.catalogue.queries import public_event
+from tourreg.domain.catalogue.queries import event_to_book
 from tourreg.domain.catalogue.rules import fees_open, places_free, standing
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import current_texts
@@ -81,7 +81,7 @@ def _changed(asked: str) -> MultiDict[str, str]:
 
 
 def _read(slug: str, typed: MultiDict[str, str], now: datetime) -> RegistrationForm:
-    event = public_event(slug) or abort(404)
+    event = event_to_book(slug) or abort(404)
     return read_form(event, current_texts(now), typed, now)
 
 
@@ -104,7 +104,7 @@ def _book(slug: str, booking: Booking, now: datetime) -> Registration:
     """Register, or return what the same form made when it was sent twice at once."""
     try:
         with writing():
-            event = public_event(slug) or abort(404)
+            event = event_to_book(slug) or abort(404)
             return commands.register(
                 event, booking, invoice_hold_working_days=settings().invoice_hold_working_days, now=now
             )

@@ -4,11 +4,12 @@ Whoever posts is inside `writing()` and holds the folio's row by `lock_folio`, a
 before that of a number series.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from tourreg.db import db
 from tourreg.domain.billing import queries, rules
@@ -16,6 +17,8 @@ from tourreg.domain.billing.models import Entry, Folio, Refund
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import CurrenciesDiffer, Money
 from tourreg.kernel.refusals import Refusal
+
+Row = dict[str, object]
 
 CANCELLED = Text("Cancelled: %s", "取消：%s")
 PAYMENT = Text("Payment", "付款")
@@ -101,21 +104,16 @@ def open_folio(
 
 def post_charge(folio: Folio, charge: Charge, *, now: datetime, by: str) -> Entry:
     """Post one charge; free things post as zero, so that the invoice shows them."""
-    _require_currency(folio, charge.unit)
-    return _post(
-        folio,
-        "charge",
-        charge.unit * charge.quantity,
-        description=charge.description,
-        reference=charge.reference,
-        now=now,
-        by=by,
-        subject=charge.subject,
-        quantity=charge.quantity,
-        unit_minor=charge.unit.minor,
-        service_from=charge.service_from,
-        service_to=charge.service_to,
-    )
+    return _post_once(_row_of_charge(folio, charge, now=now, by=by))
+
+
+def post_first_charges(folio: Folio, charges: Iterable[Charge], *, now: datetime, by: str) -> None:
+    """Post the charges of a folio that was opened in this transaction, in one statement however many they are.
+
+    raises  IntegrityError where one of them was posted before
+    """
+    rows = [_row_of_charge(folio, charge, now=now, by=by) for charge in charges]
+    db.session.execute(insert(Entry), rows)
 
 
 def post_payment(folio: Folio, money: MoneyIn, *, now: datetime, by: str) -> Entry:
@@ -232,6 +230,19 @@ def _require_currency(folio: Folio, amount: Money) -> None:
         raise CurrenciesDiffer(currencies=(folio.currency, amount.currency))
 
 
+def _row_of_charge(folio: Folio, charge: Charge, *, now: datetime, by: str) -> Row:
+    _require_currency(folio, charge.unit)
+    amount = charge.unit * charge.quantity
+    return {
+        **_row(folio, "charge", amount, charge.description, charge.reference, now=now, by=by),
+        "subject": charge.subject,
+        "quantity": charge.quantity,
+        "unit_minor": charge.unit.minor,
+        "service_from": charge.service_from,
+        "service_to": charge.service_to,
+    }
+
+
 def _post(
     folio: Folio,
     kind: str,
@@ -243,22 +254,30 @@ def _post(
     by: str,
     **more: object,
 ) -> Entry:
-    """Post once: what already stands under the reference is returned, if it is the same."""
-    known = queries.posted(reference)
+    return _post_once({**_row(folio, kind, amount, description, reference, now=now, by=by), **more})
+
+
+def _row(folio: Folio, kind: str, amount: Money, description: Text, reference: str, *, now: datetime, by: str) -> Row:
+    return {
+        "folio_id": folio.id,
+        "kind": kind,
+        "amount_minor": amount.minor,
+        "unit_minor": amount.minor,
+        "description": description,
+        "reference": reference,
+        "posted_at": now,
+        "posted_by": by,
+    }
+
+
+def _post_once(row: Row) -> Entry:
+    """Post the row; what already stands under its reference is returned, if it is the same."""
+    known = queries.posted(str(row["reference"]))
     if known is not None:
-        if (known.folio_id, known.kind, known.amount_minor) != (folio.id, kind, amount.minor):
-            raise ReferenceTaken(reference=reference)
+        if (known.folio_id, known.kind, known.amount_minor) != (row["folio_id"], row["kind"], row["amount_minor"]):
+            raise ReferenceTaken(reference=row["reference"])
         return known
-    entry = Entry(
-        folio_id=folio.id,
-        kind=kind,
-        amount_minor=amount.minor,
-        description=description,
-        reference=reference,
-        posted_at=now,
-        posted_by=by,
-        **{"unit_minor": amount.minor, **more},
-    )
+    entry = Entry(**row)
     db.session.add(entry)
     db.session.flush()
     return entry

@@ -60,6 +60,13 @@ def public_event(slug: str) -> Event | None:
     return db.session.scalars(chosen.options(*_for_a_list(), *more)).one_or_none()
 
 
+def event_to_book(slug: str) -> Event | None:
+    """Return the event with what a booking needs, pool, fees and add-ons, in three statements; None for a draft."""
+    chosen = select(Event).where(Event.slug == slug, *_conditions(Wish()))
+    whole = (joinedload(Event.pool), selectinload(Event.fees), selectinload(Event.add_ons).joinedload(AddOn.pool))
+    return db.session.scalars(chosen.options(*whole)).one_or_none()
+
+
 def public_slugs() -> Sequence[str]:
     """Return the slugs of all public events, latest first, for search engines."""
     return db.session.scalars(select(Event.slug).where(*_conditions(Wish())).order_by(Event.starts_on.desc())).all()

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import insert
+
 from tourreg.db import db
 from tourreg.domain.consents.models import Consent, ConsentText
 
@@ -14,5 +16,6 @@ def give(texts: Iterable[ConsentText], *, subjects: Iterable[str], now: datetime
     by        who ticked the box, as an actor
     """
     agreed = list(texts)
-    for subject in subjects:
-        db.session.add_all(Consent(subject=subject, text=text, given_at=now, by=by) for text in agreed)
+    given = [{"subject": subject, "text_id": text.id} for subject in subjects for text in agreed]
+    if given:
+        db.session.execute(insert(Consent).values(given_at=now, by=by), given)

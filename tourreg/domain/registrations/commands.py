@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to
-from tourreg.domain.billing.commands import Charge, open_folio, post_charge
+from tourreg.domain.billing.commands import Charge, open_folio, post_first_charges
 from tourreg.domain.billing.models import CREDIT_MOVES, Folio
 from tourreg.domain.catalogue import seats
 from tourreg.domain.catalogue.models import AddOn, Event, Pool
@@ -179,9 +179,8 @@ def _seat(event: Event, add_on: AddOn | None, held_until: datetime, now: datetim
 
 
 def _charge(registration: Registration, *, now: datetime, by: str) -> None:
-    for participant in registration.participants:
-        for charge in _charges(registration.event, participant):
-            post_charge(registration.folio, charge, now=now, by=by)
+    charges = [charge for person in registration.participants for charge in _charges(registration.event, person)]
+    post_first_charges(registration.folio, charges, now=now, by=by)
 
 
 def _charges(event: Event, participant: Participant) -> list[Charge]:

@@ -62,12 +62,15 @@ class Registration(Base):
 
 
 class Participant(Base):
-    """One person who takes part; only Latin names are always there, and an e-mail address is optional."""
+    """One person who takes part; only Latin names are always there, and an e-mail address is optional.
+
+    The public id is the sentinel by which many rows of one statement find their keys; so it is for seats.
+    """
 
     __tablename__ = "participants"
 
     id: Mapped[Key]
-    public_id: Mapped[PublicId]
+    public_id: Mapped[PublicId] = mapped_column(insert_sentinel=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
     position: Mapped[int]
     surname: Mapped[str] = mapped_column(String(120))
@@ -115,7 +118,7 @@ class Seat(Base):
     )
 
     id: Mapped[Key]
-    public_id: Mapped[PublicId]
+    public_id: Mapped[PublicId] = mapped_column(insert_sentinel=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
     pool_id: Mapped[int | None] = mapped_column(ForeignKey("pools.id"), index=True)
     add_on_id: Mapped[int | None] = mapped_column(ForeignKey("add_ons.id"))

@@ -6,7 +6,10 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tourreg.db import db
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.registrations import rules
 from tourreg.domain.registrations.models import Participant, Registration, Seat
+from tourreg.domain.registrations.rules import State
 
 
 def by_public_id(public_id: str) -> Registration | None:
@@ -26,6 +29,14 @@ def by_submission_key(submission_key: str) -> Registration | None:
 
 def is_reference_free(reference: str) -> bool:
     return db.session.scalar(select(Registration.id).where(Registration.reference == reference)) is None
+
+
+def state_of(registration: Registration) -> State:
+    """Return where a registration stands, in one word, from its seats and its ledger."""
+    seats = [seat for participant in registration.participants for seat in participant.seats]
+    money = billing.standing(registration.folio)
+    credit_state = registration.folio.credit_state
+    return rules.state_of(seats, money.balance, received=money.received, credit_state=credit_state)
 
 
 def _one(condition: ColumnElement[bool]) -> Registration | None:

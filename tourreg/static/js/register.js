@@ -38,6 +38,7 @@ async function changePeople(button) {
   form.inert = true;
   try {
     show(await ask(button.value), "people", "bill");
+    form.inert = false;
     const surnames = form.querySelectorAll("[name$='-surname']");
     const next = button.value === "add" ? surnames[surnames.length - 1] : form.querySelector("[value='add']");
     next?.focus();
@@ -45,8 +46,6 @@ async function changePeople(button) {
     form.inert = false;
     button.dataset.plain = "yes";
     form.requestSubmit(button);
-  } finally {
-    form.inert = false;
   }
 }
 
