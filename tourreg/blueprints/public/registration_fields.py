@@ -28,11 +28,14 @@ class ContactForm(Form):
 
     BEFORE_PEOPLE = ("contact_name", "organisation", "contact_email", "contact_phone")
 
-    contact_name = Line(_l("Your name"), most=120, needed=_l("Type your name."), render_kw={"autocomplete": "name"})
+    contact_name = Line(
+        _l("Your name"), most=120, needed=_l("Type your name."), printed=True, render_kw={"autocomplete": "name"}
+    )
     organisation = Line(
         _l("City or institution"),
         most=200,
         needed=_l("Type the city or institution that you write for."),
+        printed=True,
         render_kw={"autocomplete": "organization"},
     )
     contact_email = Line(
@@ -56,13 +59,18 @@ class ContactForm(Form):
         _l("Legal name of the payer"),
         most=200,
         hint=_l("As its finance office wants it on an invoice."),
+        printed=True,
     )
-    bill_department = Line(_l("Department"), most=200)
-    bill_address = Lines(_l("Address"), most=500, render_kw={"rows": "3"})
+    bill_department = Line(_l("Department"), most=200, printed=True)
+    bill_address = Lines(_l("Address"), most=500, printed=True, render_kw={"rows": "3"})
     bill_country = Country(_l("Country or region"))
-    po_number = Line(_l("Purchase order number"), most=60, wide=False)
+    po_number = Line(_l("Purchase order number"), most=60, wide=False, printed=True)
     vendor_number = Line(
-        _l("Our vendor number at your institution"), most=60, wide=False, hint=_l("It goes on the invoice.")
+        _l("Our vendor number at your institution"),
+        most=60,
+        wide=False,
+        printed=True,
+        hint=_l("It goes on the invoice."),
     )
 
     def validate_pays_by(self, control: RadioField) -> None:
@@ -106,8 +114,8 @@ class PersonForm(Form):
     native = Line(_l("Name in your own script"), most=120, render_kw={"dir": "auto", "spellcheck": "false"})
     badge = Line(_l("Name on the badge"), most=120, render_kw={"dir": "auto", "spellcheck": "false"})
     salutation = SelectField(_l("Salutation"), choices=SALUTATIONS, validate_choice=False)
-    post = Line(_l("Position"), most=200)
-    organisation = Line(_l("City or institution"), most=200, hint=_l("If other than yours."))
+    post = Line(_l("Position"), most=200, printed=True)
+    organisation = Line(_l("City or institution"), most=200, printed=True, hint=_l("If other than yours."))
     country = Country(_l("Country or region"), needed=_l("Choose the country or region that the participant is from."))
     email = Line(
         _l("E-mail"),
