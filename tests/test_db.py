@@ -1,6 +1,10 @@
 """Writing: all or nothing, and one writer at a time."""
 
+import os
+import subprocess
+import sys
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -31,6 +35,15 @@ def test_a_text_keeps_both_languages(app: Flask) -> None:
 def test_an_instant_without_a_zone_is_refused(app: Flask) -> None:
     with pytest.raises(NaiveInstant):
         UtcDateTime().process_bind_param(datetime(2027, 1, 1), db.engine.dialect)  # noqa: DTZ001
+
+
+def test_the_collector_may_run_while_a_session_is_closed() -> None:
+    program = Path(__file__).parent / "states_under_the_collector.py"
+    surroundings = {**os.environ, "PYTHONPATH": str(program.parent.parent)}
+
+    ended = subprocess.run([sys.executable, program, "with-tourreg"], capture_output=True, text=True, env=surroundings)
+
+    assert (ended.returncode, ended.stdout) == (0, "alive\n")
 
 
 def add_city_and_fail() -> None:

@@ -9,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, scoped_session
+from sqlalchemy.orm import DeclarativeBase, InstanceState, scoped_session
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -30,6 +30,29 @@ _CONFLICTS = ("40001", "40P01", "55P03")
 # Under this name of `app.extensions` stands what wakes the worker.
 BELL = "tourreg.bell"
 _RINGS = "rings"
+
+
+# What SQLAlchemy notes about a record while it is loaded, changed and let go.
+_NOTED_IN_STATES = (
+    "session_id", "key", "runid", "load_options", "load_path", "insert_order", "_strong_obj", "modified", "expired",
+    "_deleted", "_load_pending", "identity_token", "_last_known_values", "_instance_dict", "callables",
+)  # fmt: skip
+
+
+def _make_room_in_states() -> None:
+    """Let states keep their attributes in place, by giving one of them all of these before the first record exists.
+
+    CPython 3.11 moves an object's attributes into a dict when it gets one that none of the first twenty objects of
+    its class had. The collector may run meanwhile; it may free the very record, whose state then notes so and moves
+    its attributes a second time. The process dies, as it did with fifty programmes in a list. Python 3.12 collects
+    only between instructions.
+    """
+    first = object.__new__(InstanceState)
+    for name in _NOTED_IN_STATES:
+        setattr(first, name, None)
+
+
+_make_room_in_states()
 
 
 class Base(DeclarativeBase):
