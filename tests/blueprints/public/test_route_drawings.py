@@ -17,13 +17,13 @@ def place(slug: str, language: str = "en", *, optional: bool = False) -> Place:
     return Place(name.in_(language), longitude, latitude, optional)
 
 
-def summit(language: str) -> list[Place]:
+def summit(language: str) -> tuple[Place, ...]:
     route = ("beijing", "xian", "yangzhou", "hangzhou", "shanghai")
-    return [place(slug, language, optional=slug != "yangzhou") for slug in route]
+    return tuple(place(slug, language, optional=slug != "yangzhou") for slug in route)
 
 
-def tour(language: str) -> list[Place]:
-    return [place(slug, language) for slug in ("fort-collins", "davenport", "charlotte")]
+def tour(language: str) -> tuple[Place, ...]:
+    return tuple(place(slug, language) for slug in ("fort-collins", "davenport", "charlotte"))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -46,7 +46,7 @@ def test_no_name_on_a_map_covers_another_or_leaves_it(route, language: str) -> N
     )
 )
 def test_a_strip_leaves_out_what_cannot_be_read(spots: list[tuple[float, float]]) -> None:
-    drawing = route_drawings.strip([[Place(f"Lanzhou {number}", *spot) for number, spot in enumerate(spots)]])
+    drawing = route_drawings.strip((tuple(Place(f"Lanzhou {number}", *spot) for number, spot in enumerate(spots)),))
 
     assert drawing is not None
     assert_readable(drawing)
@@ -62,7 +62,7 @@ def test_east_is_right_and_north_is_up() -> None:
 
 
 def test_the_way_to_america_leads_over_the_pacific() -> None:
-    drawing = route_drawings.strip([[place("beijing"), place("fort-collins")]])
+    drawing = route_drawings.strip(((place("beijing"), place("fort-collins")),))
 
     assert drawing is not None
     beijing, fort_collins = drawing.dots
@@ -73,7 +73,7 @@ def test_the_way_to_america_leads_over_the_pacific() -> None:
 
 
 def test_a_cover_keeps_its_stops_clear_of_the_slip() -> None:
-    for route in (summit("zh"), tour("zh"), [place("yangzhou")]):
+    for route in (summit("zh"), tour("zh"), (place("yangzhou"),)):
         drawing = route_drawings.cover(route)
         assert drawing is not None
         assert all(dot.x >= 60 or dot.y >= 136 for dot in drawing.dots)
@@ -81,7 +81,7 @@ def test_a_cover_keeps_its_stops_clear_of_the_slip() -> None:
 
 
 def test_a_city_visited_twice_is_one_dot_with_one_name() -> None:
-    drawing = route_drawings.route_map([place("beijing", optional=True), place("xian"), place("beijing")])
+    drawing = route_drawings.route_map((place("beijing", optional=True), place("xian"), place("beijing")))
 
     assert drawing is not None
     assert [label.words for label in drawing.labels] == ["Beijing", "Xi’an"]
@@ -89,9 +89,9 @@ def test_a_city_visited_twice_is_one_dot_with_one_name() -> None:
 
 
 def test_an_event_without_stops_has_no_drawing() -> None:
-    assert route_drawings.cover([]) is None
-    assert route_drawings.route_map([]) is None
-    assert route_drawings.strip([[]]) is None
+    assert route_drawings.cover(()) is None
+    assert route_drawings.route_map(()) is None
+    assert route_drawings.strip(((),)) is None
 
 
 def assert_readable(drawing: Drawing) -> None:

@@ -47,7 +47,7 @@ def events() -> str:
         seasons=by_season(ahead),
         past=[entry for entry in entries if entry.standing.past],
         years=_years([entry.event for entry in ahead]),
-        strip=route_drawings.strip([places_of(entry.event) for entry in ahead]),
+        strip=route_drawings.strip(tuple(places_of(entry.event) for entry in ahead)),
         kinds=KINDS,
         directions=DIRECTIONS,
         months=queries.months_on_show(_since(now)),

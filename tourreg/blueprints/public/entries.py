@@ -72,9 +72,9 @@ def by_season(entries: Iterable[Entry]) -> list[Season]:
     return [_named(season, list(members)) for season, members in groups]
 
 
-def places_of(event: Event) -> list[Place]:
+def places_of(event: Event) -> tuple[Place, ...]:
     """Return the event's route for drawing, named in the page's language."""
-    return [
+    return tuple(
         Place(
             name=stop.city.name.in_(language()),
             longitude=stop.city.longitude,
@@ -82,7 +82,7 @@ def places_of(event: Event) -> list[Place]:
             optional=stop.part != "main",
         )
         for stop in event.stops
-    ]
+    )
 
 
 def cities_once(stops: Sequence[Stop]) -> list[Stop]:

@@ -40,7 +40,7 @@ def home() -> str:
     ahead = queries.events_on_show(Wish(since=now.date() - timedelta(days=1)), most=LOOKED_THROUGH)
     changes_at(rules.next_change_at(event, now) for event in ahead)
     entries = [entry for entry in (entry_of(event, now) for event in ahead) if not entry.standing.past]
-    strip = route_drawings.strip([places_of(entry.event) for entry in entries])
+    strip = route_drawings.strip(tuple(places_of(entry.event) for entry in entries))
     return render_template("public/home.html", entries=entries[:SHOWN_AT_HOME], strip=strip)
 
 

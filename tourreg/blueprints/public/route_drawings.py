@@ -6,13 +6,16 @@ Every drawing is an equirectangular map whose middle parallel is true; y grows d
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import asin, atan2, ceil, cos, degrees, hypot, radians, sin
 
 from tourreg.blueprints.public.label_places import Label, Obstacles, placed
 
 Point = tuple[float, float]
+# A route stays while its places are taken; its drawing is made once in a process.
+DRAWINGS_KEPT = 256
 STEPS = (1, 2, 5, 10, 15, 30)
 # From here on a leg is drawn as the great circle that one flies.
 LONG_LEG_DEGREES = 40
@@ -75,14 +78,16 @@ class Window:
     bottom: float
 
 
-def cover(route: Sequence[Place]) -> Drawing | None:
+@lru_cache(DRAWINGS_KEPT)
+def cover(route: tuple[Place, ...]) -> Drawing | None:
     """Return the small drawing on a cover, without names; clear of the slip, which hangs at the upper left."""
     beside, below = Window(66, 20, 114, 158), Window(22, 140, 112, 164)
     chosen = max((beside, below), key=lambda window: _Map.of([route], window, closest=7).scale) if route else beside
     return _drawn([route], (128, 176), chosen, closest=7, line_gap=32) if route else None
 
 
-def route_map(route: Sequence[Place]) -> Drawing | None:
+@lru_cache(DRAWINGS_KEPT)
+def route_map(route: tuple[Place, ...]) -> Drawing | None:
     """Return the map in the head of an event's page: every stop named, the event's own cities larger."""
     if not route:
         return None
@@ -90,9 +95,10 @@ def route_map(route: Sequence[Place]) -> Drawing | None:
     return _named(plain, _once(route), sizes=(20, 13))
 
 
-def strip(routes: Sequence[Sequence[Place]]) -> Drawing | None:
+@lru_cache(DRAWINGS_KEPT)
+def strip(routes: tuple[tuple[Place, ...], ...]) -> Drawing | None:
     """Return the wide drawing over a list: all routes, and the names that find room."""
-    shown = [route for route in routes if route]
+    shown = list(dict.fromkeys(route for route in routes if route))
     if not shown:
         return None
     plain = _drawn(shown, (1160, 220), Window(110, 26, 1050, 184), closest=9, line_gap=110, radii=(4, 3))
@@ -177,7 +183,7 @@ def _named(drawing: Drawing, places: Sequence[Place], *, sizes: tuple[int, int],
         lines=[point for leg in drawing.legs for point in _points_of(leg.path)],
         words=[(x, y - 9, x + 34, y + 3) for x, y, _words in drawing.degrees],
     )
-    return Drawing(**{**vars(drawing), "labels": placed(wanted, obstacles, leave_out=leave_out)})
+    return replace(drawing, labels=placed(wanted, obstacles, leave_out=leave_out))
 
 
 def _once(route: Iterable[Place]) -> list[Place]:
