@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from tourreg import formats
 from tourreg.blueprints.languages import language
-from tourreg.domain.reports.registration_files import Happening
+from tourreg.domain.reports.histories import Happening
 
 # Marks words for the catalogue that stand in the domain.
 N_ = str
@@ -25,6 +25,9 @@ _MOVES = {
     ("credit", "asked"): _l("Asked to pay by invoice"),
     ("credit", "granted"): _l("Purchase order accepted"),
     ("credit", "refused"): _l("Purchase order refused"),
+    ("host", "address_confirmed"): _l("Address confirmed"),
+    ("host", "accepted"): _l("Offer accepted"),
+    ("host", "declined"): _l("Offer declined"),
 }
 _FIELDS = {
     "surname": _l("Surname"),
@@ -39,6 +42,9 @@ _FIELDS = {
     "contact_name": _l("Contact person"),
     "contact_email": _l("Contact’s e-mail"),
     "contact_phone": _l("Contact’s telephone"),
+    "offers": _l("What they would like to host"),
+    "available": _l("When"),
+    "group_size": _l("Largest group"),
 }
 
 
