@@ -10,6 +10,7 @@ from tourreg.blueprints.my import pay
 from tourreg.blueprints.office import (
     account,
     board,
+    hosts,
     papers,
     registration,
     registrations,
@@ -40,6 +41,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (registrations.blueprint, "/office"),
     (tasks.blueprint, "/office"),
     (translations.blueprint, "/office"),
+    (hosts.blueprint, "/office"),
     (board.blueprint, ""),
 )
 

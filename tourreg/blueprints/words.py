@@ -62,6 +62,7 @@ def office_menu() -> list[tuple[str, str]]:
         ("office.board", _("Board"), ()),
         ("office_registrations.index", _("Registrations"), ()),
         ("office_papers.register", _("Papers"), ()),
+        ("office_hosts.index", _("Host cities"), ()),
         ("staff.members", _("Staff"), ("administrator",)),
     )
     known = current_app.view_functions

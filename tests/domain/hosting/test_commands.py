@@ -10,12 +10,21 @@ from tests.cast import consent_texts, saved, the_city
 from tests.hosts import ANSWER, MEMBER, OFFER, a_host
 from tourreg.db import db, writing
 from tourreg.domain.audit.queries import changes_of, moves_of
+from tourreg.domain.cities.commands import CityPlan
 from tourreg.domain.cities.models import City
 from tourreg.domain.consents.models import Consent
 from tourreg.domain.hosting import commands
 from tourreg.domain.hosting.models import HostProfile
-from tourreg.domain.hosting.rules import HOST, AddressNotConfirmed, AnswerIsMissing, Offer, PrivacyNotAgreed
+from tourreg.domain.hosting.rules import (
+    HOST,
+    AddressNotConfirmed,
+    AnsweredMeanwhile,
+    AnswerIsMissing,
+    Offer,
+    PrivacyNotAgreed,
+)
 from tourreg.domain.outbox.models import Letter
+from tourreg.kernel.bilingual import Text
 from tourreg.kernel.states import MoveRefused
 
 
@@ -163,6 +172,29 @@ def test_each_change_of_mind_is_a_letter_of_its_own(app: Flask, now: datetime) -
 
     assert templates()[2:] == ["host_accepted", "host_declined", "host_accepted"]
     assert profile.answer == "It comes after all."
+
+
+def test_accepting_may_enter_the_city_once(app: Flask, now: datetime) -> None:
+    profile = a_host("address_confirmed", now=now)
+    davenport = CityPlan(
+        Text("Davenport", "达文波特"), Text("Iowa", "艾奥瓦州"), "US", "America/Chicago", 41.52, -90.58
+    )
+
+    for _ in range(2):
+        with writing():
+            commands.accept(profile, davenport, ANSWER, now=now, by=MEMBER)
+
+    assert [city.slug for city in db.session.scalars(select(City))] == ["davenport"]
+
+
+@pytest.mark.both
+def test_an_answer_to_what_stood_there_before_is_refused(app: Flask, now: datetime) -> None:
+    profile = a_host("accepted", now=now)
+
+    with pytest.raises(AnsweredMeanwhile), writing():
+        commands.decline(profile, ANSWER, now=now, by=MEMBER, seen="address_confirmed")
+
+    assert profile.state == "accepted"
 
 
 @pytest.mark.parametrize("state", ["signed_up", "declined"])

@@ -27,6 +27,11 @@ PAYS_BY = {"card": _l("Card"), "invoice": _l("Invoice")}
 # What letters are called, by their template; the worker's own words stand in the letter itself.
 LETTERS = {
     "registered": _l("Confirmation of the registration"),
+    "host_confirm": _l("Link to confirm the address"),
+    "host_confirmed": _l("Thanks for the offer, and the link to the city’s page"),
+    "host_access": _l("New link to the city’s page"),
+    "host_accepted": _l("The offer is accepted"),
+    "host_declined": _l("The offer is declined"),
 }
 
 

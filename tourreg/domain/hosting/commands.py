@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to, note_change
+from tourreg.domain.cities.commands import CityPlan, add_city
 from tourreg.domain.cities.models import City
 from tourreg.domain.consents import commands as consents
 from tourreg.domain.consents.models import ConsentText
@@ -17,6 +18,7 @@ from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import (
     HOST,
     AddressNotConfirmed,
+    AnsweredMeanwhile,
     AnswerIsMissing,
     Offer,
     PrivacyNotAgreed,
@@ -85,27 +87,34 @@ def revise(profile: HostProfile, offer: Offer, *, phone: str, now: datetime) -> 
     return profile
 
 
-def accept(profile: HostProfile, city: City, answer: str, *, now: datetime, by: str) -> HostProfile:
-    """Accept the offer for a city of the list and write to the contact; a second time changes nothing.
+def accept(
+    profile: HostProfile, city: City | CityPlan, answer: str, *, now: datetime, by: str, seen: str | None = None
+) -> HostProfile:
+    """Accept the offer for a city and write to the contact; a second time changes nothing and enters no city.
 
     answer  a sentence for the letter, in the contact's language
-    raises  AddressNotConfirmed, AnswerIsMissing
+    seen    the state in which the page that asked showed the offer
+    raises  AddressNotConfirmed, AnswerIsMissing, AnsweredMeanwhile, CityIsIncomplete
     """
     profile = _locked(profile)
     if profile.state == "accepted":
         return profile
+    _require_seen(profile, seen)
     _require_confirmed(profile)
-    profile.city = city
+    profile.city = _entered(city) if isinstance(city, CityPlan) else city
     return _answer(profile, "accepted", answer, now=now, by=by)
 
 
-def decline(profile: HostProfile, answer: str, *, now: datetime, by: str) -> HostProfile:
+def decline(profile: HostProfile, answer: str, *, now: datetime, by: str, seen: str | None = None) -> HostProfile:
     """Decline the offer and say so by letter, if the address is confirmed; a second time changes nothing.
 
-    raises  AnswerIsMissing
+    raises  AnswerIsMissing, AnsweredMeanwhile
     """
     profile = _locked(profile)
-    return profile if profile.state == "declined" else _answer(profile, "declined", answer, now=now, by=by)
+    if profile.state == "declined":
+        return profile
+    _require_seen(profile, seen)
+    return _answer(profile, "declined", answer, now=now, by=by)
 
 
 def actor(profile: HostProfile) -> str:
@@ -151,6 +160,22 @@ def _locked(profile: HostProfile) -> HostProfile:
 def _require_confirmed(profile: HostProfile) -> None:
     if profile.confirmed_at is None:
         raise AddressNotConfirmed()
+
+
+def _entered(plan: CityPlan) -> City:
+    return add_city(
+        plan.name,
+        plan.region,
+        country=plan.country,
+        zone=plan.zone,
+        latitude=plan.latitude,
+        longitude=plan.longitude,
+    )
+
+
+def _require_seen(profile: HostProfile, seen: str | None) -> None:
+    if seen not in (None, profile.state):
+        raise AnsweredMeanwhile(state=profile.state)
 
 
 def _answer(profile: HostProfile, decision: str, answer: str, *, now: datetime, by: str) -> HostProfile:

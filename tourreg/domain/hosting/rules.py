@@ -30,6 +30,10 @@ class AnswerIsMissing(Refusal):
     """A decision goes out with a sentence to the contact, and there is none."""
 
 
+class AnsweredMeanwhile(Refusal):
+    """Somebody else moved the offer on after this page was opened; facts: state."""
+
+
 @dataclass(frozen=True)
 class Offer:
     """What a city would like to host and when, in its own words.

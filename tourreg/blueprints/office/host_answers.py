@@ -1,0 +1,193 @@
+"""The office's answer to a host city, as forms: yes for a city of the list or a new one, or no, with a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.core import get_global
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation
+
+from tourreg import formats
+from tourreg.blueprints.fields import Line, Lines, Sentence
+from tourreg.blueprints.languages import language
+from tourreg.domain.cities.commands import CityPlan
+from tourreg.domain.cities.models import City
+from tourreg.domain.cities.queries import all_cities
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.rules import search_key
+from tourreg.kernel.bilingual import Text
+
+NEW = "new"
+_DEGREES = re.compile(r"-?\d{1,3}(\.\d{1,8})?", re.ASCII)
+
+
+class Degrees(Line):
+    """A latitude or a longitude; the long minus of maps counts as one.
+
+    limit  the most degrees either way
+    """
+
+    def __init__(self, label: Sentence, *, limit: int, **more: Any) -> None:
+        super().__init__(label, most=14, check=self._out_of_place, wide=False, **more)
+        self.limit = limit
+
+    def tidied(self, text: str) -> str:
+        return super().tidied(text).replace("−", "-")
+
+    def _out_of_place(self, text: str) -> str | None:
+        if not _DEGREES.fullmatch(text):
+            return _("Type degrees with a point, such as 41.52 or -90.58.")
+        if abs(float(text)) > self.limit:
+            return _("Type degrees from -%(most)d to %(most)d.", most=self.limit)
+        return None
+
+
+class AnswerForm(Form):
+    """The sentence that goes into the letter.
+
+    seen  the state in which the page shows the offer
+    """
+
+    answer = Lines(
+        _l("Sentence for the letter"), most=2000, needed=_l("Type a sentence for the letter."), render_kw={"rows": "4"}
+    )
+    seen = HiddenField()
+
+
+class AcceptForm(AnswerForm):
+    """Yes, for which city."""
+
+    city = SelectField(_l("City"), choices=[], validate_choice=False, description=_l("Its programmes then show there."))
+
+    def validate_city(self, control: SelectField) -> None:
+        if control.data not in {choice.value for choice in control.choices if choice.value}:
+            raise StopValidation(_("Choose the city, or enter a new one."))
+
+
+class CityForm(Form):
+    """A city that is not on the list yet."""
+
+    name_en = Line(_l("Name in English"), most=120, needed=_l("Type the English name."))
+    name_zh = Line(_l("Name in Chinese"), most=120, needed=_l("Type the Chinese name."))
+    region_en = Line(_l("State or province in English"), most=120, needed=_l("Type the state or province in English."))
+    region_zh = Line(_l("State or province in Chinese"), most=120, needed=_l("Type the state or province in Chinese."))
+    zone = SelectField(_l("Time zone"), choices=[], validate_choice=False)
+    latitude = Degrees(
+        _l("Latitude"), limit=90, needed=_l("Type the latitude."), hint=_l("Degrees, north positive: 41.52")
+    )
+    longitude = Degrees(
+        _l("Longitude"), limit=180, needed=_l("Type the longitude."), hint=_l("Degrees, east positive: -90.58")
+    )
+
+    def validate_zone(self, control: SelectField) -> None:
+        if control.data not in {choice.value for choice in control.choices if choice.value}:
+            raise StopValidation(_("Choose the time zone."))
+
+
+@dataclass
+class Answers:
+    """The forms on the page of one profile; `sent` is the one that was sent, if any."""
+
+    accept: AcceptForm
+    new_city: CityForm
+    decline: AnswerForm
+    sent: str = ""
+
+    @property
+    def enters_city(self) -> bool:
+        return bool(self.accept.city.data == NEW)
+
+    def is_right(self) -> bool:
+        """Look at every field of the form that was sent, and tell whether nothing is wrong."""
+        if self.sent == "decline":
+            return bool(self.decline.validate())
+        right = [self.accept.validate(), not self.enters_city or self.new_city.validate()]
+        return all(right)
+
+    def wrong(self) -> list[Form]:
+        """Return the forms in which something is to be put right, in the order of the page."""
+        return [form for form in (self.accept, self.new_city, self.decline) if form.errors or form.form_errors]
+
+    def entered(self, profile: HostProfile) -> CityPlan:
+        """Return the new city; only after the form was found right."""
+        city = self.new_city
+        return CityPlan(
+            name=Text(city.name_en.data, city.name_zh.data),
+            region=Text(city.region_en.data, city.region_zh.data),
+            country=profile.country,
+            zone=city.zone.data,
+            latitude=float(city.latitude.data),
+            longitude=float(city.longitude.data),
+        )
+
+
+def empty(profile: HostProfile, now: datetime) -> Answers:
+    """Return the forms as they stand when nobody has typed: with the city that the sign-up names, if it is known."""
+    cities = list(all_cities())
+    known = _likely(profile, cities)
+    seen = {"seen": profile.state}
+    answers = Answers(
+        AcceptForm(prefix="accept", data={**seen, "city": known.public_id if known else NEW}),
+        CityForm(prefix="city", data=_from_sign_up(profile)),
+        AnswerForm(prefix="decline", data=seen),
+    )
+    _offer_choices(answers, profile, cities, now)
+    return answers
+
+
+def typed(profile: HostProfile, sent: str, form: MultiDict[str, str], now: datetime) -> Answers:
+    """Return the forms with what was typed into the one that was sent."""
+    answers = empty(profile, now)
+    if sent == "accept":
+        answers.accept, answers.new_city = AcceptForm(form, prefix="accept"), CityForm(form, prefix="city")
+        _offer_choices(answers, profile, list(all_cities()), now)
+    else:
+        answers.decline = AnswerForm(form, prefix="decline")
+    answers.sent = sent
+    return answers
+
+
+def _offer_choices(answers: Answers, profile: HostProfile, cities: list[City], now: datetime) -> None:
+    ordered = sorted(cities, key=lambda city: (city.country != profile.country, city.country, city.slug))
+    listed = [SelectChoice(city.public_id, _("%(city)s, %(region)s", **_names(city))) for city in ordered]
+    answers.accept.city.choices = [*listed, SelectChoice(NEW, _("Not on the list: a new city, entered below"))]
+    answers.new_city.zone.choices = [SelectChoice("", _("Choose")), *_zones(profile.country, now)]
+
+
+def _zones(country: str, now: datetime) -> list[SelectChoice]:
+    """Return the zones of the country, from west to east, or all of them for a country without any."""
+    lands = get_global("zone_territories")
+    zones = [zone for zone, land in lands.items() if land == country] or list(lands)
+    moments = {zone: now.astimezone(ZoneInfo(zone)) for zone in zones}
+    ordered = sorted(zones, key=lambda zone: (moments[zone].utcoffset(), zone))
+    return [
+        SelectChoice(zone, _("%(zone)s, %(name)s", zone=zone, name=formats.zone(moments[zone], language())))
+        for zone in ordered
+    ]
+
+
+def _likely(profile: HostProfile, cities: list[City]) -> City | None:
+    """Return the city of the list that the sign-up names in either language."""
+    if profile.city is not None:
+        return profile.city
+    wanted = search_key(profile.city_name)
+    alike = (city for city in cities if city.country == profile.country)
+    return next((city for city in alike if wanted in (search_key(city.name.en), search_key(city.name.zh))), None)
+
+
+def _from_sign_up(profile: HostProfile) -> dict[str, str]:
+    code = "zh" if profile.language == "zh" else "en"
+    return {f"name_{code}": profile.city_name, f"region_{code}": profile.region}
+
+
+def _names(city: City) -> dict[str, str]:
+    return {"city": city.name.in_(language()), "region": city.region.in_(language())}

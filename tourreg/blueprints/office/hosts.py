@@ -1,0 +1,137 @@
+"""Host cities: the list, each sign-up with its history, and the office's answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Redirection
+
+from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.host_words import STATES
+from tourreg.blueprints.office import histories, host_answers
+from tourreg.blueprints.office.host_answers import Answers
+from tourreg.blueprints.office.registration_words import letter_title
+from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
+from tourreg.db import writing
+from tourreg.domain.cities import queries as cities
+from tourreg.domain.hosting import commands, queries
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.rules import AddressNotConfirmed, AnsweredMeanwhile
+from tourreg.domain.reports import host_files
+from tourreg.kernel import clock
+from tourreg.kernel.refusals import Refusal
+
+blueprint = Blueprint("office_hosts", __name__)
+
+_LONGEST_SEARCH = 100
+
+
+@blueprint.get("/hosts")
+@office()
+def index() -> str:
+    state = request.args.get("state")
+    state = state if state in STATES else None
+    search = " ".join(request.args.get("q", "").replace("\x00", "").split())[:_LONGEST_SEARCH]
+    number = asked_page()
+    rows, total = queries.profiles(state, search, page=number, size=PAGE_ROWS)
+    last = max(1, -(-total // PAGE_ROWS))
+    if number > last:
+        rows, total = queries.profiles(state, search, page=last, size=PAGE_ROWS)
+    return render_template(
+        "office/hosts/index.html",
+        page=Page(rows, min(number, last), total),
+        state=state,
+        search=search,
+        counts=queries.counts_by_state(),
+        states=STATES,
+    )
+
+
+@blueprint.get("/hosts/<public_id>")
+@office()
+def profile(public_id: str) -> str:
+    return _page(public_id, host_answers.empty(_found(public_id), clock.utc_now()))
+
+
+@blueprint.post("/hosts/<public_id>/accept")
+@office("programme")
+def accept(public_id: str) -> Response | Redirection:
+    return _answer(public_id, "accept")
+
+
+@blueprint.post("/hosts/<public_id>/decline")
+@office("programme")
+def decline(public_id: str) -> Response | Redirection:
+    return _answer(public_id, "decline")
+
+
+def _answer(public_id: str, sent: str) -> Response | Redirection:
+    now = clock.utc_now()
+    answers = host_answers.typed(_found(public_id), sent, request.form, now)
+    if not answers.is_right():
+        return make_response(_page(public_id, answers), 422)
+    by = acting()
+    try:
+        with writing():
+            _carry_out(_found(public_id), answers, now=now, by=by)
+    except Refusal as refusal:
+        form = answers.decline if sent == "decline" else answers.accept
+        form.form_errors.append(_words(refusal))
+        return make_response(_page(public_id, answers), 422)
+    return redirect(url_for("office_hosts.profile", public_id=public_id), 303)
+
+
+def _carry_out(profile: HostProfile, answers: Answers, *, now: datetime, by: str) -> None:
+    form = answers.decline if answers.sent == "decline" else answers.accept
+    before, answer, seen = profile.state, form.answer.data, form.seen.data
+    if answers.sent == "decline":
+        after = commands.decline(profile, answer, now=now, by=by, seen=seen)
+    elif answers.enters_city:
+        after = commands.accept(profile, answers.entered(profile), answer, now=now, by=by, seen=seen)
+    else:
+        city = cities.by_public_id(answers.accept.city.data) or abort(404)
+        after = commands.accept(profile, city, answer, now=now, by=by, seen=seen)
+    if after.state != before:
+        flash(_said(after))
+
+
+def _said(profile: HostProfile) -> str:
+    if profile.confirmed_at is None:
+        return _("Declined. No letter goes out, since nobody has confirmed the address.")
+    if profile.state == "accepted":
+        return _("Accepted. The letter is on its way.")
+    return _("Declined. The letter is on its way.")
+
+
+def _words(refusal: Refusal) -> str:
+    if isinstance(refusal, AnsweredMeanwhile):
+        state = STATES[refusal.state][1]
+        return _("Somebody answered while this page was open: it now says “%(state)s”. Look at it first.", state=state)
+    if isinstance(refusal, AddressNotConfirmed):
+        return _("Nobody has confirmed the address yet, so the offer cannot be accepted.")
+    raise refusal
+
+
+def _found(public_id: str) -> HostProfile:
+    return queries.by_public_id(public_id) or abort(404)
+
+
+def _page(public_id: str, answers: Answers) -> str:
+    file = host_files.file_of(public_id) or abort(404)
+    profile = file.profile
+    actors = {**file.staff, f"host:{public_id}": profile.contact_name}
+    # The answer goes to what is shown now; whoever sends again has seen it.
+    for form in (answers.accept, answers.decline):
+        form.seen.data = profile.state
+    return render_template(
+        "office/hosts/profile.html",
+        file=file,
+        profile=profile,
+        answers=answers,
+        state=STATES[profile.state],
+        history=histories.lines(file.history, {}, actors),
+        letter_title=letter_title,
+        zone=profile.city.zone if profile.city else "UTC",
+    )
