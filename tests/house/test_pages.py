@@ -12,6 +12,8 @@ PAGES = [
     "/{}/events?kind=summit",
     "/{}/events/yangzhou-2027",
     "/{}/events/energy-2027",
+    "/{}/events/yangzhou-2027/register",
+    "/{}/events/energy-2027/register",
     "/{}/texts/terms",
     "/{}/texts/privacy",
     "/{}/accessibility",
