@@ -1,7 +1,6 @@
 """What the registration page refuses: each with a sentence beside its field, and everything typed kept."""
 
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from flask import Flask
@@ -10,18 +9,13 @@ from flask.testing import FlaskClient
 from tests.blueprints.public.registration_page import (
     FORM,
     count_registrations,
-    fill,
     filled_in,
     invoice,
-    set_state,
     stripe_answers,
 )
 from tests.cast import a_published_summit, an_add_on, consent_texts, saved
 from tests.forms import Fields, faults_of, fields_of, page_of
-from tourreg.db import writing
 from tourreg.domain.catalogue.models import Event, Pool
-from tourreg.domain.consents.models import ConsentText
-from tourreg.kernel.bilingual import Text
 
 pytestmark = pytest.mark.usefixtures("clock_shows")
 TYPED = (
@@ -174,92 +168,6 @@ def test_the_same_person_twice_is_told_apart(client: FlaskClient, whole: Fields)
     assert faults_of(answer)["p2-surname"].startswith("Participant 2: This is the name of participant 1.")
 
 
-def test_a_fee_that_ended_while_the_form_was_open_is_named(
-    client: FlaskClient, whole: Fields, clock_shows: Callable[[datetime], None]
-) -> None:
-    clock_shows(datetime.fromisoformat("2027-06-30T16:00:00Z"))
-
-    answer = client.post(FORM, data=whole)
-
-    assert faults_of(answer) == {
-        "p1-fee": "Participant 1: The fee you had chosen is no longer offered. Choose another."
-    }
-    assert fields_of(answer, "registration")["p1-surname"] == "Hart"
-
-
-def test_an_add_on_that_was_withdrawn_meanwhile_is_taken_off(client: FlaskClient, summit: Event, whole: Fields) -> None:
-    tour = summit.add_ons[0].public_id
-    with writing():
-        summit.add_ons[0].withdrawn = True
-
-    answer = client.post(FORM, data=whole | {"p1-add_ons": tour})
-
-    assert faults_of(answer) == {"": "An add-on that you had ticked is no longer offered; it is off your bill."}
-    assert "p1-add_ons" not in fields_of(answer, "registration")
-
-
-@pytest.mark.parametrize(
-    ("state", "sentence"),
-    [
-        ("closed", "Registration is closed. Nothing was booked."),
-        ("cancelled", "This programme has been cancelled. Nothing was booked."),
-    ],
-)
-def test_an_event_that_closed_while_the_form_was_open_keeps_what_was_typed(
-    client: FlaskClient, summit: Event, whole: Fields, state: str, sentence: str
-) -> None:
-    set_state(state)
-
-    answer = client.post(FORM, data=whole)
-
-    assert (answer.status_code, faults_of(answer)) == (422, {"": sentence})
-    assert fields_of(answer, "registration")["p1-given"] == "Emily"
-
-
-def test_an_event_unpublished_meanwhile_is_not_there(client: FlaskClient, summit: Event, whole: Fields) -> None:
-    set_state("draft")
-
-    assert client.post(FORM, data=whole).status_code == 404
-
-
-def test_a_window_that_closed_meanwhile_says_when(
-    client: FlaskClient, whole: Fields, clock_shows: Callable[[datetime], None], summit: Event
-) -> None:
-    clock_shows(datetime.fromisoformat("2027-09-30T16:00:00Z"))
-
-    answer = client.post(FORM, data=whole | {"p1-fee": summit.fees[1].public_id})
-
-    assert faults_of(answer) == {
-        "": "Registration closed on Thursday 30 September 2027, 23:59 China Standard Time (UTC+8). Nothing was booked."
-    }
-
-
-def test_everything_that_is_full_is_named_where_it_stands(client: FlaskClient, summit: Event, whole: Fields) -> None:
-    tour = summit.add_ons[0]
-    fill(summit.pool_id, 199)
-    fill(tour.pool_id, 19)
-    second = {"p2-surname": "Vega", "p2-country": "US", "p2-fee": whole["p1-fee"]}
-
-    answer = client.post(FORM, data=whole | second | {"p1-add_ons": tour.public_id, "p2-add_ons": tour.public_id})
-
-    assert faults_of(answer) == {
-        "": "Only 1 place is left, and you asked for 2. Nothing was booked.",
-        f"add-on-{tour.public_id}": "Only 1 place is left here, and you asked for 2.",
-    }
-    assert fields_of(answer, "registration")["p2-surname"] == "Vega"
-
-
-def test_when_the_last_place_goes_meanwhile_everything_typed_stays(
-    client: FlaskClient, summit: Event, whole: Fields
-) -> None:
-    fill(summit.pool_id, 200)
-
-    answer = client.post(FORM, data=whole)
-
-    assert faults_of(answer) == {"": "The last place was taken while you filled in the form. Nothing was booked."}
-    assert fields_of(answer, "registration")["contact_email"] == "emily@example.org"
-
-
 def test_two_add_ons_that_share_their_places_are_not_taken_by_one_person(client: FlaskClient, app: Flask) -> None:
     coach = Pool(capacity=20, taken=0)
     shared = [an_add_on("pre_tour", f"Tour, {room}", 89_000, pool=coach) for room in ("shared room", "own room")]
@@ -279,18 +187,6 @@ def test_each_text_has_to_be_ticked(client: FlaskClient, whole: Fields, kind: st
     del whole[kind]
 
     assert list(faults_of(client.post(FORM, data=whole))) == [kind]
-
-
-def test_a_text_that_changed_meanwhile_is_ticked_again(client: FlaskClient, whole: Fields) -> None:
-    title = Text("Terms", "条款")
-    saved(ConsentText(kind="terms", version_on=date(2027, 1, 15), title=title, body=title))
-
-    answer = client.post(FORM, data=whole)
-
-    assert faults_of(answer) == {
-        "terms": "This text has changed since you opened the form. Read the version of 15 January 2027 and tick again."
-    }
-    assert "terms" not in fields_of(answer, "registration")
 
 
 def test_faults_are_said_in_chinese_on_the_chinese_page(client: FlaskClient, whole: Fields) -> None:

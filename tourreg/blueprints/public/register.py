@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirection
 
@@ -27,7 +27,7 @@ from tourreg.blueprints.public.registration_form import (
     read_form,
 )
 from tourreg.blueprints.words import settings
-from tourreg.db import writing
+from tourreg.db import is_conflict, writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.catalogue.queries import event_to_book
@@ -45,6 +45,7 @@ blueprint = Blueprint("register", __name__)
 # Bookings hold places, so one address may make only so many; looking, adding people and correcting cost far less.
 MOST_BOOKINGS = "30/minute"
 MOST_SENDINGS = "300/minute"
+ATTEMPTS = 2
 _DROP = re.compile(r"drop-([1-9]\d{0,3})")
 
 
@@ -97,17 +98,29 @@ def _register(slug: str, typed: MultiDict[str, str], now: datetime) -> Response 
     except Refusal as refusal:
         filled_in = _read(slug, typed, now)  # what was read before is no longer so
         faults.note(refusal, filled_in)
-        return _page(filled_in, now, status=422)
+        return _page(filled_in, now, status=503 if isinstance(refusal, faults.ManyAtOnce) else 422)
 
 
 def _book(slug: str, booking: Booking, now: datetime) -> Registration:
-    """Register, or return what the same form made when it was sent twice at once."""
+    """Register, or return what the same form made when it was sent twice at once; a lost race for a lock runs again.
+
+    raises  what `commands.register` raises, ManyAtOnce
+    """
+    for _attempt in range(ATTEMPTS):
+        try:
+            return _book_once(slug, booking, now)
+        except DBAPIError as error:
+            if not is_conflict(error):
+                raise
+    raise faults.ManyAtOnce
+
+
+def _book_once(slug: str, booking: Booking, now: datetime) -> Registration:
+    hold_days = settings().invoice_hold_working_days
     try:
         with writing():
             event = event_to_book(slug) or abort(404)
-            return commands.register(
-                event, booking, invoice_hold_working_days=settings().invoice_hold_working_days, now=now
-            )
+            return commands.register(event, booking, invoice_hold_working_days=hold_days, now=now)
     except (IntegrityError, Refusal):
         made = queries.by_submission_key(booking.submission_key)
         if made is None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from tourreg.blueprints.public.registration_form import RegistrationForm
 
 
+class ManyAtOnce(Refusal):
+    """The database gave up on a lock more than once."""
+
+
 def not_open(event: Event, standing: Standing) -> str:
     """Say why an event cannot be registered for."""
     if standing == "cancelled":
@@ -79,6 +83,10 @@ def _note_gone(refusal: Refusal, form: RegistrationForm) -> None:
                 form.people[position - 1].form.fee.errors = [fee_ended()]
         case rules.AddOnIsNotOffered():
             form.top.append(add_on_gone())
+        case ManyAtOnce():
+            form.top.append(
+                gettext("Many people register at this moment, and yours did not get through. Send it once more.")
+            )
         case rules.SamePlaceTwice():
             form.on_add_ons[refusal.add_ons[-1].public_id] = _one_of(refusal.add_ons, refusal.position)
         case _:
