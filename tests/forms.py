@@ -61,6 +61,7 @@ def _sent(control: Element) -> Iterator[tuple[str, str]]:
         chosen = [option for option in options if "selected" in option.attrib] or options[:1]
         yield from ((name, option.get("value", "")) for option in chosen)
     elif control.tag == "textarea":
-        yield name, control.text or ""
+        # A browser drops the line break after the tag; html5lib forgets to inside tables.
+        yield name, (control.text or "").removeprefix("\n")
     elif kind not in ("checkbox", "radio") or "checked" in control.attrib:
         yield name, control.get("value", "")

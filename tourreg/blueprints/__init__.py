@@ -11,6 +11,7 @@ from tourreg.blueprints.office import (
     account,
     board,
     hosts,
+    events,
     papers,
     registration,
     registrations,
@@ -43,6 +44,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (translations.blueprint, "/office"),
     (hosts.blueprint, "/office"),
     (board.blueprint, ""),
+    (events.blueprint, ""),
 )
 
 

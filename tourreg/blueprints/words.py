@@ -60,6 +60,7 @@ def office_menu() -> list[tuple[str, str]]:
     """Return the office's areas in the order of the menu, as far as they are open to the member who is signed in."""
     areas = (
         ("office.board", _("Board"), ()),
+        ("office_events.index", _("Events"), ()),
         ("office_registrations.index", _("Registrations"), ()),
         ("office_papers.register", _("Papers"), ()),
         ("office_hosts.index", _("Host cities"), ()),

@@ -12,7 +12,7 @@ from tests.cast import a_published_summit, a_study_tour, the_city, the_issuer
 from tourreg.db import db, writing
 from tourreg.domain.audit.models import Change, Move
 from tourreg.domain.catalogue import commands, desk, seats
-from tourreg.domain.catalogue.models import Event, Fee, Pool
+from tourreg.domain.catalogue.models import CatalogueVersion, Event, Fee, Pool
 from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, StopPlan, plan_of
 from tourreg.domain.catalogue.queries import public_event
 from tourreg.domain.catalogue.readiness import EventIsNotReady
@@ -285,3 +285,21 @@ def test_an_address_belongs_to_one_event(app: Flask, now: datetime) -> None:
 def test_a_reference_begins_with_plain_capitals(app: Flask, now: datetime, prefix: str) -> None:
     with pytest.raises(commands.PrefixIsUnfit):
         drafted(now, reference_prefix=prefix)
+
+
+@pytest.mark.both
+def test_every_change_reaches_the_public_pages(app: Flask, now: datetime) -> None:
+    event = a_study_tour(minimum=0)
+    versions = [version()]
+
+    revise(event, now, venue=Text("Town hall"))
+    versions.append(version())
+    step(commands.close, event, now)
+    versions.append(version())
+
+    assert versions == sorted(set(versions))
+
+
+def version() -> int:
+    db.session.rollback()
+    return db.session.scalars(select(CatalogueVersion.version)).one()

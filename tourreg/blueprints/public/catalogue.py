@@ -63,9 +63,14 @@ def event(slug: str) -> str:
     now = clock.utc_now()
     shown = queries.public_event(slug) or abort(404)
     changes_at([rules.next_change_at(shown, now)])
+    return event_page(shown, now)
+
+
+def event_page(shown: Event, now: datetime, template: str = "public/event.html") -> str:
+    """Return the page of an event, also for the office's look at a draft."""
     entry, days = entry_of(shown, now), days_of(shown)
     return render_template(
-        "public/event.html",
+        template,
         event=shown,
         entry=entry,
         main_stops=[stop for stop in entry.stops if stop.part == "main"],
@@ -81,7 +86,7 @@ def event(slug: str) -> str:
         partners=[text_of(partner.get("name")) for partner in shown.partners],
         city_names=[stop.city.name.in_(language()) for stop in entry.stops],
         cities=list({stop.city_id: stop.city for stop in shown.stops}.values()),
-        register_address=url_for("register.form", slug=slug),
+        register_address=url_for("register.form", slug=shown.slug),
         schema=as_schema(shown, entry.standing, now),
     )
 

@@ -24,15 +24,15 @@ class Wanted:
 
 
 def events(wanted: Wanted, *, most: int, after: int = 0) -> Sequence[Event]:
-    """Return the events with their pool, latest first; `after` is how many are left out."""
+    """Return the events with all their parts, latest first, in four statements; `after` is how many are left out."""
     chosen = select(Event).where(*_conditions(wanted)).order_by(Event.starts_on.desc(), Event.id.desc())
-    return db.session.scalars(chosen.offset(after).limit(most).options(joinedload(Event.pool))).all()
+    return db.session.scalars(chosen.offset(after).limit(most).options(*_whole())).all()
 
 
 def count_by_state(kind: str | None = None) -> dict[str, int]:
     """Return how many events of the kind stand in each state."""
     counted = select(Event.state, func.count()).where(*_conditions(Wanted(kind=kind))).group_by(Event.state)
-    return dict(db.session.execute(counted).tuples().all())
+    return {state: number for state, number in db.session.execute(counted).all()}  # noqa: C416
 
 
 def event(public_id: str) -> Event | None:
@@ -61,6 +61,12 @@ def is_slug_free(slug: str, *, but: Event | None = None) -> bool:
     """Tell whether no other event has this address."""
     owner = db.session.scalar(select(Event.id).where(Event.slug == slug))
     return owner is None or (but is not None and owner == but.id)
+
+
+def free_slug(wanted: str, *, but: Event | None = None) -> str:
+    """Return the address, with a number where another event has it already."""
+    numbered = (f"{wanted}-{number}" for number in range(2, 1_000))
+    return next(slug for slug in (wanted, *numbered) if is_slug_free(slug, but=but))
 
 
 def last_change(subject: str) -> Change | None:
