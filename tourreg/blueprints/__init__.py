@@ -10,8 +10,8 @@ from tourreg.blueprints.my import pay
 from tourreg.blueprints.office import (
     account,
     board,
-    hosts,
     events,
+    hosts,
     papers,
     registration,
     registrations,
