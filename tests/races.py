@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
+
+from tourreg.db import db, is_conflict
 
 Answer = TypeVar("Answer")
 LONGEST_WAIT = 60
+TRIES = 5
 
 
 def all_at_once(app: Flask, doings: Iterable[Callable[[], Answer]]) -> list[Answer]:
@@ -23,3 +27,21 @@ def all_at_once(app: Flask, doings: Iterable[Callable[[], Answer]]) -> list[Answ
 
     with ThreadPoolExecutor(len(waiting)) as people:
         return list(people.map(do, waiting))
+
+
+def outcome_of(doing: Callable[[], Any]) -> Callable[[], Any]:
+    """Return the doing as a view does it: again when it lost a race for a lock; what it raises is its answer."""
+
+    def tried() -> Any:
+        for left in reversed(range(TRIES)):
+            try:
+                return doing()
+            except DBAPIError as error:
+                if not left or not is_conflict(error):
+                    return error
+                db.session.rollback()
+            except Exception as error:
+                return error
+        return None
+
+    return tried

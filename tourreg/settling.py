@@ -23,6 +23,7 @@ from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.refunds import BY_STRIPE
 from tourreg.domain.settlements import cancelling, checkouts, commands, inbox, queries
+from tourreg.domain.settlements.cancelling import Cancellation
 from tourreg.domain.settlements.checkouts import Plan
 from tourreg.domain.settlements.commands import STRIPE, PaidSession
 from tourreg.kernel.money import Money
@@ -91,6 +92,19 @@ def release_hold(registration_id: int, payments: Payments, *, now: datetime) -> 
             _wait_longer(session_id, payments, now)
     with writing():
         return commands.release_ended_hold(registration_id, now=now)
+
+
+def cancel(registration_id: int, payments: Payments, *, why: str, now: datetime, by: str) -> Cancellation:
+    """Cancel a registration with a full refund, its payment pages closed first, so that nobody pays for it any more.
+
+    raises  NothingToCancel, PaymentsUnavailable, which leaves all as it is
+    """
+    with writing():
+        session_ids = checkouts.sessions_under_way(registration_id)
+    for session_id in session_ids:
+        close_session(session_id, payments, now=now)
+    with writing():
+        return cancelling.cancel_registration(registration_id, why=why, now=now, by=by)
 
 
 def send_refund(refund_id: str, payments: Payments, *, now: datetime) -> None:

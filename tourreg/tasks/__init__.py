@@ -1,5 +1,5 @@
 """What the worker does: one file for each area of work, each function registered for one kind of task."""
 
-from tourreg.tasks import letters, papers
+from tourreg.tasks import letters, money, papers
 
-__all__ = ["letters", "papers"]
+__all__ = ["letters", "money", "papers"]

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests.crowd import at_once
 from tests.domain.billing.test_ledger import a_charge, a_folio, charge, money_in
+from tests.races import all_at_once, outcome_of
 from tourreg.db import db, writing
 from tourreg.domain.billing import queries
 from tourreg.domain.billing.commands import post_charge, post_payment, take_back_lines
@@ -180,7 +180,7 @@ def test_numbers_have_no_gaps_under_rollbacks_and_sixteen_threads(app: Flask, no
                 pass
         return issued
 
-    issued = at_once(app, [partial(issue_some, place) for place in range(16)])
+    issued = all_at_once(app, map(outcome_of, [partial(issue_some, place) for place in range(16)]))
 
     db.session.rollback()
     numbers = sorted(db.session.scalars(select(Paper.number).where(Paper.kind == "invoice")))

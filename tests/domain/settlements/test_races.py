@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.crowd import at_once
 from tests.fake_payments import FakePayments
 from tests.money_cast import (
     PRICE_MINOR,
@@ -21,6 +20,7 @@ from tests.money_cast import (
     seats_of,
     taken_places,
 )
+from tests.races import all_at_once, outcome_of
 from tourreg import settling
 from tourreg.db import writing
 from tourreg.domain.registrations.models import Registration
@@ -39,7 +39,7 @@ def test_one_payment_heard_of_eight_times_at_once_posts_once(
     session = begin_to_pay(registration, payments, now)
     payments.pay(session)
 
-    answers = at_once(app, [partial(settling.settle_session, session, payments, now=now)] * 8)
+    answers = all_at_once(app, map(outcome_of, [partial(settling.settle_session, session, payments, now=now)] * 8))
 
     assert answers == ["paid"] * 8
     assert payments_posted(registration) == [-PRICE_MINOR]
@@ -57,7 +57,9 @@ def test_paying_and_freeing_at_the_same_moment_never_cross(
         payments.pay(session)
         return settling.settle_session(session, payments, now=now + HOLD)
 
-    at_once(app, [pay, partial(settling.release_hold, registration.id, payments, now=now + HOLD)])
+    free = partial(settling.release_hold, registration.id, payments, now=now + HOLD)
+
+    all_at_once(app, [outcome_of(pay), outcome_of(free)])
 
     if payments.sessions[session].status == "complete":
         assert seats_of(registration)[-2:] == ["confirmed", "confirmed"]
@@ -75,7 +77,7 @@ def test_eight_clicks_at_once_open_one_payment_page(
 ) -> None:
     click = partial(settling.open_checkout, registration.id, WAYS_BACK, payments, now=now, by="contact:x")
 
-    addresses = at_once(app, [click] * 8)
+    addresses = all_at_once(app, map(outcome_of, [click] * 8))
 
     assert addresses == [payments.sessions[payments.only_session()].url] * 8
     assert len(payments.sessions) == 1
@@ -92,7 +94,7 @@ def test_one_wire_recorded_by_eight_clerks_at_once_posts_once(
         with writing():
             return record_payment(registration_id, slip, now=now, by="staff:x").id
 
-    answers = at_once(app, [partial(record, clerk) for clerk in range(8)])
+    answers = all_at_once(app, map(outcome_of, [partial(record, clerk) for clerk in range(8)]))
 
     assert sum(isinstance(answer, int) for answer in answers) == 1
     assert sum(isinstance(answer, PaymentKnown) for answer in answers) == 7
@@ -112,7 +114,7 @@ def test_a_registration_cancelled_by_four_at_once_frees_and_refunds_once(
         with writing():
             return str(cancel_registration(registration_id, why="", now=now, by="staff:x").refund.minor)
 
-    answers = at_once(app, [cancel] * 4)
+    answers = all_at_once(app, map(outcome_of, [cancel] * 4))
 
     assert sorted(type(answer).__name__ for answer in answers) == ["NothingToCancel"] * 3 + ["str"]
     assert any(isinstance(answer, NothingToCancel) for answer in answers)

@@ -184,6 +184,30 @@ def post_returned_refund(folio: Folio, refund: Refund, *, now: datetime, by: str
     )
 
 
+def bill_to_of(folio: Folio) -> BillTo:
+    """Return who pays, as the folio names them now."""
+    return BillTo(
+        name=folio.payer_name,
+        email=folio.payer_email,
+        department=folio.payer_department,
+        address=folio.payer_address,
+        country=folio.payer_country,
+        vendor_number=folio.vendor_number,
+        po_number=folio.po_number,
+    )
+
+
+def change_bill_to(folio: Folio, bill_to: BillTo) -> None:
+    """Name the payer otherwise on papers to come; what was issued stays as it is."""
+    folio.payer_name = bill_to.name
+    folio.payer_email = bill_to.email
+    folio.payer_department = bill_to.department
+    folio.payer_address = bill_to.address
+    folio.payer_country = bill_to.country
+    folio.vendor_number = bill_to.vendor_number
+    folio.po_number = bill_to.po_number
+
+
 def lock_folio(folio: Folio) -> None:
     """Wait until no other transaction posts to the folio or issues its papers."""
     db.session.execute(select(Folio.id).where(Folio.id == folio.id).with_for_update())

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 from tourreg.domain.papers.models import Issuer, Paper
+from tourreg.kernel.money import Money
 
 ENTRY_KINDS = (
     "charge",
@@ -109,6 +110,10 @@ class Entry(Base):
     folio: Mapped[Folio] = relationship(back_populates="entries")
     reverses: Mapped[Entry | None] = relationship(remote_side="Entry.id")
 
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.folio.currency)
+
 
 class Invoice(Base):
     """An invoice, or a credit note that takes a whole invoice back."""
@@ -188,3 +193,7 @@ class Refund(Base):
 
     folio: Mapped[Folio] = relationship(back_populates="refunds")
     payment: Mapped[Entry] = relationship()
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.folio.currency)

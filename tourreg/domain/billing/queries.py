@@ -101,6 +101,10 @@ def folio_by_public_id(public_id: str) -> Folio | None:
     return db.session.scalar(select(Folio).where(Folio.public_id == public_id))
 
 
+def invoice_by_public_id(public_id: str) -> Invoice | None:
+    return db.session.scalar(select(Invoice).where(Invoice.public_id == public_id, Invoice.kind == "invoice"))
+
+
 def credit_note_of(invoice: Invoice) -> Invoice | None:
     """Return the credit note that took an invoice back."""
     return db.session.scalar(select(Invoice).where(Invoice.credits_id == invoice.id))

@@ -112,6 +112,13 @@ def sessions_of_ended_hold(registration_id: int, *, now: datetime) -> list[str]:
     return [checkout.session_id for checkout in known if checkout.session_id]
 
 
+def sessions_under_way(registration_id: int) -> list[str]:
+    """Return the sessions by which money may still come."""
+    registration = holds.lock(registration_id)
+    known = queries.checkouts_under_way(registration.folio)
+    return [checkout.session_id for checkout in known if checkout.session_id]
+
+
 def note_state(checkout: Checkout, state: str, *, now: datetime, why: str = "") -> bool:
     """Move the checkout to what Stripe says of it; tell whether that is new."""
     if checkout.state == state or state not in CHECKOUT_MOVES[checkout.state]:

@@ -26,11 +26,16 @@ from tourreg.domain.settlements.models import Checkout
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.clock import end_of_day, local_day
 from tourreg.kernel.money import Money
+from tourreg.kernel.refusals import Refusal
 
 STRIPE = "stripe"
 WORKER = "worker"
 # Stands with every posting that a hold's end has made, so that a late payment finds what it is for.
 HOLD_ENDED = "The hold ended before a payment came."
+
+
+class NotLapsed(Refusal):
+    """The registration has its seats, or never lost them by a hold that ended."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,23 @@ def note_expired(session_id: str, client_reference: str | None, *, now: datetime
     if checkout is not None:
         _locked(checkout)
         note_state(checkout, "expired", now=now)
+
+
+def seat_after_all(registration_id: int, *, now: datetime, by: str) -> None:
+    """Give somebody who paid late the seats that have become free since, and charge and invoice them.
+
+    raises  PoolIsFull, NotLapsed
+    """
+    registration = holds.lock(registration_id)
+    lapsed = queries.lapsed_lines(registration.folio, HOLD_ENDED)
+    if holds.live_seats(registration) or not lapsed:
+        raise NotLapsed
+    holds.take_again(registration, now=now)
+    holds.confirm(registration, now=now, by=by)
+    lock_folio(registration.folio)
+    charge_again(registration.folio, lapsed, now=now, by=by)
+    invoice = issue_invoice(registration.folio, purpose_of(registration), now=now, by=by)
+    mails.seated_after_all(registration, [invoice.paper] if invoice else [], now=now)
 
 
 def release_ended_hold(registration_id: int, *, now: datetime) -> bool:

@@ -50,6 +50,21 @@ def credit_refused(registration: Registration, why: str, *, key: str, now: datet
     _tell(registration, "credit_refused", {"why": why}, key=key, papers=(), now=now)
 
 
+def invoiced(registration: Registration, invoice: Paper, *, now: datetime) -> None:
+    """Send an invoice that finance issued."""
+    _tell(registration, "invoiced", {}, key=invoice.public_id, papers=[invoice], now=now)
+
+
+def invoice_corrected(registration: Registration, reason: str, note: Paper, invoice: Paper, *, now: datetime) -> None:
+    """Send a credit note and the invoice that takes the place of the one it credits."""
+    _tell(registration, "invoice_corrected", {"why": reason}, key=invoice.public_id, papers=[note, invoice], now=now)
+
+
+def seated_after_all(registration: Registration, papers: Iterable[Paper], *, now: datetime) -> None:
+    """Tell somebody who paid late that there are seats after all."""
+    _tell(registration, "seated_after_all", {}, key=registration.public_id, papers=papers, now=now)
+
+
 def cancelled(registration: Registration, refund: Money, why: str, papers: Iterable[Paper], *, now: datetime) -> None:
     """Tell that the registration is cancelled, and what goes back."""
     facts = {"refund": _plain(refund), "why": why}
@@ -71,7 +86,7 @@ def _tell(
     now: datetime,
 ) -> None:
     attached = [paper.public_id for paper in papers]
-    known = {**_facts(registration), **facts}
+    known = {**_facts(registration), **facts, "has_papers": bool(attached)}
     addresses = [registration.contact_email]
     if attached and registration.folio.payer_email.lower() != registration.contact_email.lower():
         addresses.append(registration.folio.payer_email)

@@ -1,0 +1,36 @@
+"""What follows from payments, holds and refunds: asking Stripe, and noting what it says."""
+
+from datetime import datetime
+
+from tourreg import settling
+from tourreg.adapters.payments import PaymentsRefused
+from tourreg.blueprints.outside import payments
+from tourreg.domain.registrations import holds
+from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.settlements.cancelling import SEND_REFUND
+from tourreg.domain.settlements.checkouts import RELEASE_HOLD
+from tourreg.domain.settlements.inbox import HANDLE_STRIPE_EVENT
+from tourreg.tasks.registry import Hopeless, task
+
+
+@task(HANDLE_STRIPE_EVENT)
+def handle_stripe_event(event: str, *, now: datetime) -> None:
+    """Do what follows from an event of Stripe's; one that speaks of nothing Stripe knows is given up."""
+    try:
+        settling.handle_event(event, payments(), now=now)
+    except PaymentsRefused as refusal:
+        raise Hopeless(str(refusal)) from refusal
+
+
+@task(RELEASE_HOLD)
+def release_hold(registration: str, *, now: datetime) -> None:
+    """Free the seats of a hold that is over; one that was prolonged has a later task of its own."""
+    found = registrations.by_public_id(registration)
+    if found is not None and holds.is_over(found, now):
+        settling.release_hold(found.id, payments(), now=now)
+
+
+@task(SEND_REFUND)
+def send_refund(refund: str, *, now: datetime) -> None:
+    """Send a refund home over Stripe."""
+    settling.send_refund(refund, payments(), now=now)
