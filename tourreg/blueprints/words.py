@@ -64,6 +64,7 @@ def office_menu() -> list[tuple[str, str]]:
         ("office_registrations.index", _("Registrations"), ()),
         ("office_papers.register", _("Papers"), ()),
         ("office_hosts.index", _("Host cities"), ()),
+        ("office_money.index", _("Money"), ("finance", "read-only")),
         ("staff.members", _("Staff"), ("administrator",)),
     )
     known = current_app.view_functions

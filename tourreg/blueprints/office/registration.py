@@ -10,7 +10,8 @@ from tourreg.blueprints.languages import language
 from tourreg.blueprints.office import histories
 from tourreg.blueprints.office.papers import paper_address
 from tourreg.blueprints.office.registration_words import PAYS_BY, SEAT_STATES, STATES, letter_title
-from tourreg.domain.billing.rules import paper_form
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.rules import money_standing, paper_form
 from tourreg.domain.registrations.holds import live_seats
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.reports import registration_files
@@ -48,6 +49,8 @@ def registration(public_id: str) -> str:
         has_pro_forma=bool(live_seats(found.registration)) and found.open.minor > 0,
         pays_by=PAYS_BY,
         letter_title=letter_title,
+        standing=money_standing(found.entries, found.registration.folio.currency),
+        invoices=billing.live_invoices(found.registration.folio),
     )
 
 

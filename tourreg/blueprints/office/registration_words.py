@@ -32,6 +32,18 @@ LETTERS = {
     "host_access": _l("New link to the city’s page"),
     "host_accepted": _l("The offer is accepted"),
     "host_declined": _l("The offer is declined"),
+    "paid": _l("Payment received"),
+    "paid_late": _l("Payment came late"),
+    "funds_awaited": _l("Payment on its way"),
+    "payment_failed": _l("Payment did not arrive"),
+    "hold_ended": _l("Seats freed"),
+    "credit_granted": _l("Order accepted"),
+    "credit_refused": _l("Order refused"),
+    "invoiced": _l("Invoice"),
+    "invoice_corrected": _l("Corrected invoice"),
+    "seated_after_all": _l("Seats after all"),
+    "cancelled": _l("Registration cancelled"),
+    "refunded": _l("Refund has left"),
 }
 
 

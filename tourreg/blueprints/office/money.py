@@ -1,0 +1,162 @@
+"""The desk of the finance office: what waits for a person, and refunds to pay out."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from tourreg.blueprints.fields import Line, Lines
+from tourreg.blueprints.gettext import _
+from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.office.money_words import ADVICE, CASES, MEANS, page_of, registration_or_404
+from tourreg.db import writing
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.catalogue.seats import PoolIsFull
+from tourreg.domain.registrations import holds
+from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements import cancelling, commands, desk, queries
+from tourreg.domain.settlements.models import DeskCase
+from tourreg.kernel import clock
+from tourreg.kernel.money import Money
+
+blueprint = Blueprint("office_money", __name__)
+
+
+class AnswerForm(FlaskForm):
+    answer = Lines(
+        _l("What was done about it"),
+        most=500,
+        needed=_l("Say what was done, so that colleagues and auditors understand it."),
+    )
+
+
+class PaidOutForm(FlaskForm):
+    detail = Line(
+        _l("Number of the wire or check"),
+        most=120,
+        needed=_l("Type the number by which the bank knows it, or “cash”."),
+        wide=False,
+    )
+
+
+@blueprint.get("/money")
+@office("finance", "read-only")
+def index() -> str:
+    cases = queries.open_cases()
+    return render_template(
+        "office/money/index.html",
+        cases=cases,
+        amounts={one.id: _amount(one, "amount", "") for one in cases},
+        case_words=CASES,
+        orders=queries.asked_for_credit(),
+        held_until=holds.held_until,
+        refunds=queries.refunds_to_pay_out(),
+        on_their_way=queries.refunds_on_their_way(),
+        means=MEANS,
+    )
+
+
+@blueprint.route("/money/cases/<public_id>", methods=["GET", "POST"])
+@office("finance")
+def case(public_id: str) -> str | tuple[str, int] | Response:
+    found = queries.case_by_public_id(public_id)
+    if found is None:
+        abort(404)
+    form = AnswerForm()
+    if not form.validate_on_submit():
+        return _case_page(found, form), 422 if form.errors else 200
+    try:
+        with writing():
+            desk.close_case(found, form.answer.data, now=clock.utc_now(), by=acting())
+    except desk.CaseClosed:
+        flash(_("Somebody has answered this before."))
+    else:
+        flash(_("This is off the desk."))
+    return redirect(url_for("office_money.index"), 303)
+
+
+@blueprint.post("/money/cases/<public_id>/seats")
+@office("finance")
+def give_seats(public_id: str) -> Response:
+    """Seat somebody who paid late, where seats are free again."""
+    found = queries.case_by_public_id(public_id)
+    registration = registrations.of_folio(found.folio_id) if found and found.folio_id else None
+    if registration is None:
+        abort(404)
+    try:
+        with writing():
+            commands.seat_after_all(registration.id, now=clock.utc_now(), by=acting())
+    except PoolIsFull:
+        flash(_("Not all their places are free. Nothing was changed."))
+    except commands.NotLapsed:
+        flash(_("They have their seats, or the registration was cancelled."))
+    else:
+        flash(_("They have their seats, and the invoice is on its way to them."))
+    return redirect(url_for("office_money.case", public_id=public_id), 303)
+
+
+@blueprint.route("/money/refunds/<public_id>", methods=["GET", "POST"])
+@office("finance")
+def pay_out(public_id: str) -> str | tuple[str, int] | Response:
+    """Note that a refund was paid out by hand."""
+    refund = billing.refund_by_public_id(public_id)
+    registration = registrations.of_folio(refund.folio_id) if refund else None
+    if refund is None or registration is None:
+        abort(404)
+    form = PaidOutForm()
+    if form.validate_on_submit():
+        with writing():
+            cancelling.pay_out_by_hand(public_id, form.detail.data, now=clock.utc_now(), by=acting())
+        flash(_("The refund is recorded as paid out."))
+        return redirect(page_of(registration), 303)
+    page = render_template(
+        "office/money/pay_out.html", form=form, refund=refund, registration=registration, means=MEANS
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/money/overpayments/<public_id>", methods=["GET", "POST"])
+@office("finance")
+def send_back(public_id: str) -> str | tuple[str, int] | Response:
+    """Send back what was paid beyond the bill."""
+    registration = registration_or_404(public_id)
+    form = SendBackForm()
+    if form.validate_on_submit():
+        with writing():
+            asked = cancelling.refund_overpayment(registration.id, why=form.why.data, now=clock.utc_now(), by=acting())
+        flash(_("The money is on its way back.") if asked else _("Nothing is left to send back."))
+        return redirect(page_of(registration), 303)
+    page = render_template("office/money/send_back.html", form=form, **_overpayment(registration))
+    return page, 422 if form.errors else 200
+
+
+class SendBackForm(FlaskForm):
+    why = Line(_l("Reason, for the payer"), most=300, needed=_l("Say why the money goes back; the payer reads it."))
+
+
+def _overpayment(registration: Registration) -> dict[str, object]:
+    standing = billing.standing(registration.folio)
+    waiting = billing.on_its_way_back(registration.folio)
+    return {"registration": registration, "left": standing.overpaid - waiting, "waiting": waiting}
+
+
+def _case_page(found: DeskCase, form: AnswerForm) -> str:
+    registration = registrations.of_folio(found.folio_id) if found.folio_id else None
+    return render_template(
+        "office/money/case.html",
+        case=found,
+        form=form,
+        registration=registration,
+        title=CASES[found.kind],
+        advice=ADVICE[found.kind],
+        amount=_amount(found, "amount", ""),
+        asked=_amount(found, "asked", "asked_"),
+        means=MEANS,
+    )
+
+
+def _amount(found: DeskCase, name: str, currency_prefix: str) -> Money | None:
+    """Return an amount of a case's facts, if they hold it."""
+    minor = found.facts.get(f"{name}_minor")
+    return None if minor is None else Money(minor, found.facts[f"{currency_prefix}currency"])

@@ -1,0 +1,59 @@
+"""What the office's pages call things of money, and where they lead."""
+
+from typing import Any
+
+from flask import abort, url_for
+from flask_babel import lazy_gettext as _l
+
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.models import Folio
+from tourreg.domain.billing.rules import MoneyStanding
+from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.registrations.models import Registration
+
+MEANS = {
+    "card": _l("Card"),
+    "wire": _l("Wire"),
+    "check": _l("Check"),
+    "ach": _l("ACH"),
+    "cash": _l("Cash"),
+    "alipay": _l("Alipay"),
+    "wechat_pay": _l("WeChat Pay"),
+}
+CASES = {
+    "late_payment": _l("A payment came when the seats were gone"),
+    "overpaid": _l("More came than was owed"),
+    "wrong_amount": _l("A payment is not what was asked for"),
+    "unknown_payment": _l("A payment belongs to nobody we know"),
+    "failed_refund": _l("A refund did not arrive"),
+    "unknown_refund": _l("A refund was made at Stripe without us"),
+}
+ADVICE = {
+    "late_payment": _l("Give them seats if there are some again, or send the money back."),
+    "overpaid": _l("Send back what is too much, or leave it for a further bill, and say so here."),
+    "wrong_amount": _l("The money is at Stripe and not in the ledger. Look at the payment there and decide."),
+    "unknown_payment": _l("The money is at Stripe. Look at the payment there: it may belong to another system."),
+    "failed_refund": _l("Ask the payer for bank details, pay it out by wire or check, and note that."),
+    "unknown_refund": _l("The money has left Stripe and the ledger does not know. Find out for whom it was."),
+}
+
+
+def registration_or_404(public_id: str) -> Registration:
+    found = registrations.by_public_id(public_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def page_of(registration: Registration) -> str:
+    """Return the address of a registration's page in the office."""
+    return url_for("office_registration.registration", public_id=registration.public_id)
+
+
+def standing_of(folio: Folio) -> MoneyStanding:
+    return billing.standing(folio)
+
+
+def described(registration: Registration) -> dict[str, Any]:
+    """Return what every page about one registration's money shows in its head."""
+    return {"registration": registration, "folio": registration.folio, "standing": standing_of(registration.folio)}
