@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.cast import a_person, a_published_summit, a_registration
 from tests.staff import sign_in
@@ -64,3 +65,60 @@ def test_a_registration_of_twenty_asks_no_more_of_the_database_than_one_of_one(
         asked.append(len(statements()) - before)
 
     assert asked[1] == asked[0] <= 15
+
+
+@pytest.mark.both
+def test_a_corrected_name_stands_in_the_history_with_the_one_before(client: FlaskClient, now: datetime) -> None:
+    sign_in(client, "programme")
+    registration = a_registration(a_published_summit(), a_person("Nunez", "Jose"), now=now)
+    person = registration.participants[0]
+    address = f"/office/registrations/{registration.public_id}/people/{person.public_id}"
+
+    answer = send(client, address, surname="Núñez", given="José", native="", country="ES", organisation="Vigo")
+
+    assert answer.status_code == 200
+    assert "José NÚÑEZ" in answer.text
+    assert "<del>Nunez</del> → <ins>Núñez</ins>" in answer.text
+    assert "Ren Hui" in answer.text
+    assert person.sort_key == "nunez jose"
+
+
+def test_a_name_that_no_passport_has_is_refused_and_kept(client: FlaskClient, now: datetime) -> None:
+    sign_in(client, "programme")
+    registration = a_registration(a_published_summit(), now=now)
+    person = registration.participants[0]
+    address = f"/office/registrations/{registration.public_id}/people/{person.public_id}"
+
+    answer = send(client, address, surname="周", given="=1+1", country="XX", email="x")
+
+    assert answer.status_code == 422
+    assert 'value="周"' in answer.text
+    assert "<title>Error: " in answer.text
+    assert person.surname == "Hart"
+
+
+def test_letters_go_to_the_corrected_address(client: FlaskClient, now: datetime) -> None:
+    sign_in(client, "finance")
+    registration = a_registration(a_published_summit(), now=now)
+
+    page = send(
+        client, f"/office/registrations/{registration.public_id}/contact", name="Zhou Lan", email="zhou@example.org"
+    ).text
+
+    assert "lan@example.org</del> → <ins>zhou@example.org" in page
+    assert registration.sort_key == "zhou lan"
+
+
+def test_a_person_of_another_registration_is_not_found(client: FlaskClient, now: datetime) -> None:
+    sign_in(client, "programme")
+    event = a_published_summit()
+    one, other = a_registration(event, now=now), a_registration(event, now=now)
+    stranger = other.participants[0].public_id
+
+    assert client.get(f"/office/registrations/{one.public_id}/people/{stranger}").status_code == 404
+
+
+def send(client: FlaskClient, address: str, **fields: str) -> TestResponse:
+    """Send the form of a page and follow where it leads."""
+    token = client.get(address).text.partition('name="csrf_token" value="')[2].partition('"')[0]
+    return client.post(address, data={**fields, "csrf_token": token}, follow_redirects=True)
