@@ -847,7 +847,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_days_city_id")),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_days_event_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_days")),
-        sa.UniqueConstraint("event_id", "on_date", "add_on_id", name=op.f("uq_days_event_id")),
         sa.UniqueConstraint("public_id", name=op.f("uq_days_public_id")),
     )
     with op.batch_alter_table("days", schema=None) as batch_op:

@@ -28,6 +28,7 @@ from tourreg.domain.catalogue.readiness import EventIsNotReady
 from tourreg.domain.catalogue.seats import CapacityBelowTaken
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
+from tourreg.kernel.plans import fingerprint
 from tourreg.kernel.refusals import Refusal
 
 
@@ -60,7 +61,7 @@ def note(refusal: Refusal, form: EventForm, event: Event | None = None) -> Their
 def _theirs(refusal: EditedMeanwhile, form: EventForm) -> Theirs:
     """Return what the other one saved; whoever saves again after having seen it replaces it knowingly."""
     current: EventPlan = refusal.now
-    form.seen = current.fingerprint()
+    form.seen = fingerprint(current)
     changed = differences(form.plan(), current)
     return Theirs(
         who=staff_names([refusal.by]).get(refusal.by) or _("Somebody"),

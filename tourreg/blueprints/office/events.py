@@ -24,6 +24,7 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.catalogue.plans import plan_of
 from tourreg.kernel import clock, typed
 from tourreg.kernel.clock import local_day
+from tourreg.kernel.plans import fingerprint
 from tourreg.kernel.refusals import Refusal
 from tourreg.kernel.states import MoveRefused
 
@@ -98,7 +99,7 @@ def edit(public_id: str) -> Response:
     event = desk.event(public_id) or abort(404)
     plan = plan_of(event)
     form = read_form(typed_of(plan), clock.utc_now())
-    form.seen = plan.fingerprint()
+    form.seen = fingerprint(plan)
     return _edit_page(event, form)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to, note_change
+from tourreg.domain.audit.queries import last_change
 from tourreg.domain.catalogue import desk, seats
 from tourreg.domain.catalogue.models import EVENT_MOVES, AddOn, Event, Fee, Pool, Stop
 from tourreg.domain.catalogue.plans import OWN_FIELDS, AddOnPlan, EventPlan, FeePlan, StopPlan, plan_of
@@ -19,6 +20,7 @@ from tourreg.domain.cities.models import City
 from tourreg.domain.papers.models import Issuer
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.numbers import new_public_id
+from tourreg.kernel.plans import fingerprint, plain
 from tourreg.kernel.refusals import Refusal
 from tourreg.kernel.states import Axis
 
@@ -64,7 +66,7 @@ def draft_event(plan: EventPlan, *, submission_key: str, now: datetime, by: str)
     _write(event, plan)
     db.session.add(event)
     db.session.flush()
-    note_change(event.public_id, "event", {}, plan_of(event).plain(), now=now, by=by)
+    note_change(event.public_id, "event", {}, plain(plan_of(event)), now=now, by=by)
     return event
 
 
@@ -84,7 +86,7 @@ def revise_event(event: Event, plan: EventPlan, *, seen: str, now: datetime, by:
     _resize(event, before, plan)
     _write(event, plan)
     db.session.flush()
-    note_change(event.public_id, "event", before.plain(), plan_of(event).plain(), now=now, by=by)
+    note_change(event.public_id, "event", plain(before), plain(plan_of(event)), now=now, by=by)
 
 
 def publish(event: Event, *, now: datetime, by: str) -> None:
@@ -123,8 +125,8 @@ def cancel(event: Event, *, now: datetime, by: str, why: str) -> None:
 
 
 def _require_unchanged(event: Event, current: EventPlan, seen: str) -> None:
-    if current.fingerprint() != seen:
-        change = desk.last_change(event.public_id)
+    if fingerprint(current) != seen:
+        change = last_change(event.public_id)
         raise EditedMeanwhile(now=current, by=change.by if change else "", at=change.at if change else None)
 
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from tourreg.db import db
-from tourreg.domain.audit.models import Change
 from tourreg.domain.catalogue.models import AddOn, Event, Stop
 from tourreg.domain.papers.models import Issuer
 
@@ -67,12 +66,6 @@ def free_slug(wanted: str, *, but: Event | None = None) -> str:
     """Return the address, with a number where another event has it already."""
     numbered = (f"{wanted}-{number}" for number in range(2, 1_000))
     return next(slug for slug in (wanted, *numbered) if is_slug_free(slug, but=but))
-
-
-def last_change(subject: str) -> Change | None:
-    """Return the newest edit of a record."""
-    newest = select(Change).where(Change.subject == subject).order_by(Change.id.desc()).limit(1)
-    return db.session.scalar(newest)
 
 
 def issuers() -> Sequence[Issuer]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from tourreg.domain.catalogue.models import AddOn, Event, Fee, Stop
 from tourreg.kernel.bilingual import EMPTY, Text, text_of
@@ -88,15 +85,6 @@ class EventPlan:
     fees: tuple[FeePlan, ...] = ()
     add_ons: tuple[AddOnPlan, ...] = ()
     stops: tuple[StopPlan, ...] = ()
-
-    def plain(self) -> dict[str, Any]:
-        """Return the plan as values that JSON knows, as the record of changes keeps it."""
-        written: dict[str, Any] = json.loads(json.dumps(asdict(self), default=str))
-        return written
-
-    def fingerprint(self) -> str:
-        """Return what two plans share only if they say the same."""
-        return hashlib.sha256(json.dumps(self.plain(), sort_keys=True).encode()).hexdigest()[:32]
 
 
 # Those that the event's own row holds under the same name.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -16,6 +14,7 @@ from tourreg.kernel.bilingual import EMPTY, Text
 from tourreg.kernel.clock import zones
 from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.ordering import sort_key
+from tourreg.kernel.plans import plain
 from tourreg.kernel.refusals import Refusal
 
 LONGEST_SLUG = 70
@@ -39,11 +38,6 @@ class CityPlan:
     population_source: Text = EMPTY
     government: Text = EMPTY
     summary: Text = EMPTY
-
-    def plain(self) -> dict[str, Any]:
-        """Return the plan as values that JSON knows, as the record of changes keeps it."""
-        written: dict[str, Any] = json.loads(json.dumps(asdict(self)))
-        return written
 
 
 def plan_of(city: City) -> CityPlan:
@@ -73,10 +67,10 @@ def revise_city(city: City, plan: CityPlan, *, now: datetime, by: str) -> None:
     raises  CityIsIncomplete
     """
     _require_complete(plan.name, plan.region, plan.zone, plan.latitude, plan.longitude)
-    before = plan_of(city).plain()
+    before = plain(plan_of(city))
     for name in CityPlan.__dataclass_fields__:
         setattr(city, name, getattr(plan, name))
-    note_change(city.public_id, "city", before, plan.plain(), now=now, by=by)
+    note_change(city.public_id, "city", before, plain(plan), now=now, by=by)
 
 
 def _require_complete(name: Text, region: Text, zone: str, latitude: float, longitude: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tourreg.columns import Bilingual, Key, OnPublicPages, PublicId, choice
@@ -30,8 +30,6 @@ class Day(OnPublicPages, Base):
     """One date in one city; days of a pre- or post-tour belong to its add-on."""
 
     __tablename__ = "days"
-    __table_args__ = (UniqueConstraint("event_id", "on_date", "add_on_id"),)
-
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)

@@ -1,0 +1,71 @@
+"""What the office writes down about a day: plain values, compared and kept as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from tourreg.domain.itineraries.models import Day, Item
+from tourreg.kernel.bilingual import EMPTY, Text
+
+
+@dataclass(frozen=True)
+class ItemPlan:
+    """One thing in a day, as `models.Item` describes it; `public_id` is empty for a new one.
+
+    ends_days  local days from the day's date to the end's: 1 after a night flight, -1 over the date line
+    """
+
+    kind: str
+    starts: time
+    zone: str
+    title: Text
+    ends: time | None = None
+    ends_zone: str | None = None
+    ends_days: int = 0
+    place: Text = EMPTY
+    address: Text = EMPTY
+    notes: Text = EMPTY
+    public_id: str = ""
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    """One date in one city, with its items in order.
+
+    city    its public id, or "" on the way
+    add_on  public id of the tour that the day belongs to, or "" for the programme itself
+    """
+
+    on_date: date
+    city: str
+    add_on: str
+    title: Text = EMPTY
+    items: tuple[ItemPlan, ...] = ()
+
+
+def plan_of(day: Day) -> DayPlan:
+    """Return what is written down about a day now."""
+    return DayPlan(
+        on_date=day.on_date,
+        city=day.city.public_id if day.city else "",
+        add_on=day.add_on.public_id if day.add_on else "",
+        title=day.title,
+        items=tuple(_item(day.on_date, item) for item in day.items),
+    )
+
+
+def _item(on_date: date, item: Item) -> ItemPlan:
+    return ItemPlan(
+        kind=item.kind,
+        starts=item.starts,
+        zone=item.zone,
+        title=item.title,
+        ends=item.ends,
+        ends_zone=item.ends_zone,
+        ends_days=(item.ends_on - on_date).days if item.ends_on else 0,
+        place=item.place,
+        address=item.address,
+        notes=item.notes,
+        public_id=item.public_id,
+    )

@@ -1,0 +1,118 @@
+"""How times are typed, in which order things happen, and which of them happen at once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from tourreg.domain.itineraries.plans import DayPlan, ItemPlan
+from tourreg.kernel.clock import at_local_time
+from tourreg.kernel.refusals import Refusal
+
+MINUS = "\N{MINUS SIGN}"
+MOST_DAYS_APART = 3
+# A room is there beside everything else that happens.
+BESIDE = ("hotel",)
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?", re.ASCII)
+_END = re.compile(rf"(.+?)\s*\(?([+{MINUS}-])\s*(\d)\)?", re.ASCII)
+
+
+class TimeUnreadable(Refusal):
+    """The text is no time of day; facts: text."""
+
+
+def read_clock(text: str) -> time:
+    """Return the time of day that was typed: 930, 0930, 9:30, 09:30, 9.30, or 9 for nine o'clock.
+
+    raises  TimeUnreadable
+    """
+    match = _CLOCK.fullmatch(_narrow(text))
+    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
+        raise TimeUnreadable(text=text)
+    return time(int(match[1]), int(match[2] or 0))
+
+
+def read_end(text: str) -> tuple[time, int]:
+    """Return the time of day and how many local days after the day's own it is: 0510+1 is ten past five next morning.
+
+    raises  TimeUnreadable
+    """
+    match = _END.fullmatch(_narrow(text))
+    if match is None:
+        return read_clock(text), 0
+    days = int(match[3]) * (1 if match[2] == "+" else -1)
+    if abs(days) > MOST_DAYS_APART:
+        raise TimeUnreadable(text=text)
+    return read_clock(match[1]), days
+
+
+def typed_end(item: ItemPlan) -> str:
+    """Return the end as one types it: 05:10+1, or nothing where it is open."""
+    if item.ends is None:
+        return ""
+    days = f"{'+' if item.ends_days > 0 else MINUS}{abs(item.ends_days)}" if item.ends_days else ""
+    return f"{item.ends:%H:%M}{days}"
+
+
+def starts_at(on_date: date, item: ItemPlan) -> datetime:
+    """Return the instant at which it begins, on the day's date in its own zone."""
+    return at_local_time(on_date, item.starts, item.zone)
+
+
+def ends_at(on_date: date, item: ItemPlan) -> datetime | None:
+    """Return the instant at which it ends, in the zone and on the local date of its end; None where it is open."""
+    if item.ends is None:
+        return None
+    return at_local_time(on_date + timedelta(days=item.ends_days), item.ends, item.ends_zone or item.zone)
+
+
+def ends_too_early(on_date: date, item: ItemPlan) -> bool:
+    """Tell whether it is over before it has begun, whatever the clocks of its two zones show."""
+    end = ends_at(on_date, item)
+    return end is not None and end <= starts_at(on_date, item)
+
+
+def in_order(on_date: date, items: Sequence[ItemPlan]) -> tuple[ItemPlan, ...]:
+    """Return the items by the instant at which they begin; those of one instant stay as they were given."""
+    return tuple(sorted(items, key=lambda item: starts_at(on_date, item)))
+
+
+def begins_at(day: DayPlan, zone: str) -> datetime:
+    """Return when a day begins: with its first item, or at 00:00 of the zone while it is empty.
+
+    Days are told in the order of these instants: whoever flies over the date line lives a date twice, or backwards.
+    """
+    starts = [starts_at(day.on_date, item) for item in day.items]
+    return min(starts, default=at_local_time(day.on_date, time(0), zone))
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """An item that begins before an earlier one is over; both count from 0 in the order of `in_order`."""
+
+    item: int
+    earlier: int
+    minutes: int
+
+
+def overlaps(day: DayPlan) -> list[Overlap]:
+    """Return the items of a day, in order, that begin while the one that lasts longest so far still goes on."""
+    found = []
+    lasting: tuple[datetime, int] | None = None
+    for place, item in enumerate(day.items):
+        if item.kind in BESIDE:
+            continue
+        start, end = starts_at(day.on_date, item), ends_at(day.on_date, item)
+        if lasting and start < lasting[0]:
+            found.append(Overlap(place, lasting[1], round((lasting[0] - start).total_seconds() / 60)))
+        if end and (lasting is None or end > lasting[0]):
+            lasting = (end, place)
+    return found
+
+
+def _narrow(text: str) -> str:
+    """Return the text with the wide digits and colons of Chinese keyboards made narrow."""
+    return unicodedata.normalize("NFKC", text).strip()

@@ -1,0 +1,69 @@
+"""What rosters are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from tourreg.domain.billing.documents import both, seller
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.papers.sheets import RosterRow, RosterSheet
+from tourreg.domain.registrations.models import Participant
+from tourreg.kernel.bilingual import EMPTY, Text
+
+PARTICIPANT = Text("Participant", "参加者")
+
+
+def roster_sheet(
+    event: Event,
+    participants: Sequence[Participant],
+    *,
+    now: datetime,
+    receiver: Text = EMPTY,
+    meeting: Text = EMPTY,
+    show_country: bool = False,
+    destroy_on: date | None = None,
+) -> RosterSheet:
+    """Return the sheet of a roster, cut B: who comes, for host and security desk, in the order that is given.
+
+    receiver      who gets it; the cities of the programme where nobody is named
+    show_country  only where the receiver's security desk asked for it
+    destroy_on    the day after which the receiver is asked to destroy it
+    """
+    issuer = event.issuer
+    return {
+        "kind": "roster",
+        "number": "",
+        "version": 1,
+        "issued_at": now.isoformat(),
+        "zone": issuer.zone,
+        "replaces": "",
+        "seller": seller(issuer),
+        "question": {"name": both(issuer.name), "phone": issuer.phone, "email": issuer.email},
+        "sample": issuer.sample,
+        "title": both(event.title),
+        "receiver": both(receiver or _cities(event)),
+        "meeting": both(meeting),
+        "show_country": show_country,
+        "show_arrival": False,
+        "rows": [_row(participant) for participant in participants],
+        "sessions": [],
+        "destroy_on": destroy_on.isoformat() if destroy_on else "",
+    }
+
+
+def _cities(event: Event) -> Text:
+    names = [stop.city.name for stop in event.stops if stop.part == "main"]
+    return Text(", ".join(name.in_("en") for name in names), "、".join(name.in_("zh") for name in names))
+
+
+def _row(participant: Participant) -> RosterRow:
+    return {
+        "latin": participant.name.formal(),
+        "native": participant.native,
+        "title": participant.post,
+        "organisation": participant.organisation or participant.registration.organisation,
+        "country": participant.country,
+        "role": both(PARTICIPANT),
+        "arrival": "",
+    }
