@@ -164,6 +164,12 @@ def wall_time(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at, tzinfo=ZoneInfo(zone))
 
 
+def zone_place(zone_key: str, language: Language) -> str:
+    """Return the city that a zone is named after: Denver, 丹佛."""
+    key = _FORMER_ZONE_NAMES.get(zone_key, zone_key)
+    return str(get_timezone_location(ZoneInfo(key), locale=_LOCALES[language], return_city=True))
+
+
 def offset(moment: datetime) -> str:
     """Return UTC+8, UTC−5 or UTC+5:30 of an aware moment, with a true minus."""
     minutes = _offset_minutes(moment)

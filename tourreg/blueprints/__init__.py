@@ -15,6 +15,7 @@ from tourreg.blueprints.office import (
     events,
     hosts,
     invoices,
+    itineraries,
     money,
     orders,
     papers,
@@ -57,6 +58,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (cancellations.blueprint, "/office"),
     (board.blueprint, ""),
     (events.blueprint, ""),
+    (itineraries.blueprint, ""),
 )
 
 

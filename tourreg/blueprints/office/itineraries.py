@@ -1,0 +1,139 @@
+"""The itinerary of an event, written on one sheet: days, and in each the things that happen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Redirection
+
+from tourreg.blueprints.event_words import ITEM_KINDS
+from tourreg.blueprints.gettext import _
+from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.office import sheet_words
+from tourreg.blueprints.office.sheet import DaySheet, Sheet, read_sheet, sheet_of, zones_in
+from tourreg.blueprints.office.sheet_reading import Known, read_edits, remark
+from tourreg.db import writing
+from tourreg.domain.catalogue import desk
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.cities.models import City
+from tourreg.domain.cities.queries import all_cities
+from tourreg.domain.itineraries import commands
+from tourreg.domain.itineraries.commands import DayEdit
+from tourreg.domain.itineraries.queries import days_of
+from tourreg.kernel import clock
+from tourreg.kernel.clock import zones
+
+blueprint = Blueprint("office_itineraries", __name__)
+
+# Forty days of twenty rows with Chinese in every cell, as a browser encodes it, are 5 MB.
+LARGEST_SHEET = 8 * 1024 * 1024
+TOURS = ("pre_tour", "post_tour")
+_MORE = re.compile(r"more-(d\d{1,3})", re.ASCII)
+
+
+@blueprint.url_value_preprocessor
+def take_large_sheets(_endpoint: str | None, _values: Any) -> None:
+    """Let a whole sheet through; this runs before anything reads the form."""
+    request.max_content_length = LARGEST_SHEET
+
+
+@blueprint.get("/office/events/<public_id>/itinerary")
+@office()
+def sheet(public_id: str) -> Response:
+    event = desk.event(public_id) or abort(404)
+    return _page(event, sheet_of(days_of(event)))
+
+
+@blueprint.post("/office/events/<public_id>/itinerary")
+@office("programme")
+def save(public_id: str) -> Response | Redirection:
+    event, sent = desk.event(public_id) or abort(404), read_sheet(request.form)
+    wish = request.form.get("do", "")
+    more = _MORE.fullmatch(wish)
+    if more or wish == "zone":
+        return _page(event, sent, more_in=more[1] if more else "")
+    edits: list[DayEdit] = []
+    if wish in ("drop", "drop-days"):
+        chosen = [day for day in sent.picked_days() if day.filled]
+        if chosen and wish == "drop":
+            return _page(event, sent, asked=chosen)
+        edits = [DayEdit(day.cells.get("id", ""), day.cells["seen"], None) for day in sent.picked_days()]
+        sent = sent.without_picked()
+    edits += read_edits(sent, _known(event, all_cities()))
+    if sent.faults():
+        return _page(event, sent, 422)
+    return _write(event, sent, edits, clock.utc_now())
+
+
+def _write(event: Event, sent: Sheet, edits: Sequence[DayEdit], now: datetime) -> Response | Redirection:
+    public_id = event.public_id
+    try:
+        with writing():
+            commands.rewrite(desk.event_to_change(public_id), edits, now=now, by=acting())
+    except commands.DaysEditedMeanwhile as refusal:
+        event = desk.event(public_id) or abort(404)
+        who = sheet_words.show_theirs(refusal, sent, event)
+        return _page(event, sent, 409, who=who)
+    except commands.SameDayTwice as refusal:
+        event = desk.event(public_id) or abort(404)
+        sheet_words.note_twice(refusal, sent)
+        return _page(event, sent, 422)
+    flash(_("Saved."))
+    return redirect(url_for(".sheet", public_id=public_id), 303)
+
+
+def _page(
+    event: Event,
+    shown: Sheet,
+    status: int = 200,
+    *,
+    more_in: str = "",
+    asked: Sequence[DaySheet] = (),
+    who: sheet_words.Other | None = None,
+) -> Response:
+    cities = all_cities()
+    by_id = {city.public_id: city for city in cities}
+    for day in shown.days:
+        day.cells["zone"] = _zone_of(day, event, by_id)
+    remark(shown, event, _known(event, cities))
+    shown = shown.laid_out(more_in=more_in)
+    page = render_template(
+        "office/itineraries/sheet.html",
+        event=event,
+        sheet=shown,
+        faults=shown.faults() if status == 422 else [],
+        asked=asked,
+        who=who,
+        cities=cities,
+        city_of=by_id,
+        tours=[add_on for add_on in event.add_ons if add_on.kind in TOURS],
+        kinds=ITEM_KINDS,
+        zones=_offered(shown, event),
+        all_zones=sorted(zones()),
+        zone_options=sheet_words.zone_options,
+        day_in_words=sheet_words.day_in_words,
+        stretches=sheet_words.stretches(shown, by_id),
+        clashes=sum(bool(row.clash) for day in shown.days for row in day.rows),
+        lacking=sum(bool(row.missing) for day in shown.days for row in day.rows),
+    )
+    return make_response(page, status)
+
+
+def _known(event: Event, cities: Sequence[City]) -> Known:
+    return Known({city.public_id for city in cities}, {add_on.public_id for add_on in event.add_ons})
+
+
+def _zone_of(day: DaySheet, event: Event, cities: Mapping[str, City]) -> str:
+    city = cities.get(day.cells.get("city", ""))
+    return city.zone if city else event.zone
+
+
+def _offered(shown: Sheet, event: Event) -> list[str]:
+    """Return the zones that rows may choose from: those of the route, those in use, and those that were asked for."""
+    asked = {*request.form.get("offered", "").split(), request.form.get("zone", "")}
+    route = {stop.city.zone for stop in event.stops}
+    return sorted({event.zone, *route, *(({*zones_in(shown), *asked}) & zones())})
