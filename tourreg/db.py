@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Engine, MetaData, event
+from sqlalchemy import Engine, MetaData, event, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, InstanceState, scoped_session
+from sqlalchemy.orm import DeclarativeBase, InstanceState, InstrumentedAttribute, scoped_session
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -62,6 +63,7 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+Row = TypeVar("Row", bound=Base)
 
 
 @contextmanager
@@ -83,6 +85,18 @@ def writing() -> Iterator[scoped_session[Session]]:
 def ring_after_commit() -> None:
     """Wake the worker as soon as the writing block under way has committed; not at all if it does not."""
     db.session.info[_RINGS] = True
+
+
+def add_once(table: type[Row], unique: InstrumentedAttribute[str], **values: Any) -> tuple[Row, bool]:
+    """Return the row that has these values' unique one, and whether it was added now; two who ask at once add one."""
+    one = select(table).where(unique == values[unique.key])
+    known = db.session.scalar(one)
+    if known is not None:
+        return known, False
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    adding = insert(table).values(**values).on_conflict_do_nothing(index_elements=[unique]).returning(unique)
+    added = db.session.execute(adding).scalar()
+    return db.session.scalars(one).one(), added is not None
 
 
 def is_conflict(error: DBAPIError) -> bool:

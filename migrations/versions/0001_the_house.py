@@ -129,6 +129,7 @@ def upgrade() -> None:
             sa.Enum(
                 "sign_in",
                 "registration",
+                "fresh_code",
                 "host_confirmation",
                 "host_profile",
                 name="purpose",
@@ -140,7 +141,6 @@ def upgrade() -> None:
         ),
         sa.Column("subject", sa.String(length=254), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("wrong_codes", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),

@@ -21,7 +21,7 @@ PAGES = [
     "/{}/host",
     "/{}/host/sign-up",
     "/{}/host/sign-up/sent",
-    "/my/?language={}",
+    "/my/sign-in?language={}",
     "/office/sign-in?language={}",
     "/{}/no-such-page",
 ]

@@ -3,10 +3,12 @@
 from flask import Blueprint, Flask
 
 from tourreg.blueprints import health
+from tourreg.blueprints.city import profile as city_profile
 from tourreg.blueprints.hooks import stripe
 from tourreg.blueprints.my import home as my_home
+from tourreg.blueprints.my import links, pay
 from tourreg.blueprints.my import papers as my_papers
-from tourreg.blueprints.my import pay
+from tourreg.blueprints.my import sign_in as my_sign_in
 from tourreg.blueprints.office import (
     account,
     board,
@@ -39,6 +41,9 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (register.blueprint, PUBLIC),
     (host.blueprint, PUBLIC),
     (my_home.blueprint, ""),
+    (my_sign_in.blueprint, ""),
+    (links.blueprint, ""),
+    (city_profile.blueprint, ""),
     (sign_in.blueprint, "/office"),
     (account.blueprint, "/office"),
     (pay.blueprint, ""),

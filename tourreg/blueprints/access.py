@@ -1,7 +1,7 @@
-"""What this browser may open: registrations it was let in to, and those of the person who is signed in.
+"""What this browser may open: what it was let in to by registering or by a link, and what the signed-in person may.
 
-All of it stands in the signed session, and all of it ends: a grant after half a day, or when the links to the
-registration are revoked; a sign-in after a month, or when the person signs out everywhere.
+All of it stands in the signed session, and all of it ends: a grant after half a day, or when the links to the same
+thing are revoked; a sign-in after a month, or when the person signs out everywhere.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -11,6 +11,7 @@ from flask import g, session
 
 from tourreg.domain.accounts import queries as accounts
 from tourreg.domain.accounts.models import Person
+from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel import clock
 
@@ -18,12 +19,12 @@ from tourreg.kernel import clock
 MOST_GRANTS = 20
 LONGEST_GRANT = timedelta(hours=12)
 LONGEST_SIGN_IN = timedelta(days=30)
-_GRANTS = "registrations"
+_GRANTS = "open"
 _PERSON = "person"
 
 
 def grant(public_id: str) -> None:
-    """Let this browser open a registration from now on."""
+    """Let this browser open a registration, or a city's page, from now on."""
     others = {known: at for known, at in _grants().items() if known != public_id}
     kept = list(others.items())[1 - MOST_GRANTS :]
     session[_GRANTS] = dict([*kept, (public_id, int(clock.utc_now().timestamp()))])
@@ -31,11 +32,25 @@ def grant(public_id: str) -> None:
 
 def may_open(registration: Registration) -> bool:
     """Tell whether this browser may open a registration."""
-    granted_at = _granted_at(registration.public_id)
-    if granted_at is not None and not accounts.is_revoked_since(registration.public_id, granted_at):
-        return True
+    return _is_granted(registration.public_id) or _is_address_of_person(registration.contact_email)
+
+
+def may_open_host(profile: HostProfile) -> bool:
+    """Tell whether this browser may open a city's page; its address opens it once it is confirmed."""
+    is_theirs = profile.confirmed_at is not None and _is_address_of_person(profile.contact_email)
+    return is_theirs or _is_granted(profile.public_id)
+
+
+def _is_granted(public_id: str) -> bool:
+    """Tell whether something was opened for this browser, by registering or by a link, and has not ended."""
+    granted_at = _still_good(_grants().get(public_id), LONGEST_GRANT)
+    return granted_at is not None and not accounts.is_revoked_since(public_id, granted_at)
+
+
+def _is_address_of_person(email: str) -> bool:
+    """Tell whether the address is the one by which somebody is signed in."""
     found = person()
-    return found is not None and found.email == registration.contact_email.casefold()
+    return found is not None and found.email == email.casefold()
 
 
 def person() -> Person | None:
@@ -63,10 +78,6 @@ def sign_out() -> None:
     g.person = None
 
 
-def _granted_at(public_id: str) -> datetime | None:
-    return _still_good(_grants().get(public_id), LONGEST_GRANT)
-
-
 def _person_of_session() -> Person | None:
     kept: dict[str, Any] = session.get(_PERSON) or {}
     if _still_good(kept.get("at"), LONGEST_SIGN_IN) is None:
@@ -83,6 +94,6 @@ def _still_good(at: int | None, longest: timedelta) -> datetime | None:
 
 
 def _grants() -> dict[str, int]:
-    """Return when each registration was granted, oldest first."""
+    """Return when each thing was opened, oldest first."""
     kept: dict[str, int] = session.get(_GRANTS) or {}
     return dict(sorted(kept.items(), key=lambda one: one[1]))

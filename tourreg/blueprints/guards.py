@@ -13,6 +13,7 @@ from tourreg.blueprints import access
 from tourreg.blueprints.office.security import LONGEST_SESSION, SIGNED_IN_AT
 from tourreg.db import db, is_conflict
 from tourreg.domain.accounts.models import ROLES, StaffMember
+from tourreg.domain.hosting import queries as hosts
 from tourreg.domain.registrations import queries as registrations
 from tourreg.kernel import clock
 
@@ -32,6 +33,11 @@ def everyone_with_form(view: View) -> View:
 def registration_holder(view: View) -> View:
     """Let in whoever may open the registration that the address names; the view is handed it as `registration`."""
     return _guarded(view, "registration holder", _admit_holder)
+
+
+def host_holder(view: View) -> View:
+    """Let in whoever may open the host profile that the address names; the view is handed it as `profile`."""
+    return _guarded(view, "host holder", _admit_host)
 
 
 def signed_in(view: View) -> View:
@@ -95,15 +101,23 @@ def _admit_holder(values: dict[str, Any]) -> Any:
     """Answer alike whether the registration is somebody else's or there is none."""
     registration = registrations.by_public_id(values.pop("public_id"))
     if registration is None or not access.may_open(registration):
-        return render_template("my/not_open.html"), 404
+        return render_template("my/not_open.html", onward=_onward()), 404
     values["registration"] = registration
+    return None
+
+
+def _admit_host(values: dict[str, Any]) -> Any:
+    profile = hosts.by_public_id(values.pop("public_id"))
+    if profile is None or not access.may_open_host(profile):
+        return render_template("my/not_open.html", onward=_onward()), 404
+    values["profile"] = profile
     return None
 
 
 def _admit_person(values: dict[str, Any]) -> Any:
     found = access.person()
     if found is None:
-        return redirect(url_for("my.home"), 303)
+        return redirect(url_for("sign_in.ask", onward=_onward()), 303)
     values["person"] = found
     return None
 

@@ -8,7 +8,7 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from tourreg.blueprints import paper_kinds
+from tourreg.blueprints import access, paper_kinds
 from tourreg.blueprints.guards import may, member, reads
 from tourreg.blueprints.languages import TAGS, language
 from tourreg.kernel.bilingual import Language, Text
@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
         paper_kinds=paper_kinds.KINDS,
         paper_languages=paper_kinds.LANGUAGES,
         page_sizes=paper_kinds.PAGE_SIZES,
+        person_signed_in=access.person,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -7,9 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.cast import a_published_summit, a_registration, saved
+from tests.visitors import a_person_at, granted, signed_in
 from tourreg.blueprints import access
 from tourreg.db import writing
-from tourreg.domain.accounts.models import OneTimeLink, Person
+from tourreg.domain.accounts.models import OneTimeLink
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel.numbers import new_public_id
 
@@ -110,23 +111,6 @@ def test_a_browser_remembers_a_bounded_number_of_registrations(app, clock, now) 
 
 def opened(client: FlaskClient, registration: Registration):
     return client.get(f"/my/registrations/{registration.public_id}")
-
-
-def granted(client: FlaskClient, public_id: str, *, at: datetime) -> None:
-    with client.session_transaction() as session:
-        session["registrations"] = {public_id: int(at.timestamp())}
-
-
-def signed_in(client: FlaskClient, person: Person, *, at: datetime) -> None:
-    with client.session_transaction() as session:
-        session["person"] = {"id": person.public_id, "key": person.session_key, "at": int(at.timestamp())}
-
-
-def a_person_at(email: str, now: datetime) -> Person:
-    person: Person = saved(
-        Person(public_id=new_public_id(), email=email, language="en", confirmed_at=now, session_key=new_public_id())
-    )
-    return person
 
 
 def a_link(registration: Registration, *, revoked_at: datetime, now: datetime) -> OneTimeLink:

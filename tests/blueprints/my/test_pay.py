@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.fake_payments import FakePayments
 from tests.money_cast import payments_posted, seats_of, two_people_register
+from tests.visitors import granted
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel import clock
 
@@ -127,8 +128,7 @@ def test_a_stranger_cannot_pay_or_look(
 
 
 def let_in(client: FlaskClient, registration: Registration) -> None:
-    with client.session_transaction() as session:
-        session["registrations"] = {registration.public_id: int(clock.utc_now().timestamp())}
+    granted(client, registration.public_id, at=clock.utc_now())
 
 
 def pay(holder: FlaskClient, registration: Registration, stripe: FakePayments) -> str:

@@ -13,7 +13,7 @@ from tourreg.columns import Instant, Key, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 
 ROLES = ("administrator", "programme", "finance", "read-only")
-LINK_PURPOSES = ("sign_in", "registration", "host_confirmation", "host_profile")
+LINK_PURPOSES = ("sign_in", "registration", "fresh_code", "host_confirmation", "host_profile")
 
 staff_roles = Table(
     "staff_roles",
@@ -75,6 +75,7 @@ class OneTimeLink(Base):
     """A link that was sent by e-mail; only the hash of its token is kept.
 
     subject  what it opens: an address for sign_in, else the public id of a registration or host profile
+    used_at  when it was used first; those for sign_in, fresh_code and host_confirmation are good once
     """
 
     __tablename__ = "links"
@@ -84,7 +85,6 @@ class OneTimeLink(Base):
     purpose: Mapped[str] = mapped_column(choice(*LINK_PURPOSES, name="purpose"))
     subject: Mapped[str] = mapped_column(String(254), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    code_hash: Mapped[str] = mapped_column(String(64), default="")
     wrong_codes: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Instant]
     expires_at: Mapped[Instant]

@@ -13,6 +13,14 @@ def person_by_public_id(public_id: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.public_id == public_id))
 
 
+def person_by_email(email: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.email == email.casefold()))
+
+
+def link_by_public_id(public_id: str) -> OneTimeLink | None:
+    return db.session.scalar(select(OneTimeLink).where(OneTimeLink.public_id == public_id))
+
+
 def is_revoked_since(subject: str, instant: datetime) -> bool:
     """Tell whether links to the subject were revoked at the instant or after it."""
     revoked = select(OneTimeLink.id).where(OneTimeLink.subject == subject, OneTimeLink.revoked_at >= instant).limit(1)

@@ -2,18 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import InstrumentedAttribute
-
-from tourreg.db import Base, db, ring_after_commit
+from tourreg.db import add_once, ring_after_commit
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.kernel.numbers import new_public_id
 
 SEND_LETTER = "send_letter"
-Row = TypeVar("Row", bound=Base)
 
 
 def add_task(kind: str, arguments: dict[str, Any], *, key: str, now: datetime, run_at: datetime | None = None) -> Task:
@@ -63,15 +58,3 @@ def send_letter(
     if is_new:
         add_task(SEND_LETTER, {"letter": letter.public_id}, key=f"letter:{key}", now=now)
     return letter
-
-
-def add_once(table: type[Row], unique: InstrumentedAttribute[str], **values: Any) -> tuple[Row, bool]:
-    """Return the row that has these values' unique one, and whether it was added now; two who ask at once add one."""
-    one = select(table).where(unique == values[unique.key])
-    known = db.session.scalar(one)
-    if known is not None:
-        return known, False
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    adding = insert(table).values(**values).on_conflict_do_nothing(index_elements=[unique]).returning(unique)
-    added = db.session.execute(adding).scalar()
-    return db.session.scalars(one).one(), added is not None

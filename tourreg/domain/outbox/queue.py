@@ -13,8 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
-from tourreg.db import db, ring_after_commit
-from tourreg.domain.outbox.commands import add_once
+from tourreg.db import add_once, db, ring_after_commit
 from tourreg.domain.outbox.models import Heartbeat, Letter, Task
 from tourreg.domain.outbox.rules import LEASE, is_hopeless, wait_after
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tourreg.db import db
@@ -25,6 +27,17 @@ def of_folio(folio_id: int) -> Registration | None:
 def by_submission_key(submission_key: str) -> Registration | None:
     """Return what a form made when it was sent before."""
     return db.session.scalar(select(Registration).where(Registration.submission_key == submission_key))
+
+
+def is_contact(email: str) -> bool:
+    """Tell whether anybody registered with this address."""
+    return db.session.scalar(select(Registration.id).where(_made_with(email)).limit(1)) is not None
+
+
+def of_contact(email: str) -> Sequence[Registration]:
+    """Return the registrations made with this address and their events, newest first."""
+    theirs = select(Registration).where(_made_with(email)).options(joinedload(Registration.event))
+    return db.session.scalars(theirs.order_by(Registration.registered_at.desc(), Registration.id.desc())).all()
 
 
 def is_reference_free(reference: str) -> bool:
@@ -54,3 +67,7 @@ def _one(condition: ColumnElement[bool]) -> Registration | None:
         )
     )
     return db.session.scalars(whole).one_or_none()
+
+
+def _made_with(email: str) -> ColumnElement[bool]:
+    return func.lower(Registration.contact_email) == email.lower()

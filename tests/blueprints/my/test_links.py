@@ -1,0 +1,171 @@
+"""Links from letters: a page with one button; expired, used, foreign and mangled ones say so and lead on."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.cast import a_published_summit, a_registration
+from tests.hosts import a_host
+from tourreg.blueprints.words import settings
+from tourreg.db import db, writing
+from tourreg.domain.accounts import links
+from tourreg.domain.accounts.models import OneTimeLink
+from tourreg.domain.audit.models import Move
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.registrations.models import Registration
+
+Show = Callable[[datetime], None]
+
+
+@pytest.fixture(autouse=True)
+def clock(clock_shows: Show) -> Show:
+    return clock_shows
+
+
+@pytest.fixture(autouse=True)
+def no_tokens(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+
+
+@pytest.fixture
+def registration(app, now) -> Registration:
+    return a_registration(a_published_summit(), now=now)
+
+
+def test_a_link_opens_the_registration_with_one_button(client, registration, now) -> None:
+    link = a_link("registration", registration.public_id, now)
+
+    shown = client.get(link).get_data(as_text=True)
+    answer = client.post(link)
+
+    assert shown.count("<button") == 1
+    assert answer.location == page_of(registration)
+    assert client.get(answer.location).status_code == 200
+
+
+def test_looking_at_a_link_opens_nothing(client, registration, now) -> None:
+    client.get(a_link("registration", registration.public_id, now))
+
+    assert client.get(page_of(registration)).status_code == 404
+
+
+def test_a_scanner_that_opens_every_link_changes_no_row(client, registration, now) -> None:
+    profile = a_host(now=now)
+    opened = [
+        a_link("registration", registration.public_id, now),
+        a_link("host_confirmation", profile.public_id, now),
+        a_link("host_profile", profile.public_id, now),
+        a_link("sign_in", "lan@example.org", now),
+    ]
+    before = rows()
+
+    statuses = [client.open(link, method=method).status_code for link in opened for method in ("GET", "HEAD")]
+
+    assert statuses == [200] * 8
+    assert rows() == before
+
+
+def test_an_access_link_opens_again_and_again(app, registration, now) -> None:
+    link = a_link("registration", registration.public_id, now)
+
+    assert [app.test_client().post(link).status_code for _ in range(3)] == [303] * 3
+
+
+def test_confirming_the_address_of_a_host_leads_to_the_citys_page(client, now) -> None:
+    profile = a_host(now=now)
+    link = a_link("host_confirmation", profile.public_id, now)
+
+    answer = client.post(link)
+    again = client.post(link)
+
+    assert answer.location == f"/city/{profile.public_id}"
+    assert client.get(answer.location).status_code == 200
+    assert state_of(profile) == "address_confirmed"
+    assert (again.status_code, "This link was used before" in again.get_data(as_text=True)) == (410, True)
+
+
+def test_a_host_link_opens_the_citys_page(client, now) -> None:
+    profile = a_host("accepted", now=now)
+
+    answer = client.post(a_link("host_profile", profile.public_id, now))
+
+    assert client.get(answer.location).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_link_that_has_ended_says_so_and_offers_a_new_one(client, registration, clock, now, method: str) -> None:
+    link = a_link("registration", registration.public_id, now)
+    clock(now + timedelta(days=1))
+
+    answer = client.open(link, method=method)
+
+    assert answer.status_code == 410
+    assert "This link has ended" in answer.get_data(as_text=True)
+    assert f'href="/my/sign-in?onward=/my/registrations/{registration.public_id}"' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_link_that_was_taken_back_says_so(client, registration, now, method: str) -> None:
+    link = a_link("registration", registration.public_id, now)
+    with writing():
+        links.revoke_links(registration.public_id, now=now, by="staff:x")
+
+    answer = client.open(link, method=method)
+
+    assert (answer.status_code, "This link was taken back" in answer.get_data(as_text=True)) == (410, True)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("token", ["x", "%00", "%E2%80%AE", "a" * 3000, "' OR 1=1 --", "{{7*7}}", "%ED%A0%80", "%FF"])
+def test_a_mangled_link_says_so(client, token: str, method: str) -> None:
+    answer = client.open(f"/my/link/{token}", method=method)
+
+    assert (answer.status_code, "This link is not whole" in answer.get_data(as_text=True)) == (404, True)
+
+
+def test_a_link_for_one_registration_opens_no_other(client, registration, now) -> None:
+    other = a_registration(registration.event, now=now)
+
+    client.post(a_link("registration", registration.public_id, now))
+
+    assert client.get(page_of(other)).status_code == 404
+
+
+def test_the_link_of_a_letter_speaks_the_readers_language(client, registration, now) -> None:
+    shown = client.get(a_link("registration", registration.public_id, now) + "?language=zh")
+
+    assert '<html lang="zh-Hans">' in shown.get_data(as_text=True)
+
+
+def test_no_page_about_a_link_is_kept_anywhere(client, registration, now) -> None:
+    answer = client.get(a_link("registration", registration.public_id, now))
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+def a_link(purpose: str, subject: str, now: datetime) -> str:
+    secret = settings().secret_key
+    with writing():
+        link = links.make_link(purpose, subject, expires_at=now + timedelta(days=1), now=now, secret=secret)
+    return f"/my/link/{links.token_of(link, secret)}"
+
+
+def page_of(registration: Registration) -> str:
+    return f"/my/registrations/{registration.public_id}"
+
+
+def state_of(profile: HostProfile) -> str:
+    db.session.rollback()
+    return profile.state
+
+
+def rows() -> tuple[int, int, int]:
+    """Return how many moves there are, how many links, and how many of these were used."""
+    db.session.rollback()
+    return tuple(  # type: ignore[return-value]
+        db.session.scalar(select(func.count(column))) for column in (Move.id, OneTimeLink.id, OneTimeLink.used_at)
+    )

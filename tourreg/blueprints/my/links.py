@@ -1,0 +1,119 @@
+"""Links that were sent by e-mail. Opening one shows what it does and one button; only the button does it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response as Redirection
+
+from tourreg.blueprints import access
+from tourreg.blueprints.extensions import limiter
+from tourreg.blueprints.gettext import _
+from tourreg.blueprints.guards import everyone_with_form
+from tourreg.blueprints.languages import language
+from tourreg.blueprints.my.sign_in import admit
+from tourreg.db import writing
+from tourreg.domain.accounts import links
+from tourreg.domain.accounts.links import LinkExpired, LinkRevoked, LinkUnknown, LinkUsed
+from tourreg.domain.accounts.models import OneTimeLink
+from tourreg.domain.hosting import commands as hosting
+from tourreg.domain.hosting import queries as hosts
+from tourreg.domain.registrations import queries as registrations
+from tourreg.kernel import clock
+
+blueprint = Blueprint("links", __name__)
+
+# A token cannot be guessed; this only spares the database a flood of tries.
+MOST_TRIES = "120/minute"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a link does, in words: the page's title, a sentence, and what stands on its button."""
+
+    title: str
+    sentence: str
+    button: str
+
+
+@blueprint.get("/my/link/<token>")
+@everyone_with_form
+@limiter.limit(MOST_TRIES)
+def show(token: str) -> Response:
+    """Say what the link does; mail scanners come here too, so that nothing is spent or changed."""
+    try:
+        link = links.open_link(token, now=clock.utc_now())
+    except (LinkUnknown, LinkExpired, LinkUsed, LinkRevoked) as refusal:
+        return _refused(refusal)
+    return make_response(render_template("my/link.html", offer=_offer(link)))
+
+
+@blueprint.post("/my/link/<token>")
+@everyone_with_form
+@limiter.limit(MOST_TRIES)
+def use(token: str) -> Response | Redirection:
+    now = clock.utc_now()
+    try:
+        with writing():
+            link = links.spend_link(token, now=now)
+            if link.purpose == "host_confirmation":
+                _confirm_host(link.subject, now)
+    except (LinkUnknown, LinkExpired, LinkUsed, LinkRevoked) as refusal:
+        return _refused(refusal)
+    if link.purpose == "sign_in":
+        return admit(link.subject, now=now)
+    access.grant(link.subject)
+    return redirect(_destination(link), 303)
+
+
+def _offer(link: OneTimeLink) -> Offer:
+    if link.purpose == "sign_in":
+        return Offer(_("Sign in"), _("You sign in as %(address)s in this browser.", address=link.subject), _("Sign in"))
+    if link.purpose == "registration":
+        found = registrations.by_public_id(link.subject)
+        title = found.event.title.in_(language()) if found else _("Your registration")
+        return Offer(title, _("This link opens your registration in this browser."), _("Open your registration"))
+    profile = hosts.by_public_id(link.subject)
+    city = profile.city_name if profile else ""
+    if link.purpose == "host_confirmation":
+        sentence = _("You confirm that this address is yours. Our office then reads the offer.")
+        return Offer(_("%(city)s as a host", city=city), sentence, _("Confirm the address"))
+    return Offer(
+        _("%(city)s as a host", city=city), _("This link opens the page of your city in this browser."), _("Open it")
+    )
+
+
+def _confirm_host(public_id: str, now: datetime) -> None:
+    profile = hosts.by_public_id(public_id)
+    if profile is not None:
+        hosting.confirm_address(profile, now=now)
+
+
+def _destination(link: OneTimeLink) -> str:
+    if link.purpose == "registration":
+        return url_for("my.registration", public_id=link.subject)
+    return url_for("city.profile", public_id=link.subject)
+
+
+def _refused(refusal: LinkUnknown | LinkExpired | LinkUsed | LinkRevoked) -> Response:
+    """Say what is the matter with the link, and how to get a new one."""
+    title, sentence = _fault(refusal)
+    page = render_template("my/link_refused.html", title=title, sentence=sentence, onward=_onward(refusal))
+    return make_response(page, 404 if isinstance(refusal, LinkUnknown) else 410)
+
+
+def _fault(refusal: LinkUnknown | LinkExpired | LinkUsed | LinkRevoked) -> tuple[str, str]:
+    if isinstance(refusal, LinkUnknown):
+        return _("This link is not whole"), _("Part of it was lost on its way. Copy all of it from the letter.")
+    if isinstance(refusal, LinkExpired):
+        return _("This link has ended"), _("Its time has passed.")
+    if isinstance(refusal, LinkUsed):
+        return _("This link was used before"), _("It works once only.")
+    return _("This link was taken back"), _("It no longer opens anything. A newer letter may have another one.")
+
+
+def _onward(refusal: LinkUnknown | LinkExpired | LinkUsed | LinkRevoked) -> str | None:
+    """Return the page that the link was for, to go on to after signing in."""
+    if refusal.facts.get("purpose") == "registration":
+        return url_for("my.registration", public_id=refusal.subject)
+    return None
