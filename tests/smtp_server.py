@@ -5,7 +5,7 @@ from __future__ import annotations
 import socketserver
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Thread
 
@@ -62,6 +62,10 @@ class Conversation(socketserver.StreamRequestHandler):
     is_encrypted = False
 
     def handle(self) -> None:
+        with suppress(ConnectionError):  # a client that was killed
+            self.converse()
+
+    def converse(self) -> None:
         self.say("220 mail.example ready")
         while line := self.rfile.readline():
             command = line.decode().strip()

@@ -227,26 +227,29 @@ def test_the_twin_may_use_its_own_styles_only():
 
 def test_a_letter_has_a_subject_a_text_and_a_page_in_its_language(monkeypatch):
     letters = {
-        "paid.txt": '{% extends "base.txt" %}{% block subject %}Received: {{ amount|money }}{% endblock %}'
-        "{% block text %}{{ name }}, the place is yours until {{ until|deadline(zone) }}.{% endblock %}",
-        "paid.html": '{% extends "base.html" %}{% block content %}<p>{{ name }}</p>{% endblock %}',
+        "paid.html": "{% extends frame %}{% import parts as say with context %}"
+        "{% block subject %}Received: {{ amount|money }}{% endblock %}"
+        '{% block letter %}{{ say.p(name ~ ", it is yours until " ~ until|deadline(zone) ~ ".") }}{% endblock %}',
     }
     facts = {
         "amount": {"minor": 154_000, "currency": "USD"},
         "name": "O’Neill & <b>Sons</b>",
         "until": "2026-10-21",
         "zone": "Asia/Shanghai",
+        "site_name": "Center for City Exchange",
+        "sample": False,
     }
     rendering.mail_environment.cache_clear()
     folder = rendering.HERE / "templates" / "mails"
-    letters |= {base: (folder / base).read_text() for base in ("base.txt", "base.html")}
+    kept = ("base.txt", "base.html", "parts.txt", "parts.html")
+    letters |= {name: (folder / name).read_text() for name in kept}
     monkeypatch.setattr(rendering, "FileSystemLoader", lambda _: DictLoader(letters))
 
     subject, text, html = render_mail("paid", facts, language="en")
     rendering.mail_environment.cache_clear()
 
     assert subject == "Received: US$1,540.00"
-    assert text.startswith("O’Neill & <b>Sons</b>, the place is yours until Wednesday 21 October 2026, 23:59 China")
-    assert "<p>O’Neill &amp; &lt;b&gt;Sons&lt;/b&gt;</p>" in html
+    assert text.startswith("O’Neill & <b>Sons</b>, it is yours until Wednesday 21 October 2026, 23:59 China")
+    assert "<p>O’Neill &amp; &lt;b&gt;Sons&lt;/b&gt;, it is yours" in html
     assert '<html lang="en">' in html
     html5lib.HTMLParser(strict=True).parse(html)

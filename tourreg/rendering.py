@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from babel.messages.pofile import read_po
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from tourreg import formats
 from tourreg.kernel.bilingual import Language
@@ -23,6 +23,7 @@ PageSize = Literal["letter", "a4"]
 
 HERE = Path(__file__).parent
 TRANSLATIONS = HERE / "translations"
+_EMPTY_LINES = re.compile(r"\n\s*\n\s*\n+")
 
 
 def render_document(
@@ -45,15 +46,17 @@ def render_document(
 
 
 def render_mail(template: str, facts: Mapping[str, Any], *, language: Language) -> tuple[str, str, str]:
-    """Return subject, plain text and HTML of a letter, from mails/<template>.txt and mails/<template>.html.
+    """Return subject, plain text and HTML of a letter, both from mails/<template>.html.
 
-    The .txt extends base.txt and fills the blocks `subject` (in one line) and `text`; the .html extends base.html and
-    fills `content`. Both see the facts, `language`, gettext as `_`, and the filters of `_letter_filters`.
+    The template extends `frame` (base.txt or base.html), fills the blocks `subject` and `letter`, and says what it says
+    by the macros of `parts` (parts.txt or parts.html), so that text and HTML say the same. It sees the facts,
+    `language`, gettext as `_`, and the filters of `_letter_filters`; `subject` sees no more than these.
     """
-    plain = mail_environment(language, markup=False).get_template(f"{template}.txt").render(facts, language=language)
-    subject, _, text = plain.strip().partition("\n")
-    page = mail_environment(language, markup=True).get_template(f"{template}.html")
-    return subject.strip(), text.strip() + "\n", page.render(facts, language=language, subject=subject.strip())
+    plain, page = (_letter(template, language, markup=markup) for markup in (False, True))
+    subject = " ".join("".join(plain.blocks["subject"](plain.new_context({**facts, "language": language}))).split())
+    text = plain.render(facts, language=language, frame="base.txt", parts="parts.txt")
+    html = page.render(facts, language=language, frame="base.html", parts="parts.html", subject=subject)
+    return subject, _EMPTY_LINES.sub("\n\n", text).strip() + "\n", html.lstrip()
 
 
 def twin_headers(html: str) -> dict[str, str]:
@@ -76,6 +79,10 @@ def paper_environment(language: PaperLanguage) -> Environment:
         environment.globals[name] = getattr(words, name)
     environment.globals.update(language=language, document_language="zh-Hans" if language == "zh" else "en")
     return environment
+
+
+def _letter(template: str, language: Language, *, markup: bool) -> Template:
+    return mail_environment(language, markup=markup).get_template(f"{template}.html")
 
 
 @cache

@@ -3,3 +3,6 @@
 from tourreg.tasks import letters, money, papers
 
 __all__ = ["letters", "money", "papers"]
+from tourreg.tasks import letters, papers, sign_in
+
+__all__ = ["letters", "papers", "sign_in"]

@@ -1,9 +1,12 @@
 """Sending letters."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from tourreg.adapters.mailer import Attachment, Mail, MailRefused
 from tourreg.blueprints.outside import files, mailer
+from tourreg.blueprints.words import settings
 from tourreg.db import db, writing
 from tourreg.domain.outbox import queries
 from tourreg.domain.outbox.commands import SEND_LETTER
@@ -14,6 +17,7 @@ from tourreg.domain.papers.models import Paper
 from tourreg.kernel.bilingual import Language
 from tourreg.rendering import render_mail
 from tourreg.tasks.registry import Hopeless, NotYet, task
+from tourreg.tasks.ways_in import ways_in
 
 # Whoever renders a paper hastens the letters; this is for the case that it died in between.
 WAIT_FOR_PAPERS = timedelta(minutes=1)
@@ -40,8 +44,9 @@ def send_letter(letter: str, *, now: datetime) -> None:
 
 def _written(letter: Letter, now: datetime) -> Mail:
     language: Language = "zh" if letter.language == "zh" else "en"
-    attachments = [_attached(paper) for paper in _rendered(letter, now)]
-    subject, text, html = render_mail(letter.template, letter.facts, language=language)
+    attached = _rendered(letter, now)
+    attachments = [_attached(paper) for paper in attached]
+    subject, text, html = render_mail(letter.template, _facts(letter, attached, now), language=language)
     return Mail(
         to=letter.to_address,
         subject=subject,
@@ -52,6 +57,18 @@ def _written(letter: Letter, now: datetime) -> Mail:
         written_at=now,
         attachments=attachments,
     )
+
+
+def _facts(letter: Letter, attached: Sequence[Paper], now: datetime) -> dict[str, Any]:
+    """Return what the letter was asked for with, and what is known only now that it leaves."""
+    site = settings()
+    return {
+        **letter.facts,
+        **ways_in(letter, now=now),
+        "attached": [{"kind": paper.kind, "number": paper.number} for paper in attached],
+        "site_name": site.site_name_zh if letter.language == "zh" else site.site_name_en,
+        "sample": site.demo,
+    }
 
 
 def _rendered(letter: Letter, now: datetime) -> list[Paper]:

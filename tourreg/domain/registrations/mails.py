@@ -14,25 +14,28 @@ def registered(registration: Registration, bill: Bill, held_until: datetime | No
 
     held_until  None where nothing is to be paid, so that the places are confirmed already
     """
-    event = registration.event
     return {
-        "registration": registration.public_id,
-        "reference": registration.reference,
-        "contact": registration.contact_name,
-        "event": {
-            "slug": event.slug,
-            "title": event.title.plain(),
-            "venue": event.venue.plain(),
-            "starts_on": event.starts_on.isoformat(),
-            "ends_on": event.ends_on.isoformat(),
-            "zone": event.zone,
-        },
+        **facts(registration),
         "people": [_person(participant) for participant in registration.participants],
         "lines": [_line(line) for line in bill.lines],
         "total_minor": bill.total.minor,
         "currency": bill.total.currency,
-        "pays_by": registration.pays_by,
         "held_until": held_until.isoformat() if held_until else None,
+    }
+
+
+def facts(registration: Registration) -> dict[str, Any]:
+    """Return what every letter about the registration may say."""
+    event = registration.event
+    return {
+        "registration": registration.public_id,
+        "reference": registration.reference,
+        "name": registration.contact_name,
+        "event": event.title.plain(),
+        "first_on": event.starts_on.isoformat(),
+        "last_on": event.ends_on.isoformat(),
+        "zone": event.zone,
+        "pays_by": registration.pays_by,
     }
 
 

@@ -9,6 +9,7 @@ from tourreg.domain.billing.models import Entry
 from tourreg.domain.outbox.commands import send_letter
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import holds
+from tourreg.domain.registrations import mails as registration_mails
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel.money import Money
 
@@ -104,17 +105,9 @@ def _tell(
 
 
 def _facts(registration: Registration) -> dict[str, Any]:
-    event = registration.event
     until = holds.held_until(registration)
     return {
-        "registration": registration.public_id,
-        "reference": registration.reference,
-        "name": registration.contact_name,
-        "event": event.title.plain(),
-        "first_on": event.starts_on.isoformat(),
-        "last_on": event.ends_on.isoformat(),
-        "zone": event.zone,
-        "pays_by": registration.pays_by,
+        **registration_mails.facts(registration),
         "held_until": until.isoformat() if until else "",
         "balance": _plain(billing.balance(registration.folio)),
     }

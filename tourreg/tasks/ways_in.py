@@ -1,0 +1,78 @@
+"""The links and codes that a letter carries, made in the moment in which the letter is."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from tourreg.blueprints.addresses import whole_address
+from tourreg.blueprints.words import settings
+from tourreg.db import writing
+from tourreg.domain.accounts import links
+from tourreg.domain.accounts import queries as accounts
+from tourreg.domain.accounts.models import OneTimeLink
+from tourreg.domain.outbox.models import Letter
+from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.registrations.models import Registration
+from tourreg.kernel.clock import end_of_day
+from tourreg.tasks.registry import Hopeless
+
+ACCESS_LASTS = timedelta(days=90)
+HOST_CONFIRMATION_LASTS = timedelta(days=7)
+HOST_ACCESS_LASTS = timedelta(days=365)
+# A letter that is written long after the event, about a refund for example, still opens the registration for a while.
+LEAST_ACCESS = timedelta(days=30)
+
+
+def ways_in(letter: Letter, *, now: datetime) -> dict[str, Any]:
+    """Return what the letter's template needs to lead its reader on."""
+    if "link" in letter.facts:
+        return _code_and_link(letter)
+    if "profile" in letter.facts:
+        return _host_link(letter, now)
+    return _registration_link(letter, now)
+
+
+def _code_and_link(letter: Letter) -> dict[str, Any]:
+    """Return the code and the link that were asked for; the reader has not been sent them yet."""
+    link = accounts.link_by_public_id(letter.facts["link"])
+    if link is None:
+        raise Hopeless("The link of this letter is gone.")
+    return {
+        "code": links.code_of(link, settings().secret_key),
+        "link_url": _address(link, letter.language),
+        "minutes": links.SIGN_IN_LASTS // timedelta(minutes=1),
+    }
+
+
+def _host_link(letter: Letter, now: datetime) -> dict[str, Any]:
+    """Return the link of a letter to a host: to confirm the address by, or to the city's page."""
+    if letter.template == "host_confirm":
+        link = _standing("host_confirmation", letter.facts["profile"], now + HOST_CONFIRMATION_LASTS, now)
+    else:
+        link = _standing("host_profile", letter.facts["profile"], now + HOST_ACCESS_LASTS, now)
+    return {"access_url": _address(link, letter.language), "days": HOST_CONFIRMATION_LASTS.days}
+
+
+def _registration_link(letter: Letter, now: datetime) -> dict[str, Any]:
+    """Return the links to the registration and its event; a payer who is not the contact gets none to the former."""
+    registration = registrations.by_public_id(letter.facts["registration"])
+    if registration is None:
+        raise Hopeless("The registration of this letter is gone.")
+    event_url = whole_address("catalogue.event", slug=registration.event.slug, language=letter.language)
+    if letter.facts.get("to_payer"):
+        return {"access_url": "", "event_url": event_url}
+    link = _standing("registration", registration.public_id, _access_ends_at(registration, now), now)
+    return {"access_url": _address(link, letter.language), "event_url": event_url}
+
+
+def _access_ends_at(registration: Registration, now: datetime) -> datetime:
+    event = registration.event
+    return max(end_of_day(event.ends_on, event.zone) + ACCESS_LASTS, now + LEAST_ACCESS)
+
+
+def _standing(purpose: str, subject: str, expires_at: datetime, now: datetime) -> OneTimeLink:
+    with writing():
+        return links.standing_link(purpose, subject, expires_at=expires_at, now=now, secret=settings().secret_key)
+
+
+def _address(link: OneTimeLink, language: str) -> str:
+    return whole_address("links.show", token=links.token_of(link, settings().secret_key), language=language)
