@@ -44,6 +44,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         letters, "render_mail", lambda template, _facts, **_: (template, template, f"<p>{template}</p>")
     )
+    monkeypatch.setattr(letters, "ways_in", lambda _letter, **_: {})
 
 
 # Where a worker that sends a letter can be killed, and how many copies the recipient then gets.

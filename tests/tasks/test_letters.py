@@ -26,6 +26,7 @@ from tourreg.domain.hosting import commands as hosting
 from tourreg.domain.outbox import queue
 from tourreg.domain.outbox.commands import SEND_LETTER
 from tourreg.domain.outbox.models import Letter, Task
+from tourreg.domain.papers.commands import RENDER_PAPER
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration
@@ -33,6 +34,7 @@ from tourreg.domain.settlements import mails
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
+from tourreg.tasks import registry
 
 Show = Callable[[datetime], None]
 HUNDRED = Money(10_000, "USD")
@@ -43,6 +45,12 @@ LINK = re.compile(r"http://127\.0\.0\.1:8000/my/link/[\w-]{43}\?language=(en|zh)
 @pytest.fixture(autouse=True)
 def clock(clock_shows: Show) -> Show:
     return clock_shows
+
+
+@pytest.fixture(autouse=True)
+def no_printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers are made by `render` below, when the test says so."""
+    monkeypatch.setitem(registry._WORKS, RENDER_PAPER, lambda **_: None)
 
 
 def payment(registration: Registration, now: datetime) -> Entry:

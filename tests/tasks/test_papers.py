@@ -34,6 +34,7 @@ def clock(clock_shows: Show) -> Show:
 def words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Letters say what they are for; their templates are tested elsewhere."""
     monkeypatch.setattr(letters, "render_mail", lambda template, _facts, **_: (template, template, template))
+    monkeypatch.setattr(letters, "ways_in", lambda _letter, **_: {})
 
 
 def test_a_letter_leaves_with_the_paper_that_it_waited_for(app: Flask, mailbox: MemoryMailer, now: datetime) -> None:

@@ -58,7 +58,8 @@ def facts_of(registration: Registration, **changed: Any) -> dict[str, Any]:
     """Return what a letter is made from, with everything that any letter mentions."""
     known = mails._facts(read_again(registration))
     extra = {"amount": AMOUNT, "refund": AMOUNT, "means": "card", "why": "The group cannot travel."}
-    return {**known, **extra, "to_payer": False, "has_papers": True, **changed}
+    added_when_sent = {"attached": [], "access_url": "", "event_url": "", "site_name": "City Exchange", "sample": False}
+    return {**known, **extra, **added_when_sent, "to_payer": False, **changed}
 
 
 def test_the_payers_own_address_is_no_friend(registration: Registration) -> None:

@@ -87,7 +87,7 @@ def _tell(
     now: datetime,
 ) -> None:
     attached = [paper.public_id for paper in papers]
-    known = {**_facts(registration), **facts, "has_papers": bool(attached)}
+    known = {**_facts(registration), **facts}
     addresses = [registration.contact_email]
     if attached and registration.folio.payer_email.lower() != registration.contact_email.lower():
         addresses.append(registration.folio.payer_email)
