@@ -36,7 +36,7 @@ def registration(app, now) -> Registration:
 def holder(client: FlaskClient, registration: Registration, now: datetime) -> FlaskClient:
     """A browser that may open the registration."""
     with client.session_transaction() as session:
-        session["registrations"] = {registration.public_id: int(now.timestamp())}
+        session["open"] = {registration.public_id: int(now.timestamp())}
     return client
 
 
@@ -165,7 +165,7 @@ def test_there_is_no_pro_forma_of_what_is_not_held_or_costs_nothing(holder, regi
 def test_there_is_no_pro_forma_of_nothing(client, app, now) -> None:
     free = a_registration(a_published_summit(fees=[a_fee("Host city", "接待城市", 0)]), now=now)
     with client.session_transaction() as session:
-        session["registrations"] = {free.public_id: int(now.timestamp())}
+        session["open"] = {free.public_id: int(now.timestamp())}
 
     assert client.get(pro_forma(free)).status_code == 404
 
