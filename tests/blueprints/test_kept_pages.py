@@ -89,7 +89,9 @@ def test_a_price_changes_at_its_minute_although_nobody_writes(
         (datetime(2027, 6, 30, 16, 0, tzinfo=UTC), "US$620"),
     ):
         clock_shows(instant)
-        assert f'<p class="price"><small>{"From; Early bird" if price == "US$480" else "Full fee"}' in words(client)
+        assert f'<p class="price"><small>{"Lowest fee: Early bird" if price == "US$480" else "Full fee"}' in words(
+            client
+        )
         assert f"<b>{price}</b>" in words(client, "/en/events")
 
 

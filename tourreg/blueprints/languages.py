@@ -54,7 +54,10 @@ def _put_into_address(endpoint: str, values: dict[str, Any]) -> None:
 
 
 def _chosen() -> Language | None:
-    """Return what the link asked for (and remember it), what was chosen before, or what the page before spoke."""
+    """Return what the address or the link asks for (and remember that), or what was chosen or spoken before."""
+    for spoken in LANGUAGES:
+        if request.path.startswith(f"/{spoken}/"):
+            return spoken
     asked = request.args.get("language", "")
     if asked in LANGUAGES:
         session[_REMEMBERED] = asked
