@@ -30,6 +30,11 @@ def grant(public_id: str) -> None:
     session[_GRANTS] = dict([*kept, (public_id, int(clock.utc_now().timestamp()))])
 
 
+def granted() -> list[str]:
+    """Return the public ids of the registrations that this browser was let in to, oldest first."""
+    return [public_id for public_id in _grants() if _granted_at(public_id) is not None]
+
+
 def may_open(registration: Registration) -> bool:
     """Tell whether this browser may open a registration."""
     return _is_granted(registration.public_id) or _is_address_of_person(registration.contact_email)

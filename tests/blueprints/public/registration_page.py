@@ -1,25 +1,14 @@
 """The registration page of the summit, as Emily Hart of Charlotte fills it in."""
 
-from datetime import datetime
-
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
-from tests.fake_payments import FakePayments
 from tests.forms import Fields, fields_of
 from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event, Pool
 from tourreg.domain.registrations.models import Registration
 
 FORM = "/en/events/yangzhou-2027/register"
-
-
-def stripe_answers(app: Flask, now: datetime) -> FakePayments:
-    """Let the application ask an account that behaves like Stripe, and return it."""
-    account = FakePayments(now)
-    app.extensions["tourreg.payments"] = account
-    return account
 
 
 def filled_in(client: FlaskClient, summit: Event) -> Fields:

@@ -11,8 +11,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 import tourreg
-from tests.blueprints.public.registration_page import FORM, fill, filled_in, invoice, stripe_answers
-from tests.cast import a_fee, a_published_summit, consent_texts, saved
+from tests.blueprints.public.registration_page import (
+    FORM,
+    fill,
+    filled_in,
+    invoice,
+)
+from tests.cast import a_fee, a_published_summit
 from tests.fake_payments import FakePayments
 from tests.forms import Fields, faults_of, fields_of, page_of, words_of
 from tourreg.db import db
@@ -22,23 +27,6 @@ from tourreg.domain.registrations.models import Participant, Registration
 
 STATIC = Path(tourreg.__file__).parent / "static"
 pytestmark = pytest.mark.usefixtures("clock_shows")
-
-
-@pytest.fixture
-def stripe(app: Flask, now: datetime) -> FakePayments:
-    return stripe_answers(app, now)
-
-
-@pytest.fixture
-def summit(stripe: FakePayments) -> Event:
-    saved(*consent_texts())
-    return a_published_summit()
-
-
-@pytest.fixture
-def whole(client: FlaskClient, summit: Event) -> Fields:
-    """The form, filled in by Emily Hart for herself, to be paid by card."""
-    return filled_in(client, summit)
 
 
 def test_who_pays_by_card_is_led_to_stripes_page(client: FlaskClient, whole: Fields, stripe: FakePayments) -> None:
@@ -68,13 +56,6 @@ def test_while_stripe_is_down_the_places_are_held_and_the_registration_says_so(
 
     assert answer.location == f"/my/registrations/{the_registration().public_id}"
     assert client.get(answer.location).status_code == 200
-
-
-def test_the_same_form_again_leads_to_the_same_page_of_stripe(client: FlaskClient, whole: Fields) -> None:
-    addresses = {client.post(FORM, data=whole).location for _ in range(3)}
-
-    assert len(addresses) == 1
-    assert the_registration()
 
 
 def test_a_participant_is_kept_with_names_place_and_fee(client: FlaskClient, summit: Event, whole: Fields) -> None:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
@@ -14,11 +13,9 @@ from tests.blueprints.public.registration_page import (
     FORM,
     count_registrations,
     fill,
-    filled_in,
     set_state,
-    stripe_answers,
 )
-from tests.cast import a_published_summit, consent_texts, saved
+from tests.cast import saved
 from tests.forms import Fields, faults_of, fields_of
 from tourreg.db import writing
 from tourreg.domain.catalogue.models import Event
@@ -28,18 +25,6 @@ from tourreg.domain.registrations.models import Registration
 from tourreg.kernel.bilingual import Text
 
 pytestmark = pytest.mark.usefixtures("clock_shows")
-
-
-@pytest.fixture
-def summit(app: Flask, now: datetime) -> Event:
-    stripe_answers(app, now)
-    saved(*consent_texts())
-    return a_published_summit()
-
-
-@pytest.fixture
-def whole(client: FlaskClient, summit: Event) -> Fields:
-    return filled_in(client, summit)
 
 
 def test_a_fee_that_ended_while_the_form_was_open_is_named(

@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
-from tests.blueprints.public.registration_page import FORM, count_registrations, filled_in, stripe_answers
+from tests.blueprints.public.registration_page import FORM, count_registrations, filled_in
 from tests.cast import a_published_summit, a_registration, an_add_on, consent_texts, saved
+from tests.fake_payments import FakePayments
 from tests.forms import Fields, faults_of
 from tests.races import all_at_once
 from tourreg.db import db, writing
@@ -29,9 +30,8 @@ MOST_RETURNS = 5
 
 
 @pytest.fixture
-def summit(app: Flask, now: datetime) -> Event:
+def summit(stripe: FakePayments) -> Event:
     """A summit with 50 places, a pre-tour of 12, a post-tour of 10 and a dinner without end."""
-    stripe_answers(app, now)
     saved(*consent_texts())
     return a_published_summit(
         pool=Pool(capacity=PLACES, taken=0),

@@ -1,7 +1,5 @@
 """What the registration page refuses: each with a sentence beside its field, and everything typed kept."""
 
-from datetime import datetime
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,11 +9,10 @@ from tests.blueprints.public.registration_page import (
     count_registrations,
     filled_in,
     invoice,
-    stripe_answers,
 )
-from tests.cast import a_published_summit, an_add_on, consent_texts, saved
+from tests.cast import a_published_summit, an_add_on
 from tests.forms import Fields, faults_of, fields_of, page_of
-from tourreg.domain.catalogue.models import Event, Pool
+from tourreg.domain.catalogue.models import Pool
 
 pytestmark = pytest.mark.usefixtures("clock_shows")
 TYPED = (
@@ -29,18 +26,6 @@ TYPED = (
     "p1-post",
 )
 MALICE = "<script>alert(1)</script>{{ 7777 * 3 }}{% raw %}'\"&"
-
-
-@pytest.fixture
-def summit(app: Flask, now: datetime) -> Event:
-    stripe_answers(app, now)
-    saved(*consent_texts())
-    return a_published_summit()
-
-
-@pytest.fixture
-def whole(client: FlaskClient, summit: Event) -> Fields:
-    return filled_in(client, summit)
 
 
 def test_an_empty_form_says_what_each_field_needs(client: FlaskClient, whole: Fields) -> None:

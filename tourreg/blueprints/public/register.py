@@ -88,7 +88,7 @@ def _read(slug: str, typed: MultiDict[str, str], now: datetime) -> RegistrationF
 
 def _register(slug: str, typed: MultiDict[str, str], now: datetime) -> Response | Redirection:
     filled_in = _read(slug, typed, now)
-    made = queries.by_submission_key(filled_in.submission_key)
+    made = _made_before(filled_in)
     if made is not None:
         return _welcome(made)
     if not filled_in.is_right():
@@ -99,6 +99,16 @@ def _register(slug: str, typed: MultiDict[str, str], now: datetime) -> Response 
         filled_in = _read(slug, typed, now)  # what was read before is no longer so
         faults.note(refusal, filled_in)
         return _page(filled_in, now, status=503 if isinstance(refusal, faults.ManyAtOnce) else 422)
+
+
+def _made_before(filled_in: RegistrationForm) -> Registration | None:
+    """Return what this form made, or what this browser registered with the same words on a form opened anew.
+
+    Browsers fetch the page again when people go back to it, from the payment page for one, and put their words into it.
+    """
+    made = queries.by_submission_key(f"{filled_in.submission_key}{filled_in.fingerprint}")
+    mine = access.granted()
+    return queries.live_from_form(filled_in.fingerprint, mine) if made is None and mine else made
 
 
 def _book(slug: str, booking: Booking, now: datetime) -> Registration:

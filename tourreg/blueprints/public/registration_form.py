@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -29,6 +32,7 @@ Typed = MultiDict[str, str]
 
 _OF_A_PERSON = re.compile(r"p([1-9]\d{0,3})-(\w+)")
 _KEY = re.compile(r"[\w-]{22}", re.ASCII)
+_UNTYPED = ("csrf_token", "submission_key", "do")
 # What a new participant most likely shares with the one before.
 _SHARED = ("organisation", "country", "fee")
 
@@ -56,6 +60,7 @@ class RegistrationForm:
     """The whole form, made from whatever was typed.
 
     people      MOST_PARTICIPANTS at most, of as many as were sent
+    fingerprint of all that was typed: the same form with other words in it asks for something else
     agreed      version of the ticked text, by kind
     top         sentences about the form as a whole
     on_add_ons  sentences by public id of the add-on
@@ -69,6 +74,7 @@ class RegistrationForm:
     sent: int
     agreed: dict[str, str]
     submission_key: str
+    fingerprint: str
     top: list[str] = field(default_factory=list)
     on_add_ons: dict[str, str] = field(default_factory=dict)
     on_texts: dict[str, str] = field(default_factory=dict)
@@ -114,7 +120,7 @@ class RegistrationForm:
             bill_to=_bill_to(contact),
             consents={text.kind: text.version_on for text in self.texts},
             language=language(),
-            submission_key=self.submission_key,
+            submission_key=f"{self.submission_key}{self.fingerprint}",
         )
 
     def faults(self) -> list[tuple[str, str]]:
@@ -152,6 +158,7 @@ def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetim
         sent=len(numbers),
         agreed={text.kind: typed.get(text.kind, "") for text in texts},
         submission_key=key if _KEY.fullmatch(key) else new_public_id(),
+        fingerprint=_fingerprint(event, typed),
     )
     if form.is_free:
         form.contact.pays_by.data = "card"
@@ -193,6 +200,13 @@ def _numbers(typed: Typed) -> list[int]:
     """Return the numbers of the participants, each of whom has a surname field."""
     matches = [_OF_A_PERSON.fullmatch(name) for name in typed]
     return sorted(int(match[1]) for match in matches if match and match[2] == "surname")
+
+
+def _fingerprint(event: Event, typed: Typed) -> str:
+    """Return 17 signs that stand for the event and all that was typed."""
+    words = sorted((name, value) for name, value in typed.items(multi=True) if name not in _UNTYPED)
+    digest = sha256(json.dumps([event.public_id, *words]).encode()).digest()
+    return "." + urlsafe_b64encode(digest[:12]).decode()
 
 
 def _person(number: int, typed: Typed, fees: list[Fee], currency: str) -> Person:

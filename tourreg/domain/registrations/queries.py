@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, select
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tourreg.db import db
@@ -38,6 +41,14 @@ def of_contact(email: str) -> Sequence[Registration]:
     """Return the registrations made with this address and their events, newest first."""
     theirs = select(Registration).where(_made_with(email)).options(joinedload(Registration.event))
     return db.session.scalars(theirs.order_by(Registration.registered_at.desc(), Registration.id.desc())).all()
+def live_from_form(ending: str, public_ids: Iterable[str]) -> Registration | None:
+    """Return the newest of these registrations whose submission key ends so, and whose places are not given back."""
+    live = exists().where(
+        Participant.registration_id == Registration.id, Seat.participant_id == Participant.id, Seat.state != "released"
+    )
+    alike = Registration.submission_key.endswith(ending, autoescape=True)
+    found = select(Registration).where(Registration.public_id.in_(list(public_ids)), alike, live)
+    return db.session.scalar(found.order_by(Registration.id.desc()).limit(1))
 
 
 def is_reference_free(reference: str) -> bool:
