@@ -1,16 +1,17 @@
 """A city reads what hosting asks, signs up, and learns where its letter went."""
 
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from tests.cast import consent_texts, saved
 from tests.forms import faults_of, fields_of, send
 from tests.hosts import a_host
+from tests.races import all_at_once
 from tourreg.db import db, writing
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.hosting import commands
@@ -194,26 +195,34 @@ def test_the_same_form_sent_at_once_makes_one_profile_and_all_see_it(app: Flask,
     fields = fields_of(client.get(SIGN_UP), "sign-up")
     cookie = client.get_cookie("session")
     assert cookie is not None
-    gate, answers = Barrier(5), list[tuple[int, str]]()
 
-    def press() -> None:
+    def press() -> tuple[int, str]:
         browser = app.test_client()
         browser.set_cookie("session", cookie.value)
-        gate.wait()
-        with app.app_context():
-            answer = browser.post(SIGN_UP, data={**fields, **TYPED})
-            answers.append((answer.status_code, browser.get("/en/host/sign-up/sent").text))
+        answer = browser.post(SIGN_UP, data={**fields, **TYPED})
+        return answer.status_code, browser.get("/en/host/sign-up/sent").text
 
-    threads = [Thread(target=press) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = all_at_once(app, [press] * 5)
 
     assert [status for status, _ in answers] == [303] * 5
     assert all("joanne@example.org" in page for _, page in answers)
     db.session.rollback()
     assert len(profiles()) == len(letters()) == 1
+
+
+def test_a_busy_database_gives_the_form_back_with_all_that_was_typed(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(*_arguments: object, **_named: object) -> HostProfile:
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(commands, "sign_up", lose)
+
+    page = send(client, SIGN_UP, "sign-up", **TYPED)
+
+    assert page.status_code == 503
+    assert "Nothing was kept; send it once more." in page.text
+    assert fields_of(page, "sign-up")["offers"] == TYPED["offers"]
 
 
 def test_one_address_may_sign_up_twice_with_two_forms(client: FlaskClient) -> None:

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as Redirection
 from wtforms import Form, StringField
 from wtforms.validators import StopValidation
 
+from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.fields import Country, Line, email_address, telephone
 from tourreg.blueprints.guards import everyone, everyone_with_form
@@ -161,11 +162,14 @@ def send() -> Response | Redirection:
     if not filled.is_right():
         return _page(filled, status=422)
     try:
-        return _on_to_the_letter(_keep(filled.asked(), now))
+        return _on_to_the_letter(try_again(lambda: _keep(filled.asked(), now)))
     except PrivacyNotAgreed:  # a newer notice came in between
         filled = _read(request.form, clock.utc_now())
         filled.is_right()
         return _page(filled, status=422)
+    except ManyAtOnce:
+        filled.city.form_errors.append(_("Too many write at this moment. Nothing was kept; send it once more."))
+        return _page(filled, status=503)
 
 
 @blueprint.get("/host/sign-up/sent")
