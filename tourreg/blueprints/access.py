@@ -32,7 +32,7 @@ def grant(public_id: str) -> None:
 
 def granted() -> list[str]:
     """Return the public ids of the registrations that this browser was let in to, oldest first."""
-    return [public_id for public_id in _grants() if _granted_at(public_id) is not None]
+    return [public_id for public_id in _grants() if _is_granted(public_id)]
 
 
 def may_open(registration: Registration) -> bool:

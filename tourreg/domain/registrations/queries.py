@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, func, select
-from collections.abc import Iterable
-
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tourreg.db import db
@@ -41,6 +38,8 @@ def of_contact(email: str) -> Sequence[Registration]:
     """Return the registrations made with this address and their events, newest first."""
     theirs = select(Registration).where(_made_with(email)).options(joinedload(Registration.event))
     return db.session.scalars(theirs.order_by(Registration.registered_at.desc(), Registration.id.desc())).all()
+
+
 def live_from_form(ending: str, public_ids: Iterable[str]) -> Registration | None:
     """Return the newest of these registrations whose submission key ends so, and whose places are not given back."""
     live = exists().where(
