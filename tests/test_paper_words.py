@@ -16,14 +16,15 @@ ENGLISH, CHINESE, BOTH = PaperWords("en", {}), PaperWords("zh", {}), PaperWords(
 @pytest.mark.parametrize(
     ("english", "chinese", "in_english", "in_chinese", "side_by_side"),
     [
-        ("Bill", "账单", "Bill", "账单", 'Bill <span lang="zh-Hans" class="z bz">账单</span>'),
-        ("Bill", "", "Bill", '<span lang="en" class="e">Bill</span>', "Bill"),
+        ("Bill", "账单", "Bill", "账单", 'Bill\u2002<span lang="zh-Hans">账单</span>'),
+        ("Bill", "", "Bill", '<span lang="en">Bill</span>', "Bill"),
+        ("Xi’an", "", "Xi’an", '<span lang="en" class="e">Xi’an</span>', '<span class="e">Xi’an</span>'),
         (
             "",
             "账单",
             '<span lang="zh-Hans" class="z">账单</span>',
             "账单",
-            '<span lang="zh-Hans" class="z">账单</span>',
+            '<span lang="zh-Hans">账单</span>',
         ),
         ("0001 23", "0001 23", "0001 23", "0001 23", "0001 23"),
         ("A & B", "", "A &amp; B", "A &amp; B", "A &amp; B"),
@@ -38,6 +39,32 @@ def test_a_missing_language_falls_back_to_the_other_with_its_own_lang(
     assert str(ENGLISH.text(text)) == in_english
     assert str(CHINESE.text(text)) == in_chinese
     assert str(BOTH.text(text)) == side_by_side
+
+
+def test_chinese_that_is_set_otherwise_than_the_english_beside_it_says_so():
+    assert str(BOTH.text(both("Bill", "账单")).apart) == 'Bill <span lang="zh-Hans" class="z">账单</span>'
+    assert str(BOTH.text(both("Bill", "账单")).under_apart) == 'Bill<br><span lang="zh-Hans" class="z">账单</span>'
+
+
+@pytest.mark.parametrize(("width", "below"), [(21, False), (20, True)])
+def test_both_languages_share_a_line_where_they_fit(width, below):
+    pair = BOTH.text(both("Deposit 30%", "预付款30%"))
+
+    assert ("<br>" in pair.within(width)) is below
+
+
+def test_an_address_is_joined_to_one_line_in_each_language():
+    pair = BOTH.text(both("1 Main Street\nDavenport", "主街1号\n达文波特"))
+
+    assert pair.on_a_line.plain() == "1 Main Street, Davenport 主街1号，达文波特"
+
+
+def test_labels_of_an_account_get_the_narrowest_column_that_holds_them():
+    facts = [{"label": both("Bank", "银行"), "value": "x"}, {"label": both("Routing", "路由号"), "value": "x"}]
+
+    assert ENGLISH.label_column(facts) == "w8"
+    assert BOTH.label_column(facts) == "w14"
+    assert BOTH.label_column([]) == "w8"
 
 
 def test_chinese_keeps_a_thin_space_from_latin_and_figures():

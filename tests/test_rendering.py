@@ -22,6 +22,8 @@ from tests.paper_samples import (
     ROSTER,
     US_LINES,
     both,
+    cny,
+    usd,
 )
 from tourreg import rendering
 from tourreg.adapters.pdf import make_pdf
@@ -76,6 +78,52 @@ def test_an_invoice_carries_all_that_a_finance_office_asks_for_on_its_first_page
         "Andrea WHITFIELD", "YZ26-7K3M9-Q", "PNBKUS33XXX", "Sales tax: exempt", "Helen Park", "Page 1 of 1",
     ):  # fmt: skip
         assert fact in first
+
+
+@pytest.mark.parametrize(
+    ("template", "sheet", "page_size"),
+    [
+        ("invoice", INVOICE, "letter"),
+        ("invoice", INVOICE, "a4"),
+        ("invoice", CHINESE_INVOICE, "letter"),
+        ("invoice", CHINESE_INVOICE, "a4"),
+        ("pro_forma", PRO_FORMA, "letter"),
+        ("receipt", RECEIPT, "letter"),
+        ("credit_note", CREDIT_NOTE, "letter"),
+    ],
+)
+def test_an_ordinary_bill_in_two_languages_stays_on_one_page(template, sheet, page_size):
+    assert len(pages(render_document(template, sheet, language="both", page_size=page_size))) == 1
+
+
+def test_an_invoice_that_is_paid_asks_for_nothing():
+    paid = {**deepcopy(CHINESE_INVOICE), "balance": cny(0)}
+
+    read = words("invoice", paid, "both")
+
+    assert "Paid in full, balance due 已付清，应付余额CNY 0.00" in read
+    assert "Due date" not in read
+    assert "Remit to" not in read
+    assert "Total in words 总额（大写）" in read
+    assert "人民币贰万玖仟玖佰元整" in read
+
+
+@pytest.mark.parametrize("count", [4, 20])
+def test_that_it_is_no_fapiao_stands_on_the_first_page(count):
+    rows = [deepcopy(CHINESE_INVOICE["lines"][place % 4]) for place in range(count)]
+    sheet = {**deepcopy(CHINESE_INVOICE), "lines": rows}
+
+    first = pages(render_document("invoice", sheet, language="both", page_size="a4"))[0]
+
+    assert "不是发票" in first
+    assert "not a tax invoice" in first
+
+
+def test_tax_has_a_line_of_its_own_and_a_subtotal_before_it_where_there_is_any():
+    taxed = {**deepcopy(INVOICE), "tax": usd(64_554), "total": usd(986_754)}
+
+    assert "Subtotal9,222.00Tax645.54Total9,867.54" in words("invoice", taxed, "en").replace(" ", "")
+    assert "Discounts−380.00Tax0.00Total9,222.00" in words("invoice", INVOICE, "en").replace(" ", "")
 
 
 def test_totals_are_shown_as_the_sheet_has_them():
@@ -185,7 +233,7 @@ def test_totals_of_a_long_invoice_stay_with_its_last_line_under_a_repeated_head(
 
     made = pages(render_document("invoice", sheet, language="en", page_size="letter"))
 
-    totals = next(page for page in made if "Subtotal" in page)
+    totals = next(page for page in made if "Gross" in page)
     assert "Description" in totals
     assert re.search(rf"^{count}\s", totals, re.MULTILINE)
     assert all("Description" in page for page in made[: made.index(totals) + 1])

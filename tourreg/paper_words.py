@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache, partial
@@ -29,11 +29,15 @@ STYLES = Path(__file__).parent / "static" / "papers"
 # Deep teal, seal red and ink blue: darker than 60 % grey, so that they survive a black-and-white printer.
 ACCENTS = {"teal": "#14505c", "red": "#8a2f23", "ink": "#34427d"}
 THIN_SPACE = "\u2009"
+GAP, BREAK = Markup("\u2002"), Markup("<br>")
 _HAN = r"[\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 _LATIN = r"[A-Za-z0-9$%°+−@#&]"
 _HAN_THEN_LATIN = re.compile(f"({_HAN})(?={_LATIN})")
 _LATIN_THEN_HAN = re.compile(f"({_LATIN})(?={_HAN})")
 _ANY_HAN = re.compile(_HAN)
+_BROAD = "，。、；：（）《》“”—"
+# These signs take the breadth of a Chinese character in our font unless the proportional ones are asked for.
+_FULL_WIDTH_UNLESS_ASKED = re.compile("[‘’“”…―]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -42,7 +46,8 @@ class Pair:
     """One thing said in both languages; prints itself as a paper in `language` asks. A side may be missing.
 
     Side by side it reads English, then Chinese in the same line; `under` puts the Chinese on a line of its own, and
-    `once` prints one language where a second would say nothing new (dates in narrow columns).
+    `once` prints one language where a second would say nothing new (dates in narrow columns). `apart` and `under_apart`
+    are for the places where Chinese is set otherwise than the English beside it.
     """
 
     en: str
@@ -50,28 +55,50 @@ class Pair:
     language: PaperLanguage
 
     def __html__(self) -> Markup:
-        return self._joined(Markup(" "), "z bz") if self.language == "both" else self.once
+        return self._joined(GAP)
+
+    @property
+    def apart(self) -> Markup:
+        return self._joined(Markup(" "), css_class="z")
 
     @property
     def under(self) -> Markup:
-        return self._joined(Markup("<br>"), "z") if self.language == "both" else self.once
+        return self._joined(BREAK)
+
+    @property
+    def under_apart(self) -> Markup:
+        return self._joined(BREAK, css_class="z")
 
     @property
     def once(self) -> Markup:
         return self.chinese() if self.zh and (self.language == "zh" or not self.en) else self.english()
 
-    def english(self) -> Markup:
-        run = Markup("<br>").join(self.en.split("\n"))
-        foreign = self.language == "zh" and _LETTERS.search(self.en)
-        return Markup('<span lang="en" class="e">{}</span>').format(run) if foreign else run
+    def fits(self, width: int) -> bool:
+        """Tell whether both languages fit in one line; width in halves of a Chinese character."""
+        return breadth(f"{self.en} {self.zh}") <= width
 
-    def chinese(self, css_class: str = "z") -> Markup:
+    def within(self, width: int) -> Markup:
+        """Return both languages in one line where they fit, else the Chinese below."""
+        return self.__html__() if self.fits(width) else self.under
+
+    def english(self) -> Markup:
+        run = BREAK.join(self.en.split("\n"))
+        css_class = "e" if self.language != "en" and _FULL_WIDTH_UNLESS_ASKED.search(self.en) else ""
+        tag = "en" if self.language == "zh" and _LETTERS.search(self.en) else ""
+        return _run(run, tag, css_class)
+
+    def chinese(self, css_class: str = "") -> Markup:
         if not self.zh:
             return Markup("")
-        run = Markup("<br>").join(_set(line) for line in self.zh.split("\n"))
+        run = BREAK.join(_set(line) for line in self.zh.split("\n"))
         if self.language == "zh":
             return run
-        return Markup('<span lang="zh-Hans" class="{}">{}</span>').format(css_class, run)
+        return _run(run, "zh-Hans", "z" if self.language == "en" else css_class)
+
+    @property
+    def on_a_line(self) -> Pair:
+        """Return it with the lines of each language joined: an address in a letterhead."""
+        return Pair(self.en.replace("\n", ", "), self.zh.replace("\n", "，"), self.language)
 
     def plain(self) -> str:
         """Return it without markup, for titles and footers."""
@@ -81,8 +108,8 @@ class Pair:
     def in_(self, language: Language) -> str:
         return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
 
-    def _joined(self, between: Markup, css_class: str) -> Markup:
-        if not self.en or not self.zh or self.en == self.zh:
+    def _joined(self, between: Markup, css_class: str = "") -> Markup:
+        if self.language != "both" or not self.en or not self.zh or self.en == self.zh:
             return self.once
         return self.english() + between + self.chinese(css_class)
 
@@ -93,6 +120,15 @@ class Pair:
         return str(self.__html__())
 
 
+def _run(run: Markup, language_tag: str, css_class: str) -> Markup:
+    """Return a run of text that says its language, or is set in its own way, or neither."""
+    if not language_tag and not css_class:
+        return run
+    tag = Markup(' lang="{}"').format(language_tag) if language_tag else Markup("")
+    name = Markup(' class="{}"').format(css_class) if css_class else Markup("")
+    return Markup("<span{}{}>{}</span>").format(tag, name, run)
+
+
 def _set(chinese: str) -> Markup:
     """Return a Chinese text as it is set: thin spaces around Latin and figures, no lonely last character on a line."""
     spaced = _LATIN_THEN_HAN.sub(rf"\1{THIN_SPACE}", _HAN_THEN_LATIN.sub(rf"\1{THIN_SPACE}", chinese))
@@ -101,13 +137,18 @@ def _set(chinese: str) -> Markup:
     return escape(spaced[:-4]) + Markup('<span class="nm1">{}</span>').format(spaced[-4:])
 
 
+def breadth(text: str) -> int:
+    """Return how broad a text is set, in halves of a Chinese character."""
+    return sum(2 if _ANY_HAN.match(sign) or sign in _BROAD else 1 for sign in text)
+
+
 class PaperWords:
     """What templates of papers can say; every answer is a Pair unless it is the same in both languages."""
 
     OFFERED = (
         "label", "text", "full_date", "long_date", "short_date", "date_span", "stamp", "money", "figures", "country",
-        "clock", "local", "time_zone", "short_zone", "weekday", "spelled_out", "starting", "mark", "styles", "made_at",
-        "day_in", "hotels", "zones", "comma", "semicolon", "colon", "opening", "closing",
+        "clock", "local", "time_zone", "short_zone", "weekday", "spelled_out", "starting", "label_column", "mark",
+        "styles", "made_at", "day_in", "hotels", "zones", "comma", "semicolon", "colon", "opening", "closing",
     )  # fmt: skip
 
     def __init__(self, language: PaperLanguage, chinese: Mapping[str, str]) -> None:
@@ -193,6 +234,11 @@ class PaperWords:
             if item["ends"] and item["ends_zone"]
         ]
         return list(dict.fromkeys(self.time_zone(moment) for moment in moments))
+
+    def label_column(self, facts: Sequence[Mapping[str, Any]]) -> str:
+        """Return the class of the narrowest column that holds the labels of these facts."""
+        broadest = max((breadth(self.text(fact["label"]).plain()) for fact in facts), default=0)
+        return next((f"w{width}" for width in (8, 11, 14, 17, 20) if broadest <= width), "w25")
 
     def mark(self, name: str) -> str:
         """Return an organisation's mark as a data: address."""

@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
-from tests.paper_samples import CHINESE_INVOICE, INVOICE
+from tests.paper_samples import ALL, CHINESE_INVOICE, INVOICE
 from tourreg.adapters import pdf
 from tourreg.adapters.pdf import GlyphMissing, OutsideAddress, make_pdf, unprintable
 from tourreg.rendering import render_document
@@ -68,6 +68,24 @@ def test_chinese_can_be_copied_out_of_a_paper(bilingual_invoice):
 
     for words in ("无锡市绩效管理办公室", "人民币贰万零玖佰叁拾元整", "不是发票", "SHEN Jianguo", "沈建国"):
         assert words in text
+
+
+@pytest.mark.parametrize(("name", "language"), [("chinese-invoice", "both"), ("itinerary", "both"), ("roster", "zh")])
+def test_a_paper_is_the_same_whichever_parser_reads_it(name, language, monkeypatch):
+    template, sheet = ALL[name]
+    html = render_document(template, sheet, language=language, page_size="a4")
+    by_xml = make_pdf(html)
+
+    monkeypatch.setattr(pdf, "_DOCTYPE", re.compile("no such doctype"))  # so it is no XML
+
+    assert make_pdf(html) == by_xml
+
+
+def test_the_language_of_a_run_costs_nothing_in_the_pdf():
+    said = make_pdf(page('<p>Bill <span lang="zh-Hans">账单</span></p>'))
+    unsaid = make_pdf(page("<p>Bill 账单</p>"))
+
+    assert read(said).pages[0].get_contents().get_data() == read(unsaid).pages[0].get_contents().get_data()
 
 
 def test_a_paper_uses_our_fonts_and_embeds_them(bilingual_invoice):

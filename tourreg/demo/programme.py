@@ -27,6 +27,7 @@ from tourreg.kernel.states import Axis
 
 BY = "worker"
 ACCENTS = {"indigo": "ink", "brick": "red"}
+MARKS = {"US": "centre", "CN": "academy"}
 _EVENT_AXIS = Axis("event", "state", EVENT_MOVES)
 
 
@@ -113,6 +114,8 @@ def _issuer(entry: Any) -> Issuer:
         zone=entry["zone"],
         series_prefix=entry["series_prefix"],
         accent=ACCENTS.get(entry["accent"], "teal"),
+        mark=MARKS[entry["country"]],
+        sample=True,
         country=entry["country"],
         banks={entry["currency"]: accounts},
         tax_note=text(entry["footnote"]),
