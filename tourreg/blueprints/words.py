@@ -63,9 +63,9 @@ def office_menu() -> list[tuple[str, str]]:
         ("office.board", _("Board"), ()),
         ("office_events.index", _("Events"), ()),
         ("office_registrations.index", _("Registrations"), ()),
+        ("office_money.index", _("Money"), ("finance", "read-only")),
         ("office_papers.register", _("Papers"), ()),
         ("office_hosts.index", _("Host cities"), ()),
-        ("office_money.index", _("Money"), ("finance", "read-only")),
         ("staff.members", _("Staff"), ("administrator",)),
     )
     known = current_app.view_functions

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from tests.cast import a_person, a_published_summit, a_registration
@@ -11,6 +12,7 @@ from tests.staff import sign_in
 from tourreg.db import db, writing
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.registrations.commands import confirm, release
+from tourreg.kernel.numbers import new_public_id
 
 pytestmark = pytest.mark.usefixtures("clock_shows")
 
@@ -118,7 +120,47 @@ def test_a_person_of_another_registration_is_not_found(client: FlaskClient, now:
     assert client.get(f"/office/registrations/{one.public_id}/people/{stranger}").status_code == 404
 
 
+def test_a_letter_goes_again_to_the_address_that_holds_now_and_once_a_click(client: FlaskClient, now: datetime) -> None:
+    sign_in(client, "finance")
+    registration = a_registration(a_published_summit(), now=now)
+    with writing() as session:
+        registration.contact_email = "zhou@example.org"
+        session.execute(update(Letter).values(sent_at=now))
+    page = client.get(f"/office/registrations/{registration.public_id}").text
+    letter = db.session.scalars(select(Letter)).one().public_id
+    fields = {"key": value_of(page, "key"), "csrf_token": value_of(page, "csrf_token")}
+
+    for _click in range(2):
+        answer = client.post(f"/office/registrations/{registration.public_id}/letters/{letter}/again", data=fields)
+
+    assert answer.status_code == 303
+    assert [sent.to_address for sent in db.session.scalars(select(Letter).order_by(Letter.id))] == [
+        "lan@example.org",
+        "zhou@example.org",
+    ]
+
+
+def test_a_letter_about_something_else_is_not_found(client: FlaskClient, now: datetime) -> None:
+    sign_in(client, "finance")
+    event = a_published_summit()
+    one, other = a_registration(event, now=now), a_registration(event, now=now)
+    letter = db.session.scalars(select(Letter).where(Letter.about == other.public_id)).one().public_id
+    token = value_of(client.get("/office/account").text, "csrf_token")
+
+    answer = client.post(
+        f"/office/registrations/{one.public_id}/letters/{letter}/again",
+        data={"key": new_public_id(), "csrf_token": token},
+    )
+
+    assert answer.status_code == 404
+
+
 def send(client: FlaskClient, address: str, **fields: str) -> TestResponse:
     """Send the form of a page and follow where it leads."""
-    token = client.get(address).text.partition('name="csrf_token" value="')[2].partition('"')[0]
+    token = value_of(client.get(address).text, "csrf_token")
     return client.post(address, data={**fields, "csrf_token": token}, follow_redirects=True)
+
+
+def value_of(page: str, name: str) -> str:
+    """Return what the first field of this name holds."""
+    return page.partition(f'name="{name}" value="')[2].partition('"')[0]

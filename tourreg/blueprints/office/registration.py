@@ -15,6 +15,7 @@ from tourreg.domain.billing.rules import money_standing, paper_form
 from tourreg.domain.registrations.holds import live_seats
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.reports import registration_files
+from tourreg.kernel.numbers import new_public_id
 
 blueprint = Blueprint("office_registration", __name__)
 
@@ -49,6 +50,7 @@ def registration(public_id: str) -> str:
         has_pro_forma=bool(live_seats(found.registration)) and found.open.minor > 0,
         pays_by=PAYS_BY,
         letter_title=letter_title,
+        submission_key=new_public_id(),
         standing=money_standing(found.entries, found.registration.folio.currency),
         invoices=billing.live_invoices(found.registration.folio),
     )
