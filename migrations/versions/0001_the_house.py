@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=22), nullable=False),
         sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("submission_key", sa.String(length=40), nullable=True),
         sa.Column("name", sa.JSON(), nullable=False),
         sa.Column("region", sa.JSON(), nullable=False),
         sa.Column("country", sa.String(length=2), nullable=False),
@@ -46,6 +47,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cities")),
         sa.UniqueConstraint("public_id", name=op.f("uq_cities_public_id")),
         sa.UniqueConstraint("slug", name=op.f("uq_cities_slug")),
+        sa.UniqueConstraint("submission_key", name=op.f("uq_cities_submission_key")),
     )
     op.create_table(
         "consent_texts",

@@ -13,6 +13,7 @@ from tourreg.blueprints.office import (
     account,
     board,
     cancellations,
+    cities,
     corrections,
     events,
     hosts,
@@ -66,6 +67,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (board.blueprint, ""),
     (events.blueprint, ""),
     (itineraries.blueprint, ""),
+    (cities.blueprint, ""),
 )
 
 

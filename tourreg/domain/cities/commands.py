@@ -9,12 +9,13 @@ from sqlalchemy import select
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import note_change
+from tourreg.domain.audit.queries import last_change
 from tourreg.domain.cities.models import City
 from tourreg.kernel.bilingual import EMPTY, Text
 from tourreg.kernel.clock import zones
 from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.ordering import sort_key
-from tourreg.kernel.plans import plain
+from tourreg.kernel.plans import fingerprint, plain
 from tourreg.kernel.refusals import Refusal
 
 LONGEST_SLUG = 70
@@ -22,6 +23,10 @@ LONGEST_SLUG = 70
 
 class CityIsIncomplete(Refusal):
     """A city needs its name and region in both languages, a known zone and a place on the globe; facts: fields."""
+
+
+class CityEditedMeanwhile(Refusal):
+    """Somebody changed the city after the editor had read it; facts: now (its plan as it is), by, at."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +66,43 @@ def add_city(name: Text, region: Text, *, country: str, zone: str, latitude: flo
     return city
 
 
-def revise_city(city: City, plan: CityPlan, *, now: datetime, by: str) -> None:
-    """Write down what was changed of a city.
+def write_city(plan: CityPlan, *, submission_key: str, now: datetime, by: str) -> City:
+    """Return a new city with everything that is known of it.
 
     raises  CityIsIncomplete
     """
+    city = add_city(
+        plan.name,
+        plan.region,
+        country=plan.country,
+        zone=plan.zone,
+        latitude=plan.latitude,
+        longitude=plan.longitude,
+    )
+    city.submission_key = submission_key
+    _write(city, plan)
+    note_change(city.public_id, "city", {}, plain(plan), now=now, by=by)
+    return city
+
+
+def revise_city(city: City, plan: CityPlan, *, now: datetime, by: str, seen: str = "") -> None:
+    """Write down what was changed of a city.
+
+    seen    fingerprint of the plan that the editor began from; without it nobody is asked
+    raises  CityEditedMeanwhile, CityIsIncomplete
+    """
+    before = plan_of(city)
+    if seen and fingerprint(before) not in (seen, fingerprint(plan)):
+        change = last_change(city.public_id)
+        raise CityEditedMeanwhile(now=before, by=change.by if change else "", at=change.at if change else None)
     _require_complete(plan.name, plan.region, plan.zone, plan.latitude, plan.longitude)
-    before = plain(plan_of(city))
+    _write(city, plan)
+    note_change(city.public_id, "city", plain(before), plain(plan), now=now, by=by)
+
+
+def _write(city: City, plan: CityPlan) -> None:
     for name in CityPlan.__dataclass_fields__:
         setattr(city, name, getattr(plan, name))
-    note_change(city.public_id, "city", before, plain(plan), now=now, by=by)
 
 
 def _require_complete(name: Text, region: Text, zone: str, latitude: float, longitude: float) -> None:

@@ -22,6 +22,7 @@ class City(OnPublicPages, Base):
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     slug: Mapped[str] = mapped_column(String(80), unique=True)
+    submission_key: Mapped[str | None] = mapped_column(String(40), unique=True)
     name: Mapped[Bilingual]
     region: Mapped[Bilingual]
     country: Mapped[str] = mapped_column(String(2))

@@ -12,6 +12,20 @@ def by_public_id(public_id: str) -> City | None:
     return db.session.scalar(select(City).where(City.public_id == public_id))
 
 
+def city_to_change(public_id: str) -> City:
+    """Return the city as it is now, which nobody else changes until the transaction ends.
+
+    raises  NoResultFound
+    """
+    chosen = select(City).where(City.public_id == public_id).with_for_update(key_share=True)
+    return db.session.scalars(chosen.execution_options(populate_existing=True)).one()
+
+
+def city_of_submission(submission_key: str) -> City | None:
+    """Return what a form made when it was sent before."""
+    return db.session.scalar(select(City).where(City.submission_key == submission_key))
+
+
 def all_cities() -> Sequence[City]:
     """Return every city by country, then by its address in English letters."""
     return db.session.scalars(select(City).order_by(City.country, City.slug)).all()

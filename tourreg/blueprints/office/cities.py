@@ -1,0 +1,198 @@
+"""Cities: where programmes go, written down once for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import IntegrityError
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as Redirection
+from wtforms import Form
+from wtforms.validators import StopValidation
+
+from tourreg import formats
+from tourreg.blueprints.fields import Country
+from tourreg.blueprints.gettext import _
+from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.languages import language
+from tourreg.blueprints.office.event_fields import Choice, Typed, WholeNumber, in_both
+from tourreg.db import writing
+from tourreg.domain.accounts.queries import staff_names
+from tourreg.domain.cities import commands, queries
+from tourreg.domain.cities.commands import CityPlan
+from tourreg.domain.cities.models import City
+from tourreg.kernel import clock
+from tourreg.kernel.bilingual import Text
+from tourreg.kernel.clock import zones
+from tourreg.kernel.numbers import new_public_id
+from tourreg.kernel.plans import fingerprint
+
+blueprint = Blueprint("office_cities", __name__)
+
+TEXTS = ("name", "region", "population_source", "government", "summary")
+_KEY = re.compile(r"[\w-]{22}", re.ASCII)
+# IANA's names of places; the others are offsets and names of countries kept for old programs.
+_PLACE = re.compile(r"(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+")
+
+
+class Degrees(Typed):
+    """A latitude or a longitude, north and east positive."""
+
+    def __init__(self, label: Any, *, most: int, **more: Any) -> None:
+        super().__init__(label, render_kw={"inputmode": "decimal", "autocomplete": "off"}, **more)
+        self.most = most
+
+    def read(self, text: str) -> float:
+        narrow = text.replace("−", "-")
+        if not re.fullmatch(r"-?\d{1,3}(\.\d{1,8})?", narrow, re.ASCII) or abs(float(narrow)) > self.most:
+            raise StopValidation(_("Type degrees as 32.39, from −%(most)d to %(most)d.", most=self.most))
+        return float(narrow)
+
+
+class CityForm(Form):
+    name_en, name_zh = in_both(_l("Name of the city"), most=120)
+    region_en, region_zh = in_both(_l("State or province"), most=120)
+    country = Country(_l("Country or region"), needed=_l("Choose the country or region."))
+    zone = Choice(_l("Time zone"))
+    latitude = Degrees(
+        _l("Latitude"), most=90, needed=_l("Type the latitude."), hint=_l("In degrees, as 32.39; south is negative.")
+    )
+    longitude = Degrees(
+        _l("Longitude"), most=180, needed=_l("Type the longitude."), hint=_l("In degrees, as 119.42; west is negative.")
+    )
+    population = WholeNumber(_l("Population"), most=100_000_000)
+    population_source_en, population_source_zh = in_both(
+        _l("Source of the population"), most=200, hint=_l("Who counted, and when.")
+    )
+    government_en, government_zh = in_both(_l("Form of government"), most=400, rows=3)
+    summary_en, summary_zh = in_both(
+        _l("Why this city"), most=1_000, rows=3, hint=_l("Two or three sentences, for the pages of its programmes.")
+    )
+
+    def plan(self) -> CityPlan:
+        """Return what the form says; only after it was found right."""
+        typed: Any = self
+        return CityPlan(
+            **{name: Text(self[f"{name}_en"].data, self[f"{name}_zh"].data) for name in TEXTS},
+            country=typed.country.data,
+            zone=typed.zone.data,
+            latitude=typed.latitude.value,
+            longitude=typed.longitude.value,
+            population=typed.population.value,
+        )
+
+
+@blueprint.get("/office/cities")
+@office()
+def index() -> str:
+    return render_template("office/cities/index.html", cities=queries.all_cities())
+
+
+@blueprint.get("/office/cities/new")
+@office("programme")
+def new() -> Response:
+    return _page(None, _form(MultiDict({"zone": ""})), submission_key=new_public_id())
+
+
+@blueprint.post("/office/cities/new")
+@office("programme")
+def create() -> Response | Redirection:
+    form, key = _form(request.form), request.form.get("submission_key", "")
+    key = key if _KEY.fullmatch(key) else new_public_id()
+    if queries.city_of_submission(key):
+        return _to_list()
+    if not _is_right(form):
+        return _page(None, form, 422, submission_key=key)
+    try:
+        with writing():
+            commands.write_city(form.plan(), submission_key=key, now=clock.utc_now(), by=acting())
+    except IntegrityError:
+        # The same form was sent twice at once, and the other was first.
+        if queries.city_of_submission(key) is None:
+            raise
+    flash(_("The city can be chosen now."))
+    return _to_list()
+
+
+@blueprint.get("/office/cities/<public_id>")
+@office()
+def edit(public_id: str) -> Response:
+    city = queries.by_public_id(public_id) or abort(404)
+    return _page(city, _form(_typed_of(commands.plan_of(city))), seen=fingerprint(commands.plan_of(city)))
+
+
+@blueprint.post("/office/cities/<public_id>")
+@office("programme")
+def save(public_id: str) -> Response | Redirection:
+    city = queries.by_public_id(public_id) or abort(404)
+    form, seen = _form(request.form), request.form.get("seen", "") or "nothing"
+    if not _is_right(form):
+        return _page(city, form, 422, seen=seen)
+    try:
+        with writing():
+            city = queries.city_to_change(public_id)
+            commands.revise_city(city, form.plan(), now=clock.utc_now(), by=acting(), seen=seen)
+    except commands.CityEditedMeanwhile as refusal:
+        city = queries.by_public_id(public_id) or abort(404)
+        return _page(city, form, 409, seen=fingerprint(refusal.now), who=_who(refusal.by, refusal.at, city))
+    flash(_("Saved."))
+    return redirect(url_for(".edit", public_id=public_id), 303)
+
+
+def _form(typed: MultiDict[str, str]) -> CityForm:
+    form = CityForm(typed)
+    choices: Any = form.zone
+    choices.offer({"": _("Choose"), **_zone_choices(clock.utc_now())})
+    return form
+
+
+def _zone_choices(now: datetime) -> dict[str, str]:
+    """Return every zone that is named after a place, with its present offset, from west to east."""
+    moments = {zone: now.astimezone(ZoneInfo(zone)) for zone in zones() if _PLACE.fullmatch(zone)}
+    ordered = sorted(moments, key=lambda zone: (moments[zone].utcoffset(), zone))
+    return {zone: f"{formats.offset(moments[zone])} {zone}" for zone in ordered}
+
+
+def _is_right(form: CityForm) -> bool:
+    """Look at every field, note what is wrong beside it, and tell whether nothing is."""
+    form.validate()
+    for name, sentence in _NEEDED.items():
+        if not form[name].data and not form[name].errors:
+            form[name].errors = [str(sentence)]
+    return not any(control.errors for control in form)
+
+
+_NEEDED: Mapping[str, Any] = {
+    "name_en": _l("Type the English name."),
+    "name_zh": _l("Type the Chinese name."),
+    "region_en": _l("Type the English name."),
+    "region_zh": _l("Type the Chinese name."),
+}
+
+
+def _typed_of(plan: CityPlan) -> MultiDict[str, str]:
+    typed: MultiDict[str, str] = MultiDict({"country": plan.country, "zone": plan.zone})
+    typed.update({"latitude": str(plan.latitude), "longitude": str(plan.longitude)})
+    typed["population"] = "" if plan.population is None else str(plan.population)
+    for name in TEXTS:
+        typed.update({f"{name}_en": getattr(plan, name).en, f"{name}_zh": getattr(plan, name).zh})
+    return typed
+
+
+def _page(city: City | None, form: CityForm, status: int = 200, **more: Any) -> Response:
+    return make_response(render_template("office/cities/city.html", city=city, form=form, **more), status)
+
+
+def _who(by: str, at: datetime | None, city: City) -> tuple[str, str]:
+    name = staff_names([by]).get(by) or _("Somebody")
+    return name, formats.stamp(at, city.zone, language()) if at else ""
+
+
+def _to_list() -> Redirection:
+    return redirect(url_for(".index"), 303)
