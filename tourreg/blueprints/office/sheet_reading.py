@@ -130,6 +130,10 @@ def _text(cells: dict[str, str], name: str, faults: dict[str, str]) -> Text:
             faults[cell] = _("At most %(most)d characters; this has %(typed)d.", most=LONGEST[name], typed=len(words))
         elif fault := unprintable(words):
             faults[cell] = fault
+    return _written(cells, name)
+
+
+def _written(cells: dict[str, str], name: str) -> Text:
     return Text(cells.get(f"{name}_en", ""), cells.get(f"{name}_zh", ""))
 
 
@@ -138,7 +142,7 @@ def _missing(row: Row) -> str:
     words = {"title": _("title"), "place": _("place"), "address": _("address"), "notes": _("notes")}
     sentences = []
     for code, name in LANGUAGE_NAMES.items():
-        lacking = [words[text] for text in TEXTS if code in _text(row.cells, text, {}).missing()]
+        lacking = [words[text] for text in TEXTS if code in _written(row.cells, text).missing()]
         if lacking:
             sentences.append(_("No %(language)s yet: %(texts)s.", language=name, texts=_listed(lacking)))
     return " ".join(sentences)
