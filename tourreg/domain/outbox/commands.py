@@ -72,15 +72,3 @@ def send_again(letter: Letter, *, to: str, key: str, now: datetime) -> Letter:
         now=now,
         papers=letter.papers,
     )
-
-
-def add_once(table: type[Row], unique: InstrumentedAttribute[str], **values: Any) -> tuple[Row, bool]:
-    """Return the row that has these values' unique one, and whether it was added now; two who ask at once add one."""
-    one = select(table).where(unique == values[unique.key])
-    known = db.session.scalar(one)
-    if known is not None:
-        return known, False
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    adding = insert(table).values(**values).on_conflict_do_nothing(index_elements=[unique]).returning(unique)
-    added = db.session.execute(adding).scalar()
-    return db.session.scalars(one).one(), added is not None
