@@ -1,0 +1,65 @@
+"""Papers of an event: printed as they stand, issued once under a number."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.cast import a_published_summit
+from tests.forms import fields_of, page_of
+from tests.staff import sign_in
+from tourreg.db import db
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.papers.models import Paper
+
+
+@pytest.fixture
+def event(app, clock_shows) -> Event:
+    return a_published_summit()
+
+
+@pytest.fixture
+def officer(client: FlaskClient, event: Event) -> FlaskClient:
+    sign_in(client, "programme")
+    return client
+
+
+@pytest.mark.parametrize("kind", ["itinerary", "roster"])
+def test_a_working_copy_is_printed_and_kept_nowhere(officer: FlaskClient, event: Event, kind: str) -> None:
+    answer = officer.get(f"/office/events/{event.public_id}/papers/{kind}.pdf?in=zh&size=a4")
+
+    assert answer.data.startswith(b"%PDF")
+    assert papers() == []
+
+
+@pytest.mark.parametrize("kind", ["itinerary", "roster"])
+def test_a_form_sent_twice_issues_one_version(officer: FlaskClient, event: Event, kind: str) -> None:
+    fields = fields_of(officer.get(page(event)), f"issue-{kind}")
+
+    answers = [officer.post(f"/office/events/{event.public_id}/papers/{kind}", data=fields) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert [(paper.kind, paper.version) for paper in papers()] == [(kind, 1)]
+
+
+def test_the_next_version_names_the_one_it_replaces(officer: FlaskClient, event: Event) -> None:
+    for _ in range(2):
+        fields = fields_of(officer.get(page(event)), "issue-itinerary")
+        officer.post(f"/office/events/{event.public_id}/papers/itinerary", data=fields)
+
+    first, second = papers()
+
+    assert (second.version, second.replaces_id, second.sheet["replaces"]) == (2, first.id, first.number)
+    assert first.number in "".join(page_of(officer.get(page(event))).itertext())
+
+
+def test_an_unknown_event_is_a_plain_404(officer: FlaskClient) -> None:
+    assert officer.get("/office/events/nothing/papers").status_code == 404
+
+
+def page(event: Event) -> str:
+    return f"/office/events/{event.public_id}/papers"
+
+
+def papers() -> list[Paper]:
+    db.session.rollback()
+    return list(db.session.scalars(select(Paper).order_by(Paper.id)))

@@ -1,0 +1,102 @@
+"""Papers of an event: print the itinerary and the roster as they stand, or issue them under a number."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Redirection
+
+from tourreg.blueprints import paper_files
+from tourreg.blueprints.gettext import _
+from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.office.papers import FRAME, paper_address
+from tourreg.blueprints.paper_kinds import LANGUAGES, PAGE_SIZES
+from tourreg.db import writing
+from tourreg.domain.catalogue import desk
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.itineraries.documents import itinerary_sheet
+from tourreg.domain.itineraries.queries import days_of
+from tourreg.domain.papers import commands, queries
+from tourreg.domain.reports.documents import roster_sheet
+from tourreg.domain.reports.queries import participants_of
+from tourreg.kernel import clock
+from tourreg.kernel.numbers import new_public_id
+from tourreg.paper_words import PaperLanguage
+from tourreg.rendering import PageSize
+
+blueprint = Blueprint("office_event_papers", __name__)
+KINDS = "<any(itinerary, roster):kind>"
+
+
+@blueprint.get("/events/<public_id>/papers")
+@office()
+def index(public_id: str) -> str:
+    event = desk.event(public_id) or abort(404)
+    issued = [paper for paper in queries.papers_of(event.public_id) if paper.kind in ("itinerary", "roster")]
+    return render_template(
+        "office/papers/event.html",
+        event=event,
+        issued=issued,
+        replaced=queries.replacements(issued),
+        address=paper_address,
+        form=_usual_form(event),
+        submission_key=new_public_id(),
+    )
+
+
+@blueprint.get(f"/events/<public_id>/papers/{KINDS}.pdf")
+@office()
+@paper_files.printable
+def working_copy(public_id: str, kind: str) -> Response:
+    """Print the paper as it stands now: stamped, without a number, kept nowhere."""
+    event = desk.event(public_id) or abort(404)
+    sheet = _sheet(event, kind, clock.utc_now())
+    back = url_for("office_event_papers.index", public_id=public_id)
+    return paper_files.working_copy(sheet, frame=FRAME, back=back, form=_usual_form(event))
+
+
+@blueprint.post(f"/events/<public_id>/papers/{KINDS}")
+@office("programme")
+def issue(public_id: str, kind: str) -> Redirection:
+    """Issue the next version; the same form again leads to what its first sending issued."""
+    now = clock.utc_now()
+    event = desk.event(public_id) or abort(404)
+    sheet = _sheet(event, kind, now)
+    language, page_size = _wanted(event)
+    submission_key = request.form.get("submission_key", "")[:40]
+    with writing():
+        event = desk.event_to_change(public_id)
+        if not submission_key or queries.by_submission_key(submission_key) is None:
+            commands.issue(
+                kind,
+                sheet,
+                issuer=event.issuer,
+                about=event.public_id,
+                language=language,
+                page_size=page_size,
+                now=now,
+                by=acting(),
+                replaces=commands.latest(event.public_id, kind, language=language),
+                submission_key=submission_key or None,
+            )
+    flash(_("It is issued. Its files are made in a moment."))
+    return redirect(url_for("office_event_papers.index", public_id=public_id), 303)
+
+
+def _sheet(event: Event, kind: str, now: datetime) -> dict[str, Any]:
+    if kind == "itinerary":
+        return dict(itinerary_sheet(event, days_of(event), now=now))
+    return dict(roster_sheet(event, participants_of(event), now=now))
+
+
+def _usual_form(event: Event) -> tuple[PaperLanguage, PageSize]:
+    """Return both languages, on the paper that the seller's country uses."""
+    return "both", "letter" if event.issuer.country == "US" else "a4"
+
+
+def _wanted(event: Event) -> tuple[str, str]:
+    language, page_size = _usual_form(event)
+    asked, size = request.form.get("in", ""), request.form.get("size", "")
+    return asked if asked in LANGUAGES else language, size if size in PAGE_SIZES else page_size
