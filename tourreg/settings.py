@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 STRIPE_API = "https://api.stripe.com"
 # Variable, schemes, and what it should be.
 _ADDRESSES = (
@@ -150,4 +150,4 @@ def _stand_in_faults(settings: Settings) -> list[str]:
 
 
 def _on_loopback(url: str) -> bool:
-    return (urlsplit(url).hostname or "") in _LOOPBACK
+    return (urlsplit(url).hostname or "") in LOOPBACK

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask
 
-from tourreg.blueprints import health
+from tourreg.blueprints import health, mailbox
 from tourreg.blueprints.city import profile as city_profile
 from tourreg.blueprints.hooks import stripe
 from tourreg.blueprints.my import home as my_home
@@ -37,6 +37,7 @@ PUBLIC = "/<any(en, zh):language>"
 
 BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (health.blueprint, ""),
+    (mailbox.blueprint, ""),
     (front.entrance, ""),
     (search_engines.blueprint, ""),
     (front.blueprint, PUBLIC),

@@ -6,14 +6,16 @@ thing are revoked; a sign-in after a month, or when the person signs out everywh
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import g, session
+from flask import current_app, g, request, session
 
 from tourreg.domain.accounts import queries as accounts
 from tourreg.domain.accounts.models import Person
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel import clock
+from tourreg.settings import LOOPBACK, Settings
 
 # The cookie has room for 4,000 letters; whoever books more lets the oldest go and signs in.
 MOST_GRANTS = 20
@@ -74,6 +76,13 @@ def sign_in(found: Person) -> None:
         "at": int(clock.utc_now().timestamp()),
     }
     g.person = found
+
+
+def is_demo_on_this_machine() -> bool:
+    """Tell whether the demo keeps its letters in a folder and its own machine asks, by its own name, past no proxy."""
+    chosen: Settings = current_app.extensions["tourreg.settings"]
+    keeps_letters = chosen.demo and not chosen.proxies and urlsplit(chosen.mail_url).scheme == "folder"
+    return keeps_letters and request.remote_addr in LOOPBACK and urlsplit(request.host_url).hostname in LOOPBACK
 
 
 def sign_out() -> None:

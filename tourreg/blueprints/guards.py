@@ -45,6 +45,11 @@ def signed_in(view: View) -> View:
     return _guarded(view, "signed in", _admit_person)
 
 
+def demo_on_this_machine(view: View) -> View:
+    """Let in whoever sits at the machine on which the demo runs; for everybody else there is no such page."""
+    return _guarded(view, "demo on this machine", _admit_demo)
+
+
 def machine(view: View) -> View:
     """Let another program in, which proves itself by a signature."""
     return _guarded(view, "machine")
@@ -95,6 +100,11 @@ def may(*roles: str) -> bool:
     """Tell whether the signed-in member may send a form that `office(*roles)` guards."""
     found = member()
     return found is not None and bool(_held(found) & (set(roles or ROLES) - {"read-only"}))
+
+
+def _admit_demo(_values: dict[str, Any]) -> None:
+    if not access.is_demo_on_this_machine():
+        abort(404)
 
 
 def _admit_holder(values: dict[str, Any]) -> Any:

@@ -225,6 +225,15 @@ def test_what_was_asked_for_long_ago_is_not_kept_in_the_clear(client, registrati
     assert (link.purpose, link.subject, link.expires_at - link.created_at) == ("sign_in", LAN, timedelta(minutes=15))
 
 
+def test_somebody_without_registrations_is_told_what_to_do(client, now) -> None:
+    signed_in(client, a_person_at("nob@example.org", now), at=now)
+
+    page = client.get("/my/").get_data(as_text=True)
+
+    assert "Nothing is registered with this address" in page
+    assert 'href="/en/events"' in page
+
+
 def ask(client: FlaskClient, email: str = LAN, **more: str):
     return client.post("/my/sign-in", data={"email": email, **more})
 
