@@ -1,13 +1,24 @@
 """My registrations: the list, and each of them."""
 
+from datetime import datetime
+from functools import partial
+
 from flask import Blueprint, render_template
 
 from tourreg.blueprints.guards import registration_holder, signed_in
+from tourreg.blueprints.my.next_steps import Situation, next_step, standing_lines
+from tourreg.blueprints.my.papers import paper_address, papers_of
+from tourreg.blueprints.office.registration_words import letter_title
 from tourreg.domain.accounts.models import Person
-from tourreg.domain.billing.queries import standing
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing import rules as billing_rules
 from tourreg.domain.hosting import queries as hosts
+from tourreg.domain.outbox.queries import letters_about
+from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements.queries import checkouts_under_way
+from tourreg.kernel import clock
 
 blueprint = Blueprint("my", __name__)
 
@@ -26,4 +37,31 @@ def home(person: Person) -> str:
 @blueprint.get("/my/registrations/<public_id>")
 @registration_holder
 def registration(registration: Registration) -> str:
-    return render_template("my/registration.html", registration=registration, owed=standing(registration.folio).owed)
+    papers = papers_of(registration)
+    situation = _situation(registration, list(papers), clock.utc_now())
+    return render_template(
+        "my/registration.html",
+        registration=registration,
+        at=situation,
+        next=next_step(situation),
+        standing=standing_lines(situation),
+        lines=billing_rules.standing_lines(billing.entries_of(registration.folio)),
+        papers=papers,
+        paper_link=partial(paper_address, registration),
+        letters=letters_about(registration.public_id),
+        letter_title=letter_title,
+    )
+
+
+def _situation(registration: Registration, papers: list[Paper], now: datetime) -> Situation:
+    folio = registration.folio
+    invoices = billing.live_invoices(folio)
+    return Situation(
+        registration=registration,
+        state=registrations.state_of(registration),
+        money=billing.standing(folio),
+        awaited=any(checkout.state == "awaiting_funds" for checkout in checkouts_under_way(folio)),
+        due_on=invoices[-1].due_on if invoices else None,
+        papers=(len(papers), sum(paper.rendered_at is not None for paper in papers)),
+        now=now,
+    )
