@@ -1,162 +1,28 @@
-"""The finance office: recording, accepting, cancelling, paying out, and what waits on the desk."""
+"""The finance office: cancelling, paying out, and what waits on the desk."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
-from werkzeug.test import TestResponse
 
+from tests.blueprints.office.finance import all_refunds, cancel, record
 from tests.fake_payments import FakePayments
 from tests.forms import faults_of, fields_of, page_of
 from tests.money_cast import (
     balance_of,
     begin_to_pay,
-    letters_about,
     on_the_desk,
     papers_of,
-    payments_posted,
-    read_again,
     seats_of,
     two_people_register,
 )
 from tests.staff import sign_in
 from tourreg import settling
-from tourreg.blueprints.outside import PAYMENTS
 from tourreg.db import db, writing
-from tourreg.domain.billing.models import Invoice, Refund
+from tourreg.domain.catalogue.models import Event
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import desk, queries
-
-
-@pytest.fixture
-def stripe(app: Flask, now: datetime, clock_shows: Callable[[datetime], None], monkeypatch: Any) -> FakePayments:
-    fake = FakePayments(now)
-    monkeypatch.setitem(app.extensions, PAYMENTS, fake)
-    return fake
-
-
-@pytest.fixture
-def registration(stripe: FakePayments, now: datetime) -> Registration:
-    """Two people whose city asks for an invoice."""
-    return two_people_register(now, pays_by="invoice")
-
-
-@pytest.fixture
-def finance(client: FlaskClient, registration: Registration) -> FlaskClient:
-    sign_in(client, "finance")
-    return client
-
-
-def test_a_wire_is_recorded_and_a_second_click_records_nothing_more(
-    finance: FlaskClient, registration: Registration
-) -> None:
-    address = f"/office/money/payments/{registration.public_id}"
-    fields = {**fields_of(finance.get(address), "payment-form"), "detail": "20270115 0031"}
-    assert fields["amount"] == "960.00"
-
-    answers = [finance.post(address, data=fields) for _ in range(2)]
-
-    assert [answer.status_code for answer in answers] == [303, 303]
-    assert answers[0].location == f"/office/registrations/{registration.public_id}"
-    assert payments_posted(registration) == [-96_000]
-    assert seats_of(registration) == ["confirmed", "confirmed"]
-
-
-def test_the_same_wire_typed_again_is_refused_beside_its_number(
-    finance: FlaskClient, registration: Registration
-) -> None:
-    record(finance, registration, detail="20270115 0031")
-
-    answer = record(finance, registration, detail="20270115-0031", amount="960.00")
-
-    assert answer.status_code == 422
-    assert faults_of(answer) == {"detail": "This is recorded already: US$960.00, 15 January 2027."}
-    assert fields_of(answer, "payment-form")["detail"] == "20270115-0031"
-    assert payments_posted(registration) == [-96_000]
-
-
-def test_a_check_for_two_registrations_needs_a_tick(
-    finance: FlaskClient, registration: Registration, now: datetime
-) -> None:
-    other = two_people_register(now, event=registration.event, pays_by="invoice")
-    record(finance, other, means="check", detail="20418")
-
-    refused = record(finance, registration, means="check", detail="20418")
-    recorded = record(finance, registration, means="check", detail="20418", shared="y")
-
-    assert other.reference in faults_of(refused)["detail"]
-    assert recorded.status_code == 303
-
-
-@pytest.mark.parametrize(
-    ("typed", "field"),
-    [
-        ({"amount": ""}, "amount"),
-        ({"amount": "nine hundred"}, "amount"),
-        ({"amount": "-960.00"}, "amount"),
-        ({"amount": "0"}, "amount"),
-        ({"amount": "9.600,00"}, "amount"),
-        ({"amount": "1" * 10_000}, "amount"),
-        ({"received_on": ""}, "received_on"),
-        ({"received_on": "2027-02-30"}, "received_on"),
-        ({"received_on": "2027-01-16"}, "received_on"),
-        ({"received_on": "0001-01-01"}, "received_on"),
-        ({"detail": ""}, "detail"),
-        ({"detail": "W" * 200}, "detail"),
-        ({"means": "gold"}, "means"),
-    ],
-)
-def test_what_cannot_be_recorded_is_said_beside_its_field(
-    finance: FlaskClient, registration: Registration, typed: dict[str, str], field: str
-) -> None:
-    answer = record(finance, registration, **{"detail": "W 1", **typed})
-
-    assert answer.status_code == 422
-    assert list(faults_of(answer)) == [field]
-    assert payments_posted(registration) == []
-
-
-@pytest.mark.both
-def test_an_order_is_accepted_with_the_number_on_the_order(finance: FlaskClient, registration: Registration) -> None:
-    page = finance.get(f"/office/money/orders/{registration.public_id}")
-    fields = {**fields_of(page, "accept-form"), "po_number": "2027-00731"}
-
-    answer = finance.post(f"/office/money/orders/{registration.public_id}/accept", data=fields)
-
-    assert (answer.status_code, answer.location) == (303, "/office/money")
-    assert read_again(registration).folio.po_number == "2027-00731"
-    assert papers_of(registration) == ["invoice"]
-    assert "answered before" in finance.get(f"/office/money/orders/{registration.public_id}").text
-
-
-def test_an_order_is_refused_with_a_reason(finance: FlaskClient, registration: Registration) -> None:
-    page = finance.get(f"/office/money/orders/{registration.public_id}")
-    fields = fields_of(page, "refuse-form")
-
-    without = finance.post(f"/office/money/orders/{registration.public_id}/refuse", data=fields)
-    given = finance.post(
-        f"/office/money/orders/{registration.public_id}/refuse", data={**fields, "why": "Another event."}
-    )
-
-    assert faults_of(without) == {"why": "Say why; the payer reads it."}
-    assert given.status_code == 303
-    assert letters_about(registration) == ["credit_refused"]
-
-
-def test_an_order_whose_hold_ended_meanwhile_is_not_accepted(
-    finance: FlaskClient, registration: Registration, stripe: FakePayments, now: datetime
-) -> None:
-    fields = fields_of(finance.get(f"/office/money/orders/{registration.public_id}"), "accept-form")
-    settling.release_hold(registration.id, stripe, now=now + timedelta(days=10))
-
-    finance.post(f"/office/money/orders/{registration.public_id}/accept", data=fields)
-
-    assert "register again" in finance.get("/office/money").text
-    assert papers_of(registration) == []
 
 
 @pytest.mark.both
@@ -271,33 +137,6 @@ def test_who_paid_late_is_seated_when_places_are_free_again(
     assert papers_of(registration) == ["receipt", "invoice"]
 
 
-def test_an_invoice_is_corrected_by_a_credit_note_and_a_new_one(
-    finance: FlaskClient, registration: Registration
-) -> None:
-    token = fields_of(finance.get(f"/office/money/payments/{registration.public_id}"), "payment-form")
-    finance.post(f"/office/money/registrations/{registration.public_id}/invoice", data=token)
-    invoice = db.session.scalars(select(Invoice)).one()
-    address = f"/office/money/invoices/{invoice.public_id}"
-    fields = fields_of(finance.get(address), "correction-form")
-    assert fields["name"] == "City of Charlotte"
-
-    answer = finance.post(address, data={**fields, "po_number": "2027-9", "reason": "The PO number was missing."})
-
-    assert answer.status_code == 303
-    assert papers_of(registration) == ["invoice", "credit_note", "invoice"]
-    assert read_again(registration).folio.invoices[2].paper.sheet["order"]["po_number"] == "2027-9"
-    assert letters_about(registration) == ["invoiced", "invoice_corrected"]
-
-
-def test_nothing_is_invoiced_twice(finance: FlaskClient, registration: Registration) -> None:
-    token = fields_of(finance.get(f"/office/money/payments/{registration.public_id}"), "payment-form")
-
-    for _ in range(2):
-        finance.post(f"/office/money/registrations/{registration.public_id}/invoice", data=token)
-
-    assert papers_of(registration) == ["invoice"]
-
-
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_desk_shows_what_waits(
     finance: FlaskClient, registration: Registration, now: datetime, language: str
@@ -341,14 +180,24 @@ def test_only_finance_moves_money(client: FlaskClient, registration: Registratio
     assert client.get("/office/money").status_code == (200 if role == "read-only" else 403)
 
 
-def record(finance: FlaskClient, registration: Registration, **typed: str) -> TestResponse:
-    address = f"/office/money/payments/{registration.public_id}"
-    return finance.post(address, data={**fields_of(finance.get(address), "payment-form"), **typed})
+def test_a_full_desk_asks_no_more_of_the_database_than_one_case(
+    finance: FlaskClient, registration: Registration, now: datetime, statements: Any
+) -> None:
+    asked, event_id = [], registration.event_id
+    for _ in range(2):
+        event = db.session.get_one(Event, event_id)
+        for place in range(3):
+            other = two_people_register(now, event=event, pays_by="invoice")
+            two_people_register(now, event=event, pays_by="invoice")
+            record(finance, other, amount="1,000.00", detail=f"W {place} {other.reference}")
+            cancel(finance, other)
+        db.session.rollback()
+        db.session.expunge_all()
+        before = len(statements())
+        finance.get("/office/money")
+        asked.append(len(statements()) - before)
 
-
-def cancel(finance: FlaskClient, registration: Registration) -> TestResponse:
-    address = f"/office/money/cancellations/{registration.public_id}"
-    return finance.post(address, data={**fields_of(finance.get(address), "cancel-form"), "why": "They cannot come."})
+    assert asked[0] == asked[1] <= 20
 
 
 def a_late_payment(registration: Registration, stripe: FakePayments, now: datetime) -> str:
@@ -362,8 +211,3 @@ def a_late_payment(registration: Registration, stripe: FakePayments, now: dateti
         registration.event.pool.capacity = 1
     settling.settle_session(session, stripe, now=now + timedelta(days=10))
     return queries.open_cases()[0].public_id
-
-
-def all_refunds() -> list[Refund]:
-    db.session.rollback()
-    return list(db.session.scalars(select(Refund).order_by(Refund.id)))

@@ -23,7 +23,7 @@ blueprint = Blueprint("office_invoices", __name__)
 class CorrectionForm(FlaskForm):
     """Whom the invoice should have named."""
 
-    name = Line(_l("Name"), most=200, needed=_l("Type who pays."))
+    name = Line(_l("Legal name of the payer"), most=200, needed=_l("Type who pays."))
     department = Line(_l("Department"), most=200)
     address = Lines(_l("Address"), most=500)
     country = Country(_l("Country"))

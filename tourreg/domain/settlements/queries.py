@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from tourreg.db import db
 from tourreg.domain.billing.models import Entry, Folio, Refund
 from tourreg.domain.registrations.models import Participant, Registration, Seat
 from tourreg.domain.settlements.models import Checkout, DeskCase, StripeEvent
 
+# The desk is worked off from its oldest end, so that what is beyond these comes up by itself.
+MOST_SHOWN = 200
 UNDER_WAY = ("opening", "open", "awaiting_funds")
 
 
@@ -55,9 +58,10 @@ def case_by_key(key: str) -> DeskCase | None:
 
 
 def open_cases() -> list[DeskCase]:
-    """Return what waits on the desk, oldest first."""
-    waiting = select(DeskCase).where(DeskCase.closed_at.is_(None))
-    return list(db.session.scalars(waiting.order_by(DeskCase.opened_at, DeskCase.id)))
+    """Return what waits on the desk, oldest first, at most MOST_SHOWN of it."""
+    waiting = select(DeskCase).where(DeskCase.closed_at.is_(None)).order_by(DeskCase.opened_at, DeskCase.id)
+    with_issuer = joinedload(DeskCase.folio).joinedload(Folio.issuer)
+    return list(db.session.scalars(waiting.options(with_issuer).limit(MOST_SHOWN)))
 
 
 def asked_for_credit() -> list[Registration]:
@@ -74,8 +78,13 @@ def asked_for_credit() -> list[Registration]:
         .join(Registration.folio)
         .where(Folio.credit_state == "asked", ends_at.is_not(None))
         .order_by(ends_at, Registration.id)
+        .options(
+            joinedload(Registration.folio),
+            joinedload(Registration.event),
+            selectinload(Registration.participants).selectinload(Participant.seats),
+        )
     )
-    return list(db.session.scalars(waiting))
+    return list(db.session.scalars(waiting.limit(MOST_SHOWN)))
 
 
 def refunds_to_pay_out() -> list[Refund]:
@@ -83,13 +92,17 @@ def refunds_to_pay_out() -> list[Refund]:
     waiting = select(Refund).where(
         (Refund.state == "failed") | ((Refund.means == "by_hand") & (Refund.state == "requested"))
     )
-    return list(db.session.scalars(waiting.order_by(Refund.requested_at, Refund.id)))
+    return _oldest(waiting)
 
 
 def refunds_on_their_way() -> list[Refund]:
     """Return the refunds that Stripe has not finished, oldest first."""
-    waiting = select(Refund).where(Refund.means == "stripe", Refund.state.in_(("requested", "pending")))
-    return list(db.session.scalars(waiting.order_by(Refund.requested_at, Refund.id)))
+    return _oldest(select(Refund).where(Refund.means == "stripe", Refund.state.in_(("requested", "pending"))))
+
+
+def _oldest(wanted: Select[Refund]) -> list[Refund]:
+    with_payer = wanted.options(joinedload(Refund.folio).joinedload(Folio.issuer), joinedload(Refund.payment))
+    return list(db.session.scalars(with_payer.order_by(Refund.requested_at, Refund.id).limit(MOST_SHOWN)))
 
 
 def lapsed_lines(folio: Folio, why: str) -> list[Entry]:
