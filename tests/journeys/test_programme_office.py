@@ -23,6 +23,10 @@ def test_an_event_is_made_published_and_printed(traveller: Callable[..., Travell
     event = officer.page.url.rpartition("/")[2]
     go(officer, f"/office/events/{event}/publish")
     send(officer, "main form")
+    officer.visit(f"/office/events/{event}/papers")
+    for kind in ("itinerary", "roster"):
+        printed = officer.page.request.get(f"{officer.place.site}/office/events/{event}/papers/{kind}.pdf?in=both")
+        assert printed.body().startswith(b"%PDF")
 
     visitor.visit(f"/{language}/events")
     visitor.page.get_by_role("link", name=title).first.click()
@@ -47,6 +51,9 @@ def fill_in_the_event(officer: Traveller, title: str) -> None:
         page.locator(f"[name={name}]").fill(day.isoformat())
     page.locator("[name=capacity]").fill("40")
     page.locator("[name=minimum]").fill("12")
+    if not page.locator("[name=fees-0-label_en]").count():
+        page.locator("button[name=do][value=add-fees]").click()
+        page.wait_for_load_state()
     page.locator("[name=fees-0-label_en]").fill("Everyone")
     page.locator("[name=fees-0-label_zh]").fill("统一收费")
     page.locator("[name=fees-0-amount]").fill("540.00")
