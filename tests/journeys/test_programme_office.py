@@ -20,7 +20,7 @@ def test_an_event_is_made_published_and_printed(traveller: Callable[..., Travell
     go(officer, "/office/events/new")
     fill_in_the_event(officer, title)
     send(officer, "form#event")
-    event = officer.page.url.rpartition("/")[2]
+    event = officer.page.url.partition("#")[0].rpartition("/")[2]
     go(officer, f"/office/events/{event}/publish")
     send(officer, "main form")
     officer.visit(f"/office/events/{event}/papers")
