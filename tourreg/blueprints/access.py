@@ -48,6 +48,13 @@ def may_open_host(profile: HostProfile) -> bool:
     return is_theirs or _is_granted(profile.public_id)
 
 
+def opened_within(profile: HostProfile, longest: timedelta) -> bool:
+    """Tell whether the city's page was opened by a link, or its contact signed in, no longer ago than that."""
+    by_sign_in = (session.get(_PERSON) or {}).get("at") if _is_address_of_person(profile.contact_email) else None
+    instants = (_grants().get(profile.public_id), by_sign_in)
+    return any(_still_good(at, longest) is not None for at in instants)
+
+
 def _is_granted(public_id: str) -> bool:
     """Tell whether something was opened for this browser, by registering or by a link, and has not ended."""
     granted_at = _still_good(_grants().get(public_id), LONGEST_GRANT)

@@ -49,7 +49,7 @@ class OfferForm(Form):
         return Offer(self.offers.data, self.available.data, int(self.group_size.data) if self.group_size.data else None)
 
 
-def filled_with(profile: HostProfile) -> OfferForm:
-    """Return the form with the profile's own words."""
+def plain_offer(profile: HostProfile) -> dict[str, str]:
+    """Return what stands in the form's fields when the profile's own words do."""
     size = str(profile.group_size) if profile.group_size is not None else ""
-    return OfferForm(data={"offers": profile.offers, "available": profile.available, "group_size": size})
+    return {"offers": profile.offers, "available": profile.available, "group_size": size}

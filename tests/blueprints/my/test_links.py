@@ -15,6 +15,7 @@ from tourreg.domain.accounts import links
 from tourreg.domain.accounts.models import OneTimeLink
 from tourreg.domain.audit.models import Move
 from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations.models import Registration
 
 Show = Callable[[datetime], None]
@@ -85,6 +86,52 @@ def test_confirming_the_address_of_a_host_leads_to_the_citys_page(client, now) -
     assert client.get(answer.location).status_code == 200
     assert state_of(profile) == "address_confirmed"
     assert (again.status_code, "This link was used before" in again.get_data(as_text=True)) == (410, True)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "template"), [("host_confirmation", "host_confirm"), ("host_profile", "host_access")]
+)
+def test_a_host_whose_link_has_ended_is_written_to_again(client, clock, now, purpose: str, template: str) -> None:
+    profile = a_host("signed_up" if purpose == "host_confirmation" else "accepted", now=now)
+    link = a_link(purpose, profile.public_id, now)
+    clock(now + timedelta(days=1))
+    before = rows()
+
+    refused = client.get(link)
+    unchanged = rows()
+    again = client.post(f"{link}/again")
+
+    assert (refused.status_code, f'action="{link}/again"' in refused.text) == (410, True)
+    assert unchanged == before
+    assert "A new letter is on its way" in again.text
+    assert "joanne" not in again.text
+    assert newest_letter() == (template, "joanne@example.org")
+
+
+def test_a_host_whose_link_was_used_gets_one_to_the_citys_page(client, now) -> None:
+    link = a_link("host_confirmation", a_host(now=now).public_id, now)
+    client.post(link)
+
+    assert f'action="{link}/again"' in client.get(link).text
+    client.post(f"{link}/again")
+
+    assert newest_letter() == ("host_access", "joanne@example.org")
+
+
+def test_no_letter_follows_a_link_that_is_good_taken_back_mangled_or_anothers(client, registration, clock, now) -> None:
+    profile = a_host(now=now)
+    good, taken_back = a_link("host_confirmation", profile.public_id, now), a_link("host_profile", "another", now)
+    with writing():
+        links.revoke_links("another", now=now, by="staff:x")
+    registrations = a_link("registration", registration.public_id, now)
+    before = newest_letter()
+
+    answers = [client.post(f"{link}/again") for link in (good, taken_back, "/my/link/nothing")]
+    clock(now + timedelta(days=1))
+    answers.append(client.post(f"{registrations}/again"))
+
+    assert [answer.status_code for answer in answers] == [303, 410, 404, 410]
+    assert newest_letter() == before
 
 
 def test_a_host_link_opens_the_citys_page(client, now) -> None:
@@ -161,6 +208,13 @@ def page_of(registration: Registration) -> str:
 def state_of(profile: HostProfile) -> str:
     db.session.rollback()
     return profile.state
+
+
+def newest_letter() -> tuple[str, str]:
+    db.session.rollback()
+    letter = db.session.scalars(select(Letter).order_by(Letter.id.desc())).first()
+    assert letter is not None
+    return letter.template, letter.to_address
 
 
 def rows() -> tuple[int, int, int]:

@@ -1,14 +1,117 @@
-"""A host city's own page."""
+"""A host city's own page: where its offer stands, what we answered, what comes to it, and changing the offer."""
 
-from flask import Blueprint, render_template
+from __future__ import annotations
 
-from tourreg.blueprints.guards import host_holder
+from datetime import timedelta
+
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as Redirection
+
+from tourreg.blueprints import access
+from tourreg.blueprints.attempts import ManyAtOnce, try_again
+from tourreg.blueprints.extensions import limiter
+from tourreg.blueprints.fields import Line, telephone
+from tourreg.blueprints.gettext import _
+from tourreg.blueprints.guards import everyone_with_form, host_holder
+from tourreg.blueprints.offer_form import OfferForm, plain_offer
+from tourreg.db import writing
+from tourreg.domain.hosting import commands, queries
 from tourreg.domain.hosting.models import HostProfile
+from tourreg.kernel import clock
 
 blueprint = Blueprint("city", __name__)
+
+# Changing what stands here takes a link or a sign-in of just now; whoever began in time may finish typing.
+BEGUN_WITHIN = timedelta(minutes=30)
+SENT_WITHIN = timedelta(hours=3)
+MOST_LETTERS = "20/hour"
+
+
+@blueprint.get("/city/")
+@everyone_with_form
+def home() -> Redirection:
+    """Lead on to the list of all that is open to the person, cities among it."""
+    return redirect(url_for("my.home"), 303)
 
 
 @blueprint.get("/city/<public_id>")
 @host_holder
 def profile(profile: HostProfile) -> str:
-    return render_template("city/profile.html", profile=profile)
+    today = clock.utc_now().date()
+    coming = queries.programmes_in(profile.city, today) if profile.city else []
+    return render_template("city/profile.html", profile=profile, coming=coming, zone=_zone(profile))
+
+
+class ReviseForm(OfferForm):
+    """The offer, and how to reach its contact."""
+
+    contact_phone = Line(
+        _l("Telephone"), most=40, check=telephone, wide=False, render_kw={"type": "tel", "autocomplete": "tel"}
+    )
+
+
+@blueprint.get("/city/<public_id>/offer")
+@host_holder
+def offer(profile: HostProfile) -> str:
+    if not access.opened_within(profile, BEGUN_WITHIN):
+        return _ask_for_link(profile)
+    written = {**plain_offer(profile), "contact_phone": profile.contact_phone}
+    return _form_page(profile, ReviseForm(data=written))
+
+
+@blueprint.post("/city/<public_id>/offer")
+@host_holder
+def revise(profile: HostProfile) -> Response | Redirection:
+    form = ReviseForm(request.form)
+    if not form.validate():
+        return make_response(_form_page(profile, form), 422)
+    if not access.opened_within(profile, SENT_WITHIN):
+        form.form_errors.append(_("You began too long ago. Copy what you typed, open a new link and send it again."))
+        return make_response(_form_page(profile, form), 403)
+    public_id = profile.public_id
+    try:
+        is_new = try_again(lambda: _revise(public_id, form))
+    except ManyAtOnce:
+        form.form_errors.append(_("Too many write at this moment. Nothing was kept; send it once more."))
+        return make_response(_form_page(_found(public_id), form), 503)
+    flash(_("The offer is changed.") if is_new else _("Nothing was changed."))
+    return redirect(url_for("city.profile", public_id=public_id), 303)
+
+
+@blueprint.post("/city/<public_id>/link")
+@host_holder
+@limiter.limit(MOST_LETTERS)
+def send_link(profile: HostProfile) -> Redirection:
+    """Send a new link to the page to the contact's address, as often as ten minutes allow."""
+    public_id, address = profile.public_id, profile.contact_email
+    now = clock.utc_now()
+    with writing():
+        commands.write_access(_found(public_id), now=now)
+    flash(_("A link is on its way to %(address)s. Open it and press its button.", address=address))
+    return redirect(url_for("city.profile", public_id=public_id), 303)
+
+
+def _revise(public_id: str, form: ReviseForm) -> bool:
+    """Write down the offer and tell whether anything was new in it."""
+    now = clock.utc_now()
+    with writing():
+        revised = commands.revise(_found(public_id), form.offer(), phone=form.contact_phone.data, now=now)
+        return revised.revised_at == now
+
+
+def _found(public_id: str) -> HostProfile:
+    return queries.by_public_id(public_id) or abort(404)
+
+
+def _form_page(profile: HostProfile, form: ReviseForm) -> str:
+    return render_template("city/offer.html", profile=profile, form=form)
+
+
+def _ask_for_link(profile: HostProfile) -> str:
+    return render_template("city/open_again.html", profile=profile)
+
+
+def _zone(profile: HostProfile) -> str:
+    """Return the zone in which the page tells times: the city's once it is known."""
+    return profile.city.zone if profile.city else "UTC"

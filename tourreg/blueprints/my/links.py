@@ -25,6 +25,8 @@ blueprint = Blueprint("links", __name__)
 
 # A token cannot be guessed; this only spares the database a flood of tries.
 MOST_TRIES = "120/minute"
+# Their contacts have no account that they could sign in with before they confirmed the address.
+HOST_PURPOSES = ("host_confirmation", "host_profile")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def show(token: str) -> Response:
     try:
         link = links.open_link(token, now=clock.utc_now())
     except (LinkUnknown, LinkExpired, LinkUsed, LinkRevoked) as refusal:
-        return _refused(refusal)
+        return _refused(refusal, token)
     return make_response(render_template("my/link.html", offer=_offer(link)))
 
 
@@ -59,11 +61,30 @@ def use(token: str) -> Response | Redirection:
             if link.purpose == "host_confirmation":
                 _confirm_host(link.subject, now)
     except (LinkUnknown, LinkExpired, LinkUsed, LinkRevoked) as refusal:
-        return _refused(refusal)
+        return _refused(refusal, token)
     if link.purpose == "sign_in":
         return admit(link.subject, now=now)
     access.grant(link.subject)
     return redirect(_destination(link), 303)
+
+
+@blueprint.post("/my/link/<token>/again")
+@everyone_with_form
+@limiter.limit(MOST_TRIES)
+def write_again(token: str) -> Response | Redirection:
+    """Write to a host city anew where its link has ended or was used; the letter goes where the first one went."""
+    now = clock.utc_now()
+    try:
+        links.open_link(token, now=now)
+    except (LinkExpired, LinkUsed) as refusal:
+        if refusal.purpose in HOST_PURPOSES:
+            with writing():
+                _write_to_host(refusal.subject, now)
+            return make_response(render_template("my/link_again.html"))
+        return _refused(refusal, token)
+    except (LinkUnknown, LinkRevoked) as refusal:
+        return _refused(refusal, token)
+    return redirect(url_for("links.show", token=token), 303)
 
 
 def _offer(link: OneTimeLink) -> Offer:
@@ -89,16 +110,31 @@ def _confirm_host(public_id: str, now: datetime) -> None:
         hosting.confirm_address(profile, now=now)
 
 
+def _write_to_host(public_id: str, now: datetime) -> None:
+    """Ask for the letter that the contact needs next: to confirm the address by, or to open the city's page."""
+    profile = hosts.by_public_id(public_id)
+    if profile is not None:
+        hosting.write_again(profile, now=now)
+        hosting.write_access(profile, now=now)
+
+
 def _destination(link: OneTimeLink) -> str:
     if link.purpose == "registration":
         return url_for("my.registration", public_id=link.subject)
     return url_for("city.profile", public_id=link.subject)
 
 
-def _refused(refusal: LinkUnknown | LinkExpired | LinkUsed | LinkRevoked) -> Response:
+def _refused(refusal: LinkUnknown | LinkExpired | LinkUsed | LinkRevoked, token: str) -> Response:
     """Say what is the matter with the link, and how to get a new one."""
     title, sentence = _fault(refusal)
-    page = render_template("my/link_refused.html", title=title, sentence=sentence, onward=_onward(refusal))
+    is_renewed = isinstance(refusal, LinkExpired | LinkUsed) and refusal.purpose in HOST_PURPOSES
+    page = render_template(
+        "my/link_refused.html",
+        title=title,
+        sentence=sentence,
+        onward=_onward(refusal),
+        again=url_for("links.write_again", token=token) if is_renewed else None,
+    )
     return make_response(page, 404 if isinstance(refusal, LinkUnknown) else 410)
 
 
