@@ -231,5 +231,5 @@ def page_of_payment(client: FlaskClient, registration: Registration) -> str:
 def pay(client: FlaskClient, registration: Registration) -> str:
     """Press the button on the page of the registration and return where that leads."""
     with client.session_transaction() as session:
-        session["registrations"] = {registration.public_id: int(clock.utc_now().timestamp())}
+        session["open"] = {registration.public_id: int(clock.utc_now().timestamp())}
     return client.post(f"/my/registrations/{registration.public_id}/pay").location or ""
