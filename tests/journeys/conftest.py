@@ -1,7 +1,6 @@
 """A whole site on this machine for the journeys: web, worker and the stand-in for Stripe, and a browser to visit it."""
 
 import shutil
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.traveller import Traveller
+from tests.ports import free_port
 from tourreg.demo import show
 from tourreg.demo.servers import Place, stand_in_for_stripe, web_and_worker
 
@@ -62,9 +62,3 @@ def traveller(browser: Browser, place: Place) -> Iterator[Callable[..., Travelle
     yield arrive
     for context in contexts:
         context.close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

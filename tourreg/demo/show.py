@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 import flask_migrate
+from flask import Flask
 from passlib.totp import TOTP
 
 from tourreg import create_app
@@ -41,8 +42,15 @@ def run(folder: Path, *, port: int, fresh: bool) -> None:
 
 
 def make(place: Place) -> None:
-    """Fill a new database with the sample season."""
-    app = create_app(read_settings(place.environment()))
+    """Fill the place's new database with the sample season."""
+    fill(create_app(read_settings(place.environment())), place)
+
+
+def fill(app: Flask, place: Place) -> None:
+    """Bring the application's database to the newest schema and fill it with the sample season.
+
+    place   where its office's keys are kept, and the running stand-in for Stripe
+    """
     with app.app_context():
         flask_migrate.upgrade()
         now = clock.utc_now()
