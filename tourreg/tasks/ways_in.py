@@ -28,7 +28,7 @@ def ways_in(letter: Letter, *, now: datetime) -> dict[str, Any]:
         return _code_and_link(letter)
     if "profile" in letter.facts:
         return _host_link(letter, now)
-    return _registration_link(letter, now)
+    return _registration_link(letter, now) if "registration" in letter.facts else {}
 
 
 def _code_and_link(letter: Letter) -> dict[str, Any]:
