@@ -148,14 +148,14 @@ def _application(at: Situation) -> Line:
 def _seats(at: Situation) -> Line:
     count = len(at.registration.participants)
     if at.is_over or at.state == "cancelled":
-        return Line(_("Seats"), _("They were given back."), "over", _("Freed"))
+        return Line(_("Your seats"), _("They were given back."), "over", _("Freed"))
     if at.state in ("held", "asked"):
         words = ngettext(
             "%(num)d seat is held until %(until)s.", "%(num)d seats are held until %(until)s.", count, until=at.until
         )
-        return Line(_("Seats"), words, "wait", _("Held"))
+        return Line(_("Your seats"), words, "wait", _("Held"))
     return Line(
-        _("Seats"), ngettext("%(num)d seat is yours.", "%(num)d seats are yours.", count), "good", _("Confirmed")
+        _("Your seats"), ngettext("%(num)d seat is yours.", "%(num)d seats are yours.", count), "good", _("Confirmed")
     )
 
 
