@@ -62,7 +62,7 @@ class Conversation(socketserver.StreamRequestHandler):
     is_encrypted = False
 
     def handle(self) -> None:
-        with suppress(ConnectionError):  # a client that was killed
+        with suppress(ConnectionError, ssl.SSLError):  # a client that was killed, or trusts us not
             self.converse()
 
     def converse(self) -> None:
