@@ -8,6 +8,8 @@ import pytest
 from tests.journeys.desk import go, send, sign_in
 from tests.journeys.traveller import Traveller, letters_to, link_in
 
+ANSWER = "Your dates fit two groups that we have in hand."
+
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh", 320)])
 def test_a_city_signs_up_confirms_and_is_accepted(
@@ -30,11 +32,15 @@ def test_a_city_signs_up_confirms_and_is_accepted(
     officer.page.wait_for_load_state()
     officer.look()
     officer.page.locator("#accept [name$=city]").select_option(index=1)
-    officer.page.locator("#accept textarea").fill("Your dates fit two groups that we have in hand.")
+    officer.page.locator("#accept textarea").fill(ANSWER)
     send(officer, "#accept")
 
     letters = letters_to(contact.place, address, at_least=3)
     contact.visit(link_in(letters[-1]))
+    send(contact, "main")
+    assert "/city/" in contact.page.url
+    assert {"en": "Host city", "zh": "接待城市"}[language] in contact.text()
+    assert ANSWER in contact.text()
 
 
 def fill_in_the_offer(contact: Traveller, address: str) -> None:
