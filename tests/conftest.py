@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from sqlalchemy import event, text
 from werkzeug.test import TestResponse
 
 from tests import postgres_cluster
+from tests.borders import border, within_the_border
 from tests.settings import test_settings
 from tourreg import create_app
 from tourreg.adapters.mailer import MemoryMailer
@@ -23,6 +23,8 @@ from tourreg.blueprints import outside
 from tourreg.blueprints.extensions import limiter
 from tourreg.db import Base, db
 from tourreg.kernel import clock
+
+__all__ = ["border", "within_the_border"]
 
 NOW = datetime(2027, 1, 15, 9, 0, tzinfo=UTC)
 ON_POSTGRES = os.environ.get("TOURREG_TEST_DATABASE") == "postgresql"
@@ -93,21 +95,6 @@ def statements(app: Flask) -> Iterator[Callable[[], list[str]]]:
     event.listen(db.engine, "before_cursor_execute", note)
     yield lambda: list(seen)
     event.remove(db.engine, "before_cursor_execute", note)
-
-
-@pytest.fixture(autouse=True)
-def no_way_out(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Refuse every connection to another machine; journeys and adapters may reach this one."""
-    connect = socket.socket.connect
-
-    def guarded(self: socket.socket, address: Any) -> None:
-        here = self.family == socket.AF_UNIX or address[0] in ("127.0.0.1", "::1", "localhost")
-        allowed = here and (self.family == socket.AF_UNIX or request.node.get_closest_marker("local_servers"))
-        if not allowed:
-            raise AssertionError(f"a test tried to reach {address}")
-        connect(self, address)
-
-    monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
 class Browser(FlaskClient):
