@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from tourreg import settling
 from tourreg.adapters.payments import Payments
-from tourreg.db import writing
+from tourreg.db import db, writing
 from tourreg.demo.events import EVENTS
 from tourreg.demo.people import ORGANISATIONS, REGISTRATIONS
 from tourreg.demo.programme import Season
@@ -46,6 +48,8 @@ class Desk:
         """Make every registration in the order of its moment; the stand-in's clock walks along."""
         for content in sorted(REGISTRATIONS, key=self._moment):
             self._make(content)
+        for content in (content for content in REGISTRATIONS if content["state"] == "paid_late"):
+            self._record_all(content)
         self.stand_in.set_clock(timedelta(0))
 
     def _moment(self, content: Content) -> datetime:
@@ -59,10 +63,10 @@ class Desk:
             self._pay_by_card(registration, at, finish=state in ("paid", "cancelled_refunded"))
         elif state != "invoice_waiting":
             self._accept(registration, content, at)
-        for payment in content["payments"]:
-            self._record(registration, content, payment)
-        if state == "expired":
+        if state in ("expired", "paid_late"):
             self._let_go(registration, at + timedelta(hours=1))
+        else:
+            self._record_all(content)
         if content["cancellation"]:
             self._cancel(registration, content)
 
@@ -75,6 +79,11 @@ class Desk:
     def _accept(self, registration: Registration, content: Content, at: datetime) -> None:
         with writing():
             accept_credit(registration.id, po_number=content["po_number"], now=at + UNTIL_ACCEPTED, by="worker")
+
+    def _record_all(self, content: Content) -> None:
+        registration = db.session.scalars(select(Registration).filter_by(submission_key=_key(content))).one()
+        for payment in content["payments"]:
+            self._record(registration, content, payment)
 
     def _record(self, registration: Registration, content: Content, payment: PaymentContent) -> None:
         at = self.now - timedelta(days=payment["days_ago"], minutes=30)
@@ -111,7 +120,7 @@ class Desk:
         why = cancellation["reason"][registration.language]  # type: ignore[literal-required]
         with writing():
             cancel_registration(registration.id, why=why, now=at, by="worker")
-        for refund in registration.folio.refunds:
+        for refund in registration.folio.refunds if content["state"] == "cancelled_refunded" else ():
             self._send_home(refund, at + timedelta(hours=1))
 
     def _send_home(self, refund: Refund, at: datetime) -> None:
@@ -135,8 +144,12 @@ def _booking(content: Content, event: Event, at: datetime) -> Booking:
         bill_to=_bill_to(content, body),
         consents={text.kind: text.version_on for text in current_texts(at)},
         language=contact["language"],
-        submission_key=f"demo-{content['key']}"[:40],
+        submission_key=_key(content),
     )
+
+
+def _key(content: Content) -> str:
+    return f"demo-{content['key']}"[:40]
 
 
 def _contact_name(contact: Contact) -> str:

@@ -40,6 +40,8 @@ RegistrationState = Literal[
     "invoice_paid",
     "cancelled_unpaid",
     "cancelled_refunded",  # everything came back, by card or by hand
+    "cancelled_refund_due",  # finance has to pay the refund out
+    "paid_late",  # by bank, after the seats were given back and taken by others
 ]
 HostState = Literal["signed_up", "address_confirmed", "accepted", "declined"]
 

@@ -6,7 +6,7 @@ ASSET_FORUM: list[Registration] = [
     {
         "key": "pipes-changsha",
         "event": "city-pipes-wuhan",
-        "state": "expired",
+        "state": "paid_late",
         "days_ago": 71,
         "minutes_ago": 20,
         "contact": {
@@ -36,7 +36,14 @@ ASSET_FORUM: list[Registration] = [
         "payer": "card",
         "po_number": "",
         "bill_to": None,
-        "payments": [],
+        "payments": [
+            {
+                "means": "wire",
+                "amount_minor": 240_000,
+                "days_ago": 4,
+                "reference": "示例银行电汇 CS2611-0093",
+            },
+        ],
         "cancellation": None,
     },
     {

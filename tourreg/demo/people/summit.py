@@ -308,6 +308,12 @@ SUMMIT: list[Registration] = [
                 "days_ago": 12,
                 "reference": "ACH 0505-90134",
             },
+            {
+                "means": "check",
+                "amount_minor": 85_500,
+                "days_ago": 5,
+                "reference": "check 55219",
+            },
         ],
         "cancellation": None,
     },

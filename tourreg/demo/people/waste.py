@@ -46,7 +46,7 @@ WASTE: list[Registration] = [
     {
         "key": "waste-las-cruces",
         "event": "waste-sorted-at-the-door",
-        "state": "cancelled_refunded",
+        "state": "cancelled_refund_due",
         "days_ago": 53,
         "minutes_ago": 65,
         "contact": {
