@@ -1,20 +1,16 @@
 """A whole site on this machine for the journeys: web, worker and the stand-in for Stripe, and a browser to visit it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.journeys.browsers import open_browser
 from tests.journeys.traveller import Traveller
 from tests.ports import free_port
 from tourreg.demo import show
 from tourreg.demo.servers import Place, stand_in_for_stripe, web_and_worker
-
-ROOT = Path(__file__).parent.parent.parent
-BROWSER = ROOT / ".venv" / "bin" / "chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,11 +32,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = str(BROWSER) if BROWSER.exists() else shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Pictures of everything that the sample season shows: each page and each paper, to be looked at."""

@@ -1,0 +1,229 @@
+"""Every page of the site, as somebody comes to it: its name, its address, who looks, and what they did there first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from playwright.sync_api import Page
+
+from tests.pictures.season import Season
+from tourreg.demo.staff import keys_of
+
+Deed = Callable[[Page], None]
+NO_EVENT = "?kind=training_forum&direction=to_us"
+SUMMIT = "eco-urbanization-yangzhou"
+ENDED = timedelta(seconds=-1)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One page to look at.
+
+    address  with {language} where the site's addresses have it
+    visitor  "anyone", "contact" (who registered), "city" (a host's contact) or "office"
+    deed     what is done on the page before the picture, such as sending its form with nothing in it
+    """
+
+    name: str
+    address: str
+    visitor: str = "anyone"
+    deed: Deed | None = None
+    languages: tuple[str, ...] = ("en", "zh")
+
+
+def all_scenes(season: Season) -> list[Scene]:
+    return [*public(season), *for_contacts(season), *for_cities(season), *office(season), *letters(season)]
+
+
+def public(season: Season) -> Iterator[Scene]:
+    yield Scene("front", "/{language}/")
+    yield Scene("programmes", "/{language}/events")
+    yield Scene("programmes-none", "/{language}/events" + NO_EVENT)
+    for slug in season.public_events():
+        yield Scene(f"event-{slug}", f"/{{language}}/events/{slug}")
+    form = f"/{{language}}/events/{SUMMIT}/register"
+    yield Scene("register", form)
+    yield Scene("register-two-people", form, deed=_press("[name=do][value=add]"))
+    yield Scene("register-faults", form, deed=_press("[name=do][value=register]"))
+    yield Scene("register-tour", "/{language}/events/energy-efficiency-us/register")
+    yield Scene("register-closed", "/{language}/events/water-sensitive-cities/register")
+    yield Scene("register-cancelled", "/{language}/events/waste-sorted-at-the-door/register")
+    for kind in ("terms", "privacy", "cross_border"):
+        yield Scene(f"text-{kind}", f"/{{language}}/texts/{kind}")
+    yield Scene("accessibility", "/{language}/accessibility")
+    yield Scene("contact", "/{language}/contact")
+    yield Scene("host", "/{language}/host")
+    yield Scene("host-sign-up", "/{language}/host/sign-up")
+    yield Scene("host-sign-up-faults", "/{language}/host/sign-up", deed=_press("#sign-up button.button"))
+    yield Scene("host-sent", "/{language}/host/sign-up/sent")
+    yield Scene("fault-404", "/{language}/no-such-page")
+
+
+def for_contacts(season: Season) -> Iterator[Scene]:
+    registrations, address = season.registrations(), season.contact_with_most()
+    yield Scene("my-sign-in", "/my/sign-in?language={language}")
+    yield Scene("my-sign-in-faults", "/my/sign-in?language={language}", deed=_press("main button.button"))
+    yield Scene("my-code", "/my/sign-in?language={language}", deed=_ask_for_code)
+    yield Scene("my-code-faults", "/my/sign-in?language={language}", deed=_give_wrong_code)
+    yield Scene("my-link", season.link("registration", registrations["paid"]) + "?language={language}")
+    yield Scene("my-link-sign-in", season.link("sign_in", address) + "?language={language}")
+    yield Scene("my-link-broken", "/my/link/cut-short?language={language}")
+    ended = season.link("registration", registrations["paid"], lasts=ENDED)
+    yield Scene("my-link-ended", ended + "?language={language}")
+    yield Scene("my-not-open", "/my/registrations/nobodys?language={language}")
+    yield Scene("my", "/my/?language={language}", "contact")
+    for state, public_id in sorted(registrations.items()):
+        yield Scene(f"my-{state.replace('_', '-')}", f"/my/registrations/{public_id}?language={{language}}", "contact")
+
+
+def for_cities(season: Season) -> Iterator[Scene]:
+    hosts = season.hosts()
+    yield Scene("city-link-confirm", season.link("host_confirmation", hosts["signed_up"]) + "?language={language}")
+    ended = season.link("host_profile", hosts["accepted"], lasts=ENDED)
+    yield Scene("city-link-ended", ended + "?language={language}")
+    for state, public_id in sorted(hosts.items()):
+        yield Scene(f"city-{state.replace('_', '-')}", f"/city/{public_id}?language={{language}}", "city")
+    offer = f"/city/{hosts['accepted']}/offer?language={{language}}"
+    yield Scene("city-offer", offer, "city")
+    yield Scene("city-offer-faults", offer, "city", deed=_empty("main form textarea"))
+
+
+def office(season: Season) -> Iterator[Scene]:
+    yield Scene("office-sign-in", "/office/sign-in?language={language}")
+    yield Scene("office-sign-in-faults", "/office/sign-in?language={language}", deed=_press("main button.button"))
+    yield Scene("office-no-code", "/office/no-code?language={language}")
+    yield Scene("office-code", "/office/sign-in?language={language}", deed=_give_password(season, "programme"))
+    recovery = _give_password(season, "finance", then="/office/recovery-code")
+    yield Scene("office-recovery-code", "/office/sign-in?language={language}", deed=recovery)
+    for name, address in {
+        "board": "/office/",
+        "languages": "/office/languages",
+        "account": "/office/account",
+        "password": "/office/password",
+        "password-again": "/office/password-again",
+        "recovery-codes": "/office/recovery-codes",
+        "authenticator": "/office/authenticator",
+        "tasks": "/office/tasks",
+        "cities": "/office/cities",
+        "city": f"/office/cities/{season.a_city()}",
+        "city-new": "/office/cities/new",
+        "papers": "/office/papers",
+        "papers-none": "/office/papers?number=nothing",
+        "hosts": "/office/hosts",
+        "hosts-none": "/office/hosts?q=nothing",
+        "no-such-page": "/office/nothing",
+    }.items():
+        yield Scene(f"office-{name}", _asking(address), "office")
+    yield from office_events(season)
+    yield from office_registrations(season)
+    yield from office_money(season)
+    for state, public_id in sorted(season.hosts().items()):
+        yield Scene(f"office-host-{state.replace('_', '-')}", _asking(f"/office/hosts/{public_id}"), "office")
+
+
+def office_events(season: Season) -> Iterator[Scene]:
+    events = season.events()
+    summit, draft = f"/office/events/{events[SUMMIT]}", f"/office/events/{events['districts-around-transit']}"
+    yield Scene("office-events", _asking("/office/events"), "office")
+    yield Scene("office-event-new", _asking("/office/events/new"), "office")
+    faults = _press("main button.button:not(.second)")
+    yield Scene("office-event-new-faults", _asking("/office/events/new"), "office", deed=faults)
+    yield Scene("office-event", _asking(summit), "office")
+    yield Scene("office-event-draft", _asking(draft), "office")
+    yield Scene("office-event-publish", _asking(f"{draft}/publish"), "office")
+    for step in ("close", "cancel"):
+        yield Scene(f"office-event-{step}", _asking(f"{summit}/{step}"), "office")
+    yield Scene("office-event-preview", _asking(f"{draft}/preview"), "office")
+    yield Scene("office-itinerary", _asking(f"{summit}/itinerary"), "office")
+    yield Scene("office-event-papers", _asking(f"{summit}/papers"), "office")
+
+
+def office_registrations(season: Season) -> Iterator[Scene]:
+    found = season.registrations()
+    yield Scene("office-registrations", _asking("/office/registrations"), "office")
+    yield Scene("office-registrations-none", _asking("/office/registrations?q=nothing"), "office")
+    for state, public_id in sorted(found.items()):
+        name = f"office-registration-{state.replace('_', '-')}"
+        yield Scene(name, _asking(f"/office/registrations/{public_id}"), "office")
+    one = f"/office/registrations/{found['invoice_paid']}"
+    person = season.participant_of(found["invoice_paid"])
+    yield Scene("office-contact", _asking(f"{one}/contact"), "office")
+    yield Scene("office-person", _asking(f"{one}/people/{person}"), "office")
+    faults = _empty("main form input[type=text], main form input:not([type])")
+    yield Scene("office-person-faults", _asking(f"{one}/people/{person}"), "office", deed=faults)
+
+
+def office_money(season: Season) -> Iterator[Scene]:
+    found, money = season.registrations(), "/office/money"
+    yield Scene("office-money", _asking(money), "office")
+    yield Scene("office-order", _asking(f"{money}/orders/{found['invoice_waiting']}"), "office")
+    yield Scene("office-payment", _asking(f"{money}/payments/{found['invoice_accepted']}"), "office")
+    faults = _press("#payment-form button.button")
+    payment = _asking(f"{money}/payments/{found['invoice_accepted']}")
+    yield Scene("office-payment-faults", payment, "office", deed=faults)
+    yield Scene("office-cancellation", _asking(f"{money}/cancellations/{found['paid']}"), "office")
+    yield Scene("office-invoice", _asking(f"{money}/invoices/{season.newest_paper('invoice')}"), "office")
+    for kind, public_id in sorted(season.desk_cases().items()):
+        yield Scene(f"office-case-{kind.replace('_', '-')}", _asking(f"{money}/cases/{public_id}"), "office")
+    for public_id in season.refunds_to_pay_out()[:1]:
+        yield Scene("office-refund", _asking(f"{money}/refunds/{public_id}"), "office")
+    for public_id in season.paid_too_much()[:1]:
+        yield Scene("office-overpayment", _asking(f"{money}/overpayments/{public_id}"), "office")
+
+
+def letters(season: Season) -> Iterator[Scene]:
+    """The mailbox; each letter in its own language, as its reader's program shows it."""
+    found = season.letters()
+    yield Scene("mailbox", "/mailbox/?language={language}")
+    yield Scene("mailbox-letter", f"/mailbox/{found['paid-en']}?language={{language}}")
+    for name, file in sorted(found.items()):
+        kind, _, language = name.rpartition("-")
+        yield Scene(f"letter-{kind.replace('_', '-')}", f"/mailbox/{file}/html", languages=(language,))
+
+
+def _asking(address: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}language={{language}}"
+
+
+def _press(button: str) -> Deed:
+    def press(page: Page) -> None:
+        page.locator(button).locator("visible=true").last.click()
+        page.wait_for_load_state()
+
+    return press
+
+
+def _empty(fields: str) -> Deed:
+    """Send the form with nothing in these fields."""
+
+    def empty(page: Page) -> None:
+        for field in page.locator(fields).all():
+            field.fill("")
+        _press("main form button.button:not(.second):not(.hush)")(page)
+
+    return empty
+
+
+def _give_password(season: Season, role: str, then: str = "") -> Deed:
+    key = next(key for key in keys_of(season.place.folder) if key["role"] == role)
+
+    def give(page: Page) -> None:
+        page.locator("[name=email]").fill(key["email"])
+        page.locator("[name=password]").fill(key["password"])
+        _press("main button.button")(page)
+        if then:
+            page.goto(season.place.site + then)
+
+    return give
+
+
+def _ask_for_code(page: Page) -> None:
+    page.locator("[name=email]").fill(f"zhou.lan.{uuid4().hex[:6]}@example.org")
+    _press("main button.button")(page)
+
+
+def _give_wrong_code(page: Page) -> None:
+    _ask_for_code(page)
+    page.locator("[name=code]").fill("000000")
+    _press("main button.button")(page)

@@ -1,0 +1,148 @@
+"""What of the sample season the pictures show, found by what it is and not by its id."""
+
+import time
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask
+from sqlalchemy import Select, func, select
+from werkzeug.exceptions import HTTPException
+
+from tourreg import create_app
+from tourreg.adapters.mailer import read_mail
+from tourreg.db import db, writing
+from tourreg.demo.people import REGISTRATIONS
+from tourreg.demo.servers import Place
+from tourreg.domain.accounts import links
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.cities.models import City
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.outbox.models import Letter, Task
+from tourreg.domain.papers.models import Paper
+from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements import queries
+from tourreg.domain.settlements.models import DeskCase
+from tourreg.kernel import clock
+from tourreg.settings import read_settings
+
+PATIENCE_SECONDS = 900
+LINK_LASTS = timedelta(hours=6)
+
+
+class NotDone(Exception):
+    """The worker did not finish the season's letters and papers in time."""
+
+
+class Season:
+    """The demo's database, read beside its servers."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.app: Flask = create_app(read_settings(place.environment()))
+
+    def wait_for_letters_and_papers(self) -> None:
+        """Wait until the worker has nothing left to do now."""
+        ends_at = time.monotonic() + PATIENCE_SECONDS
+        while left := self._tasks_left():
+            if time.monotonic() > ends_at:
+                raise NotDone(f"{left} tasks are left; see the logs in {self.place.folder}")
+            time.sleep(1)
+
+    def _tasks_left(self) -> int:
+        due = (Task.done_at.is_(None), Task.given_up_at.is_(None), Task.run_at <= clock.utc_now())
+        with self.app.app_context():
+            return db.session.scalar(select(func.count(Task.id)).where(*due)) or 0
+
+    def events(self) -> dict[str, str]:
+        """Return the public id of each event by its slug."""
+        with self.app.app_context():
+            return {event.slug: event.public_id for event in db.session.scalars(select(Event).order_by(Event.id))}
+
+    def public_events(self) -> list[str]:
+        """Return the slugs of the events that have a public page."""
+        with self.app.app_context():
+            return [
+                event.slug for event in db.session.scalars(select(Event).order_by(Event.id)) if event.state != "draft"
+            ]
+
+    def registrations(self) -> dict[str, str]:
+        """Return the public id of one registration in each state, by that state; the oldest where there are several."""
+        keys = {f"demo-{content['key']}"[:40]: content["state"] for content in REGISTRATIONS}
+        with self.app.app_context():
+            rows = db.session.scalars(select(Registration).order_by(Registration.registered_at.desc())).all()
+            return {keys[row.submission_key]: row.public_id for row in rows if row.submission_key in keys}
+
+    def participant_of(self, registration: str) -> str:
+        with self.app.app_context():
+            found = db.session.scalars(select(Registration).where(Registration.public_id == registration)).one()
+            return found.participants[0].public_id
+
+    def contact_with_most(self) -> str:
+        """Return the address under which the most registrations stand."""
+        most = select(Registration.contact_email).group_by(Registration.contact_email).order_by(func.count().desc())
+        return self._first(most)
+
+    def hosts(self) -> dict[str, str]:
+        """Return the public id of one host city in each state, by that state."""
+        with self.app.app_context():
+            rows = db.session.scalars(select(HostProfile).order_by(HostProfile.id.desc()))
+            return {row.state: row.public_id for row in rows}
+
+    def a_city(self) -> str:
+        return self._first(select(City.public_id).order_by(City.id))
+
+    def desk_cases(self) -> dict[str, str]:
+        """Return the public id of one case on the money desk for each kind."""
+        with self.app.app_context():
+            rows = db.session.scalars(select(DeskCase).where(DeskCase.closed_at.is_(None)))
+            return {row.kind: row.public_id for row in rows}
+
+    def newest_paper(self, kind: str) -> str:
+        """Return the public id of the newest paper of a kind."""
+        return self._first(select(Paper.public_id).where(Paper.kind == kind).order_by(Paper.id.desc()))
+
+    def refunds_to_pay_out(self) -> list[str]:
+        """Return the public ids of the refunds that finance has to pay out."""
+        with self.app.app_context():
+            return [refund.public_id for refund in queries.refunds_to_pay_out()]
+
+    def paid_too_much(self) -> list[str]:
+        """Return the public ids of the registrations for which more came than they cost."""
+        cases = select(DeskCase.folio_id).where(DeskCase.kind == "overpaid", DeskCase.closed_at.is_(None))
+        with self.app.app_context():
+            return list(db.session.scalars(select(Registration.public_id).where(Registration.folio_id.in_(cases))))
+
+    def letters(self) -> dict[str, str]:
+        """Return the file, without its ending, of one sent letter of each kind and language: "paid-zh" and so on."""
+        files = {_message_id(file): file.stem for file in sorted(Path(self.place.folder, "mail").glob("*.eml"))}
+        with self.app.app_context():
+            rows = db.session.scalars(select(Letter).order_by(Letter.id))
+            return {f"{row.template}-{row.language}": files[row.message_id] for row in rows if row.message_id in files}
+
+    def link(self, purpose: str, subject: str, *, lasts: timedelta = LINK_LASTS) -> str:
+        """Return the address of a new link, as a letter would carry it."""
+        now, secret = clock.utc_now(), self.place.environment()["TOURREG_SECRET_KEY"]
+        with self.app.app_context(), writing():
+            made = links.make_link(purpose, subject, expires_at=now + lasts, now=now, secret=secret)
+            return f"/my/link/{links.token_of(made, secret)}"
+
+    def routes(self) -> set[str]:
+        """Return every address that can be visited, as the routes write it."""
+        return {rule.rule for rule in self.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+
+    def route_of(self, address: str) -> str:
+        """Return the route that an address belongs to; "" for one that leads nowhere."""
+        try:
+            rule, _values = self.app.url_map.bind("127.0.0.1").match(urlsplit(address).path, return_rule=True)
+        except HTTPException:
+            return ""
+        return str(rule.rule)
+
+    def _first(self, wanted: Select[str]) -> str:
+        with self.app.app_context():
+            return str(db.session.scalars(wanted).first())
+
+
+def _message_id(file: Path) -> str:
+    return str(read_mail(file.read_bytes())["Message-ID"]).strip("<>").rpartition("@")[0]
