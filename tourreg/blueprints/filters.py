@@ -40,6 +40,7 @@ _IN_THE_PAGES_LANGUAGE: tuple[Callable[..., str], ...] = (
     formats.listing,
     formats.country,
 )
+LONGEST_KEPT = 24
 # Not inside a tag, and not longer than a narrow screen is wide.
 _HYPHENATED = re.compile(r"(?<![\w<\"=-])([^\W_]{1,9}-[^\W_]{1,9})(?![\w\">=-])")
 _PLAIN: tuple[Callable[..., str], ...] = (formats.plain_amount, formats.clock, formats.offset, formats.short_zone)
@@ -55,6 +56,8 @@ def init_app(app: Flask) -> None:
         first_minute=first_minute,
         last_minute=last_minute,
         heading=heading,
+        kept=kept,
+        breakable=breakable,
         day_in=local_day,
     )
 
@@ -67,6 +70,16 @@ def lines(written: Text) -> list[Markup]:
 def heading(written: Text) -> Markup:
     """Return the text for a title, in which a short word with a hyphen stays on one line."""
     return Markup(_HYPHENATED.sub(r'<span class="keep">\1</span>', str(_marked(written.in_(language()), written))))  # noqa: S704
+
+
+def kept(words: str) -> str:
+    """Return a number or a name that stays on one line, unless it is longer than a narrow screen is wide."""
+    return Markup('<span class="keep">{}</span>').format(words) if len(words) <= LONGEST_KEPT else words
+
+
+def breakable(address: str) -> Markup:
+    """Return an e-mail address that breaks before its @ where it does not fit on a line."""
+    return Markup("<wbr>@").join(address.split("@"))
 
 
 def paragraphs(written: Text) -> Markup:

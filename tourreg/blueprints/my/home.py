@@ -6,6 +6,7 @@ from functools import partial
 from flask import Blueprint, render_template
 
 from tourreg.blueprints.guards import registration_holder, signed_in
+from tourreg.blueprints.languages import language
 from tourreg.blueprints.my.next_steps import Situation, next_step, standing_lines
 from tourreg.blueprints.my.papers import paper_address, papers_of
 from tourreg.blueprints.office.registration_words import letter_title
@@ -46,6 +47,7 @@ def registration(registration: Registration) -> str:
         next=next_step(situation),
         standing=standing_lines(situation),
         lines=billing_rules.standing_lines(billing.entries_of(registration.folio)),
+        names={person.public_id: person.name.in_(language()) for person in registration.participants},
         papers=papers,
         paper_link=partial(paper_address, registration),
         letters=letters_about(registration.public_id),

@@ -162,6 +162,8 @@ def _seats(at: Situation) -> Line:
 def _money(at: Situation) -> Line:
     received, charged = (formats.money(sum_, language()) for sum_ in (at.money.kept, at.money.charged))
     sentence = _("%(received)s of %(charged)s has arrived.", received=received, charged=charged)
+    if not at.money.charged:
+        sentence = _cancelled(at) if at.money.paid_back or at.money.kept else _("Nothing is charged.")
     if at.awaited:
         return Line(_("Money"), sentence, "news", _("On its way"))
     if at.money.state == "owed":

@@ -37,11 +37,13 @@ def registration(public_id: str) -> str:
     found = registration_files.file_of(public_id)
     if found is None:
         abort(404)
+    names = _names(found.registration)
     return render_template(
         "office/registrations/registration.html",
         file=found,
         registration=found.registration,
-        history=histories.lines(found.history, _names(found.registration), _actors(found)),
+        names=names,
+        history=histories.lines(found.history, names, _actors(found)),
         state=STATES[found.state],
         seat_states=SEAT_STATES,
         entry_kinds=ENTRY_KINDS,
