@@ -167,9 +167,9 @@ SUMMIT: Event = {
             "label": {"en": "Member city or institution, early bird", "zh": "会员城市或机构（早鸟价）"},
             "who": {
                 "en": (
-                    "Staff and elected officials of a city or institution in the exchange alliance, until the day shown"
+                    "Staff and elected officials of a city or institution in the exchange alliance"
                 ),
-                "zh": "交流联盟会员城市或机构的公职人员，截至所示日期",
+                "zh": "交流联盟会员城市或机构的公职人员",
             },
             "audience": "member",
             "amount_minor": 52_000,
@@ -190,8 +190,8 @@ SUMMIT: Event = {
             "key": "other-early",
             "label": {"en": "Other city or institution, early bird", "zh": "其他城市或机构（早鸟价）"},
             "who": {
-                "en": "Anyone who works for a city, a public body or its partner, until the day shown",
-                "zh": "任职于其他城市、公共机构或其合作单位者，截至所示日期",
+                "en": "Anyone who works for a city, a public body or its partner",
+                "zh": "任职于其他城市、公共机构或其合作单位者",
             },
             "audience": "other",
             "amount_minor": 69_000,

@@ -59,7 +59,7 @@ OLD_QUARTERS: list[Registration] = [
                 "means": "check",
                 "amount_minor": 714_000,
                 "days_ago": 26,
-                "reference": "check 118820",
+                "reference": "118820",
             },
         ],
         "cancellation": None,

@@ -88,7 +88,7 @@ WASTE: list[Registration] = [
                 "means": "check",
                 "amount_minor": 214_000,
                 "days_ago": 24,
-                "reference": "check 55102",
+                "reference": "55102",
             },
         ],
         "cancellation": {
