@@ -166,9 +166,7 @@ SUMMIT: Event = {
             "key": "member-early",
             "label": {"en": "Member city or institution, early bird", "zh": "会员城市或机构（早鸟价）"},
             "who": {
-                "en": (
-                    "Staff and elected officials of a city or institution in the exchange alliance"
-                ),
+                "en": ("Staff and elected officials of a city or institution in the exchange alliance"),
                 "zh": "交流联盟会员城市或机构的公职人员",
             },
             "audience": "member",
