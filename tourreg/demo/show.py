@@ -11,6 +11,7 @@ from passlib.totp import TOTP
 from tourreg import create_app
 from tourreg.blueprints import outside
 from tourreg.demo.bookings import Desk
+from tourreg.demo.doors import doors
 from tourreg.demo.offers import make_offers
 from tourreg.demo.programme import end_events, make_season, open_events
 from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
@@ -67,6 +68,9 @@ def fill(app: Flask, place: Place) -> None:
 
 def welcome(place: Place) -> str:
     """Return what a first visitor needs to know."""
+    app = create_app(read_settings(place.environment()))
+    with app.app_context():
+        ways_in = doors(clock.utc_now())
     return "\n".join(
         [
             "",
@@ -74,6 +78,9 @@ def welcome(place: Place) -> str:
             f"  {place.site}/zh/            the same in Chinese",
             f"  {place.site}/mailbox/       every letter that was sent",
             f"  {place.site}/office/        the office",
+            "",
+            "Who comes in by a link, as letters bring it:",
+            *(f"  {address}\n    {who}" for address, who in ways_in),
             "",
             "Who signs in to the office (each with a code of the authenticator; `tourreg demo-codes` tells it):",
             *(f"  {key['email']:26} {key['password']}  secret {key['secret']}" for key in keys_of(place.folder)),

@@ -1,0 +1,48 @@
+"""A link for each kind of visitor who has no password, so that one need not look for it in a letter first."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from tourreg.blueprints.addresses import whole_address
+from tourreg.blueprints.words import settings
+from tourreg.db import db, writing
+from tourreg.domain.accounts import links
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.registrations.models import Registration
+
+LASTS = timedelta(days=7)
+
+
+def doors(now: datetime) -> list[tuple[str, str]]:
+    """Return addresses, each with who comes in by it: somebody who has to pay, somebody who has paid, a host city."""
+    return [*_contacts(now), *_host(now)]
+
+
+def _contacts(now: datetime) -> Iterator[tuple[str, str]]:
+    wanted = {
+        ("held", "en"): "has to pay by card",
+        ("confirmed", "zh"): "is registered, and has papers",
+    }
+    for registration in db.session.scalars(select(Registration).order_by(Registration.id.desc())):
+        who = wanted.pop((registrations.state_of(registration), registration.language), None)
+        if who:
+            address = _address("registration", registration.public_id, registration.language, now)
+            yield address, f"{registration.contact_name} {who}"
+
+
+def _host(now: datetime) -> Iterator[tuple[str, str]]:
+    accepted = select(HostProfile).where(HostProfile.state == "accepted").order_by(HostProfile.id)
+    profile = db.session.scalars(accepted).first()
+    if profile is not None:
+        address = _address("host_profile", profile.public_id, profile.language, now)
+        yield address, f"{profile.contact_name} of {profile.city_name}, a host city"
+
+
+def _address(purpose: str, subject: str, language: str, now: datetime) -> str:
+    secret = settings().secret_key
+    with writing():
+        link = links.standing_link(purpose, subject, expires_at=now + LASTS, now=now, secret=secret)
+    return whole_address("links.show", token=links.token_of(link, secret), language=language)
