@@ -15,11 +15,15 @@ from sqlalchemy import select
 from tests.cast import a_published_summit
 from tests.hosts import a_host
 from tests.money_cast import two_people_register
+from tests.staff import a_member
 from tourreg import worker
 from tourreg.adapters.files import Files
 from tourreg.adapters.mailer import MemoryMailer
 from tourreg.blueprints import outside
+from tourreg.blueprints.words import settings
 from tourreg.db import db, writing
+from tourreg.domain.accounts import passwords
+from tourreg.domain.accounts.commands import NO_PASSWORD
 from tourreg.domain.billing.invoicing import issue_invoice
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.hosting import commands as hosting
@@ -113,6 +117,22 @@ def test_a_letter_to_a_host_is_whole_in_both_languages(app, mailbox, now, templa
 
     assert_is_whole(letter, language)
     assert LINK.search(text_of(letter))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("password", [NO_PASSWORD, "a hash"])
+def test_a_letter_to_staff_is_whole_in_both_languages(app, mailbox, now, password: str, language: str) -> None:
+    lin = a_member("finance", name="Lin <Yue>", password=password, language=language, email="lin@example.org")
+    with writing():
+        passwords.send_password_link(lin, key="one", secret=settings().secret_key, now=now, by="staff:x")
+
+    letter = sent(mailbox, "staff_password")
+
+    assert letter["To"] == "lin@example.org"
+    assert_is_whole(letter, language)
+    assert "Lin <Yue>" in text_of(letter)
+    assert "/office/choose-password/" in text_of(letter)
+    assert "http://127.0.0.1:8000/office/" in text_of(letter)
 
 
 def test_every_letter_that_is_asked_for_has_its_words() -> None:

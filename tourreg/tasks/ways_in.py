@@ -6,8 +6,9 @@ from typing import Any
 from tourreg.blueprints.addresses import whole_address
 from tourreg.blueprints.words import settings
 from tourreg.db import writing
-from tourreg.domain.accounts import links
+from tourreg.domain.accounts import links, passwords
 from tourreg.domain.accounts import queries as accounts
+from tourreg.domain.accounts.commands import PASSWORD_LINK
 from tourreg.domain.accounts.models import OneTimeLink
 from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations import queries as registrations
@@ -25,19 +26,28 @@ LEAST_ACCESS = timedelta(days=30)
 def ways_in(letter: Letter, *, now: datetime) -> dict[str, Any]:
     """Return what the letter's template needs to lead its reader on."""
     if "link" in letter.facts:
-        return _code_and_link(letter)
+        return _asked_link(letter)
     if "profile" in letter.facts:
         return _host_link(letter, now)
     return _registration_link(letter, now) if "registration" in letter.facts else {}
 
 
-def _code_and_link(letter: Letter) -> dict[str, Any]:
-    """Return the code and the link that were asked for; the reader has not been sent them yet."""
+def _asked_link(letter: Letter) -> dict[str, Any]:
+    """Return the link that was asked for, and what stands beside it; the reader has not been sent it yet."""
     link = accounts.link_by_public_id(letter.facts["link"])
     if link is None:
         raise Hopeless("The link of this letter is gone.")
+    secret = settings().secret_key
+    if link.purpose == PASSWORD_LINK:
+        return {
+            "link_url": whole_address(
+                "choose_password.choose", token=links.token_of(link, secret), language=letter.language
+            ),
+            "office_url": whole_address("office.board"),
+            "days": passwords.LASTS.days,
+        }
     return {
-        "code": links.code_of(link, settings().secret_key),
+        "code": links.code_of(link, secret),
         "link_url": _address(link, letter.language),
         "minutes": links.SIGN_IN_LASTS // timedelta(minutes=1),
     }

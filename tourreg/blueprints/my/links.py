@@ -27,6 +27,8 @@ blueprint = Blueprint("links", __name__)
 MOST_TRIES = "120/minute"
 # Their contacts have no account that they could sign in with before they confirmed the address.
 HOST_PURPOSES = ("host_confirmation", "host_profile")
+# What links are for that are opened here; others have a page of their own, or go by their code alone.
+PURPOSES = ("sign_in", "registration", *HOST_PURPOSES)
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Offer:
 def show(token: str) -> Response:
     """Say what the link does; mail scanners come here too, so that nothing is spent or changed."""
     try:
-        link = links.open_link(token, now=clock.utc_now())
+        link = links.open_link(token, now=clock.utc_now(), purposes=PURPOSES)
     except (LinkUnknown, LinkExpired, LinkUsed, LinkRevoked) as refusal:
         return _refused(refusal, token)
     return make_response(render_template("my/link.html", offer=_offer(link)))
@@ -57,7 +59,7 @@ def use(token: str) -> Response | Redirection:
     now = clock.utc_now()
     try:
         with writing():
-            link = links.spend_link(token, now=now)
+            link = links.spend_link(token, now=now, purposes=PURPOSES)
             if link.purpose == "host_confirmation":
                 _confirm_host(link.subject, now)
     except (LinkUnknown, LinkExpired, LinkUsed, LinkRevoked) as refusal:
@@ -75,7 +77,7 @@ def write_again(token: str) -> Response | Redirection:
     """Write to a host city anew where its link has ended or was used; the letter goes where the first one went."""
     now = clock.utc_now()
     try:
-        links.open_link(token, now=now)
+        links.open_link(token, now=now, purposes=PURPOSES)
     except (LinkExpired, LinkUsed) as refusal:
         if refusal.purpose in HOST_PURPOSES:
             with writing():

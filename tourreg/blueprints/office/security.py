@@ -16,6 +16,7 @@ from sqlalchemy import inspect, or_, select, update
 
 from tourreg.blueprints.languages import remember
 from tourreg.db import db, writing
+from tourreg.domain.accounts import commands
 from tourreg.domain.accounts.models import Role, StaffMember
 from tourreg.kernel import clock
 from tourreg.settings import Settings
@@ -46,6 +47,7 @@ class StaffDatastore(SQLAlchemyUserDatastore):
             with writing():
                 for name, value in changed.items():
                     setattr(member, name, value)
+                _note_own(member, changed)
         return member
 
     def commit(self) -> None:
@@ -61,6 +63,7 @@ class StaffDatastore(SQLAlchemyUserDatastore):
             if len(left) == len(member.mf_recovery_codes or []):
                 abort(400)
             member.mf_recovery_codes = left
+            commands.note_credential(member, "recovery code used", now=clock.utc_now(), by=_actor(member))
         return True
 
 
@@ -136,6 +139,22 @@ def _changes(member: StaffMember) -> dict[str, Any]:
     state = inspect(member)
     names = [attribute.key for attribute in state.mapper.column_attrs]
     return {name: getattr(member, name) for name in names if state.attrs[name].history.has_changes()}
+
+
+def _note_own(member: StaffMember, changed: Mapping[str, Any]) -> None:
+    """Note in a member's history what they changed of the ways in which they sign in."""
+    now, by = clock.utc_now(), _actor(member)
+    if "password" in changed and "fs_uniquifier" in changed:
+        # A hash alone may be made anew of the same password.
+        commands.note_new_password(member, now=now, by=by)
+    if changed.get("tf_totp_secret"):
+        commands.note_credential(member, "second factor", now=now, by=by)
+    if changed.get("mf_recovery_codes"):
+        commands.note_credential(member, "recovery codes", now=now, by=by)
+
+
+def _actor(member: StaffMember) -> str:
+    return f"staff:{member.public_id}"
 
 
 def _note_sign_in(_app: Flask, user: StaffMember, authn_via: list[str] | None = None, **_more: Any) -> None:

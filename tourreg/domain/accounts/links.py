@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import hmac
 from base64 import urlsafe_b64encode
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, select, update
 
 from tourreg.db import db
-from tourreg.domain.accounts.models import OneTimeLink
+from tourreg.domain.accounts.models import LINK_PURPOSES, OneTimeLink
 from tourreg.domain.audit.commands import note_change
 from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.refusals import Refusal
 
 # Used once; the others open what they were made for as often as one likes.
-USED_ONCE = ("sign_in", "host_confirmation", "fresh_code")
+USED_ONCE = ("sign_in", "host_confirmation", "fresh_code", "staff_password")
 SIGN_IN_LASTS = timedelta(minutes=15)
 MOST_WRONG_CODES = 5
 CODE_DIGITS = 6
@@ -92,24 +93,25 @@ def code_of(link: OneTimeLink, secret: str) -> str:
     return f"{int.from_bytes(_derived('code', link, secret)) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
 
 
-def open_link(token: str, *, now: datetime) -> OneTimeLink:
+def open_link(token: str, *, now: datetime, purposes: Collection[str] = LINK_PURPOSES) -> OneTimeLink:
     """Return the link without spending it, so that a mail scanner that opens it changes nothing.
 
-    raises  LinkUnknown, LinkExpired, LinkUsed, LinkRevoked
+    purposes  what links are for that belong here; others are unknown here
+    raises    LinkUnknown, LinkExpired, LinkUsed, LinkRevoked
     """
     link = db.session.scalar(select(OneTimeLink).where(OneTimeLink.token_hash == _hash(token)))
-    if link is None:
+    if link is None or link.purpose not in purposes:
         raise LinkUnknown
     _require_good(link, now)
     return link
 
 
-def spend_link(token: str, *, now: datetime) -> OneTimeLink:
+def spend_link(token: str, *, now: datetime, purposes: Collection[str] = LINK_PURPOSES) -> OneTimeLink:
     """Use the link; of two who use one at once that can be used once, one is refused.
 
     raises  LinkUnknown, LinkExpired, LinkUsed, LinkRevoked
     """
-    link = open_link(token, now=now)
+    link = open_link(token, now=now, purposes=purposes)
     _spend(link, now)
     return link
 
@@ -135,8 +137,17 @@ def spend_code(public_id: str, code: str, *, now: datetime, secret: str) -> OneT
 
 def revoke_links(subject: str, *, now: datetime, by: str) -> int:
     """Take back every link to the subject, and with them what they have opened; return how many there were."""
-    standing = select(OneTimeLink).where(OneTimeLink.subject == subject, OneTimeLink.revoked_at.is_(None))
-    links = db.session.scalars(standing).all()
+    return _revoke(OneTimeLink.subject == subject, subject, now=now, by=by)
+
+
+def revoke_unused(purpose: str, subject: str, *, now: datetime, by: str) -> int:
+    """Take back the links of one purpose that could still be used; return how many there were."""
+    usable = and_(OneTimeLink.purpose == purpose, OneTimeLink.used_at.is_(None), OneTimeLink.expires_at > now)
+    return _revoke(and_(OneTimeLink.subject == subject, usable), subject, now=now, by=by)
+
+
+def _revoke(which: ColumnElement[bool], subject: str, *, now: datetime, by: str) -> int:
+    links = db.session.scalars(select(OneTimeLink).where(which, OneTimeLink.revoked_at.is_(None))).all()
     for link in links:
         link.revoked_at = now
     if links:

@@ -13,7 +13,7 @@ from tourreg.columns import Instant, Key, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 
 ROLES = ("administrator", "programme", "finance", "read-only")
-LINK_PURPOSES = ("sign_in", "registration", "fresh_code", "host_confirmation", "host_profile")
+LINK_PURPOSES = ("sign_in", "registration", "fresh_code", "host_confirmation", "host_profile", "staff_password")
 
 staff_roles = Table(
     "staff_roles",
@@ -35,6 +35,7 @@ class Role(Base, RoleMixin):
 class StaffMember(Base, UserMixin):
     """A person of the office; the columns from `password` on are those that Flask-Security reads.
 
+    submission_key   of the form that added the member; none for those added at the console
     fs_uniquifier    what a session names the member by; a new one signs the member out everywhere
     tf_last_counter  the last half-minute whose code was used, so that no code is good twice
     """
@@ -46,6 +47,7 @@ class StaffMember(Base, UserMixin):
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str] = mapped_column(String(254), unique=True)
     language: Mapped[str] = mapped_column(choice("en", "zh", name="language"), default="en")
+    submission_key: Mapped[str | None] = mapped_column(String(40), unique=True)
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
@@ -74,8 +76,8 @@ class Person(Base):
 class OneTimeLink(Base):
     """A link that was sent by e-mail; only the hash of its token is kept.
 
-    subject  what it opens: an address for sign_in, else the public id of a registration or host profile
-    used_at  when it was used first; those for sign_in, fresh_code and host_confirmation are good once
+    subject  what it opens: an address for sign_in, else the public id of a registration, a host profile or a member
+    used_at  when it was used first; those that links.USED_ONCE names are good once
     """
 
     __tablename__ = "links"

@@ -1,6 +1,6 @@
 """People and their links, found by what sessions and letters know of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -25,6 +25,20 @@ def is_revoked_since(subject: str, instant: datetime) -> bool:
     """Tell whether links to the subject were revoked at the instant or after it."""
     revoked = select(OneTimeLink.id).where(OneTimeLink.subject == subject, OneTimeLink.revoked_at >= instant).limit(1)
     return db.session.scalar(revoked) is not None
+
+
+def staff() -> Sequence[StaffMember]:
+    """Return every member of staff with their roles, those who left last; in two statements."""
+    return db.session.scalars(select(StaffMember).order_by(StaffMember.active.desc(), StaffMember.name)).all()
+
+
+def member_by_public_id(public_id: str) -> StaffMember | None:
+    return db.session.scalar(select(StaffMember).where(StaffMember.public_id == public_id))
+
+
+def member_of_submission(submission_key: str) -> StaffMember | None:
+    """Return whom a form added when it was sent before."""
+    return db.session.scalar(select(StaffMember).where(StaffMember.submission_key == submission_key))
 
 
 def staff_names(actors: Iterable[str]) -> dict[str, str]:

@@ -13,6 +13,11 @@ def letter_by_public_id(public_id: str) -> Letter | None:
     return db.session.scalar(select(Letter).where(Letter.public_id == public_id))
 
 
+def letter_by_key(key: str) -> Letter | None:
+    """Return the letter that was asked for under the key, sent or not."""
+    return db.session.scalar(select(Letter).where(Letter.key == key))
+
+
 def letters_about(subject: str) -> Sequence[Letter]:
     """Return the letters about something, newest first, sent or not."""
     return db.session.scalars(select(Letter).where(Letter.about == subject).order_by(Letter.id.desc())).all()
