@@ -1,13 +1,21 @@
 """The command line: the first administrator."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from sqlalchemy import select
 
 from tests.staff import a_member
 from tourreg import cli
-from tourreg.db import db
+from tourreg.blueprints.words import settings
+from tourreg.db import db, writing
+from tourreg.domain.accounts import passwords
 from tourreg.domain.accounts.commands import by_email
+from tourreg.domain.accounts.models import OneTimeLink, StaffMember
+from tourreg.domain.audit.models import Change
+from tourreg.kernel import clock
 
 GOOD = "seven swans on the canal\n"
 
@@ -47,6 +55,14 @@ def test_an_address_in_use_is_said_so() -> None:
     assert "has an account already" in answer.output
 
 
+@pytest.mark.parametrize(("option", "value"), [("--email", "ren"), ("--name", " "), ("--name", "x" * 121)])
+def test_an_address_or_a_name_that_cannot_be_one_makes_nobody(option: str, value: str) -> None:
+    answer = create(GOOD, option, value)
+
+    assert answer.exit_code == 2
+    assert db.session.scalars(select(StaffMember)).all() == []
+
+
 def test_a_member_who_lost_everything_starts_anew() -> None:
     member = a_member("administrator", email="ren@example.org", active=False)
     session_key = member.fs_uniquifier
@@ -60,6 +76,20 @@ def test_a_member_who_lost_everything_starts_anew() -> None:
     assert member.password.startswith("$argon2")
 
 
-def create(password: str) -> Result:
-    arguments = ["create-admin", "--email", "ren@example.org", "--name", "Ren Hui", "--password-stdin"]
+def test_starting_anew_takes_back_links_and_stands_in_the_history(now: datetime) -> None:
+    member = a_member("administrator", email="ren@example.org")
+    with writing():
+        passwords.send_password_link(member, key="one", secret=settings().secret_key, now=now, by="staff:x")
+        link = db.session.scalars(select(OneTimeLink)).one()
+        link.expires_at = clock.utc_now() + timedelta(days=1)
+
+    CliRunner().invoke(cli.main, ["reset-staff", "ren@example.org", "--password-stdin"], input=GOOD)
+
+    db.session.rollback()
+    assert link.revoked_at is not None
+    assert ("password", "console") in [(change.what, change.by) for change in db.session.scalars(select(Change))]
+
+
+def create(password: str, *changed: str) -> Result:
+    arguments = ["create-admin", "--email", "ren@example.org", "--name", "Ren Hui", "--password-stdin", *changed]
     return CliRunner().invoke(cli.main, arguments, input=password)

@@ -21,6 +21,7 @@ from tourreg.domain.accounts.commands import (
     by_email,
     replace_credentials,
 )
+from tourreg.kernel import typed
 from tourreg.kernel.clock import utc_now
 from tourreg.settings import SettingsRefused, read_settings
 from tourreg.worker import NoQueue
@@ -28,6 +29,7 @@ from tourreg.worker import serve as serve_worker
 
 # The payments adapter may wait 21 s for Stripe.
 REQUEST_SECONDS = 40
+LONGEST_NAME = 120
 # Who acted, in the history.
 CONSOLE = "console"
 
@@ -94,6 +96,11 @@ def upgrade() -> None:
 @click.option("--password-stdin", is_flag=True, help="Read the password from the first line of standard input.")
 def create_admin(email: str, name: str, language: str, password_stdin: bool) -> None:
     """Add an administrator of the office, and print the secret of their authenticator once."""
+    email, name = typed.plain_width(email), typed.tidy(name)
+    if not typed.is_email(email):
+        raise click.UsageError(f"{email!r} is no whole address, as in name@example.org.")
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise click.UsageError(f"A name has 1 to {LONGEST_NAME} characters.")
     with _app().app_context(), force_locale("en"):
         password = _new_password(password_stdin)
         factor = security.new_second_factor(email)
