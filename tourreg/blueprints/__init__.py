@@ -29,6 +29,7 @@ from tourreg.blueprints.office import (
     registration,
     registrations,
     sign_in,
+    staff,
     tasks,
     translations,
 )
@@ -52,6 +53,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (sign_in.blueprint, "/office"),
     (choose_password.blueprint, "/office"),
     (account.blueprint, "/office"),
+    (staff.blueprint, "/office"),
     (pay.blueprint, ""),
     (my_papers.blueprint, ""),
     (stripe.blueprint, ""),

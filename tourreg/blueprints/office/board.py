@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, render_template, url_for
 
 from tourreg.blueprints.gettext import _, ngettext
 from tourreg.blueprints.guards import office, reads
@@ -104,7 +104,7 @@ def _heaps(waiting: Waiting) -> list[Heap]:
 
 def _address(endpoint: str, *roles: str) -> str | None:
     """Return the page's address; None where it is not open to the member."""
-    return url_for(endpoint) if endpoint in current_app.view_functions and reads(*roles) else None
+    return url_for(endpoint) if reads(*roles) else None
 
 
 def _seats(standing: Standing) -> Bar:

@@ -44,6 +44,7 @@ LETTERS = {
     "seated_after_all": _l("Seats after all"),
     "cancelled": _l("Registration cancelled"),
     "refunded": _l("Refund has left"),
+    "staff_password": _l("Link to choose a password"),
 }
 
 

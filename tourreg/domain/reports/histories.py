@@ -52,7 +52,7 @@ def history_of(subjects: Collection[str]) -> list[Happening]:
     moves = db.session.scalars(select(Move).where(Move.subject.in_(subjects)).order_by(Move.at, Move.id))
     changes = db.session.scalars(select(Change).where(Change.subject.in_(subjects)).order_by(Change.at, Change.id))
     happened = [*_together(moves), *(_edited(change) for change in changes)]
-    return sorted(happened, key=lambda happening: happening.at, reverse=True)
+    return sorted(happened, key=lambda happening: happening.at)[::-1]
 
 
 def letters_about(public_ids: Collection[str]) -> list[SentLetter]:
