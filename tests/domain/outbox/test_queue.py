@@ -136,6 +136,31 @@ def test_what_waits_for_something_is_hastened_when_it_has_come(app, now) -> None
     assert claimed(now) is None
 
 
+def test_what_failed_keeps_its_wait_when_others_are_hastened(app, now) -> None:
+    a_task(now)
+    fail_once(now)
+
+    with writing():
+        queue.hasten("sample", now=now)
+
+    assert claimed(now) is None
+    assert claimed(now + wait_after(1)) is not None
+
+
+def test_what_failed_once_and_then_came_too_early_is_hastened(app, now) -> None:
+    a_task(now)
+    fail_once(now)
+    later = now + wait_after(1)
+    claim = the_claim(later)
+    with writing():
+        queue.postpone(claim, later + timedelta(minutes=10))
+
+    with writing():
+        queue.hasten("sample", now=later)
+
+    assert claimed(later) is not None
+
+
 def test_the_same_key_adds_one_task(app, now) -> None:
     first = a_task(now, "the same")
     second = a_task(now, "the same")
@@ -232,6 +257,12 @@ def the_claim(now: datetime) -> Claim:
 def the_task() -> Task:
     db.session.rollback()
     return db.session.scalars(select(Task)).one()
+
+
+def fail_once(now: datetime) -> None:
+    claim = the_claim(now)
+    with writing():
+        queue.fail(claim, "MailUnavailable: the server is down", now=now)
 
 
 def fail_until_given_up(now: datetime) -> datetime:

@@ -71,8 +71,8 @@ def fail(claimed: Claim, failure: str, *, now: datetime) -> None:
 
 
 def postpone(claimed: Claim, until: datetime) -> None:
-    """Put the task off, because it came too early; that is no failed attempt."""
-    _note(claimed, run_at=until, attempts=claimed.attempts - 1)
+    """Put the task off, because it came too early; that is no failed attempt, and ends the story of earlier ones."""
+    _note(claimed, run_at=until, attempts=claimed.attempts - 1, failure="")
 
 
 def give_up(claimed: Claim, failure: str, *, now: datetime) -> None:
@@ -88,8 +88,11 @@ def try_again(task: Task, *, now: datetime) -> None:
 
 
 def hasten(kind: str, *, now: datetime) -> None:
-    """Let the tasks of a kind that wait for their time run now, because what they waited for may have come."""
-    waiting = and_(Task.kind == kind, Task.run_at > now, Task.leased_until.is_(None))
+    """Let the tasks of a kind that wait for their time run now, because what they waited for may have come.
+
+    What waits because it failed keeps its wait: hurried on, it would use up its attempts while the fault still lasts.
+    """
+    waiting = and_(Task.kind == kind, Task.run_at > now, Task.leased_until.is_(None), Task.failure == "")
     _update(and_(waiting, Task.done_at.is_(None), Task.given_up_at.is_(None)), run_at=now)
     ring_after_commit()
 
