@@ -18,6 +18,7 @@ from tests.pictures.scenes import all_scenes
 from tests.pictures.season import Season
 from tests.ports import free_port
 from tourreg.demo import show
+from tourreg.demo.folder import is_ready, note_ready, prepare
 from tourreg.demo.servers import Place, stand_in_for_stripe, web_and_worker
 
 # Addresses without a picture: redirections, files, and what only machines read.
@@ -56,12 +57,12 @@ def _arguments() -> argparse.Namespace:
 @contextmanager
 def _served(folder: Path) -> Iterator[Place]:
     """Serve the season of that folder, made first if it is not there."""
-    folder.mkdir(parents=True, exist_ok=True)
+    prepare(folder, fresh=False)
     place = Place(folder.resolve(), free_port(), free_port())
     with stand_in_for_stripe(place):
-        if not (folder / show.READY).exists():
+        if not is_ready(folder):
             show.make(place)
-            (folder / show.READY).touch()
+            note_ready(folder)
         with web_and_worker(place):
             yield place
 

@@ -1,6 +1,5 @@
 """`tourreg demo`: the sample season made once, then served."""
 
-import shutil
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from tourreg import create_app
 from tourreg.blueprints import outside
 from tourreg.demo.bookings import Desk
 from tourreg.demo.doors import doors
+from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
 from tourreg.demo.offers import make_offers
 from tourreg.demo.programme import end_events, make_season, open_events
 from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
@@ -20,25 +20,21 @@ from tourreg.demo.stand_in import StandIn
 from tourreg.kernel import clock
 from tourreg.settings import read_settings
 
-READY = "ready"
-
 
 def run(folder: Path, *, port: int, fresh: bool) -> None:
     """Make the season if it is not there yet, serve it, and tidy up at the end."""
     place = Place(folder, port, port + 1)
-    if fresh or not (folder / READY).exists():
-        shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
     try:
+        prepare(folder, fresh=fresh)
         with stand_in_for_stripe(place):
-            if not (folder / READY).exists():
+            if not is_ready(folder):
                 click.echo("Making the sample season …")
                 make(place)
-                (folder / READY).touch()
+                note_ready(folder)
             with web_and_worker(place) as processes:
                 click.echo(welcome(place))
                 click.echo(wait_for_end(processes))
-    except DidNotStart as fault:
+    except (DidNotStart, NotOurFolder) as fault:
         raise click.ClickException(str(fault)) from fault
 
 
