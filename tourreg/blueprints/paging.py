@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import request
+
+from tourreg.blueprints.this_page import this_page
 
 PAGE_ROWS = 25
 
@@ -44,8 +46,7 @@ class Page:
 
     def address(self, number: int) -> str:
         """Return the address of another page of the same list, with its filters."""
-        kept = {**request.args.to_dict(flat=False), **(request.view_args or {}), "page": number}
-        return url_for(str(request.endpoint), **kept)
+        return this_page({**request.args.to_dict(flat=False), "page": number})
 
 
 def asked_page() -> int:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from tourreg.blueprints import access, paper_kinds
 from tourreg.blueprints.guards import may, member, reads
 from tourreg.blueprints.languages import TAGS, language
+from tourreg.blueprints.this_page import this_page
 from tourreg.kernel.bilingual import Language, Text
 from tourreg.settings import Settings
 
@@ -105,7 +106,7 @@ def _here_in(other: Language) -> str:
     if not request.endpoint or request.view_args is None:
         return url_for("front.home", language=other)
     kept = {name: value for name, value in request.args.to_dict(flat=False).items() if name != "language"}
-    return url_for(request.endpoint, **{**kept, **request.view_args, "language": other})
+    return this_page(kept, language=other)
 
 
 def text(written: Text) -> str | Markup:
