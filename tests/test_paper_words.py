@@ -59,6 +59,12 @@ def test_an_address_is_joined_to_one_line_in_each_language():
     assert pair.on_a_line.plain() == "1 Main Street, Davenport 主街1号，达文波特"
 
 
+def test_an_address_that_is_the_same_in_both_languages_stands_once():
+    pair = BOTH.text(both("1 Main Street\nDavenport", "1 Main Street\nDavenport"))
+
+    assert str(pair.on_a_line) == "1 Main Street, Davenport"
+
+
 def test_labels_of_an_account_get_the_narrowest_column_that_holds_them():
     facts = [{"label": both("Bank", "银行"), "value": "x"}, {"label": both("Routing", "路由号"), "value": "x"}]
 

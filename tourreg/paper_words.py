@@ -98,7 +98,8 @@ class Pair:
     @property
     def on_a_line(self) -> Pair:
         """Return it with the lines of each language joined: an address in a letterhead."""
-        return Pair(self.en.replace("\n", ", "), self.zh.replace("\n", "，"), self.language)
+        between = "，" if _ANY_HAN.search(self.zh) else ", "
+        return Pair(self.en.replace("\n", ", "), self.zh.replace("\n", between), self.language)
 
     def plain(self) -> str:
         """Return it without markup, for titles and footers."""
