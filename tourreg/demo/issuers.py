@@ -10,9 +10,7 @@ ISSUERS: list[Issuer] = [
         "country": "US",
         "address": {
             "en": "1200 Sample Street NW, Suite 400\nWashington, DC 20005\nUnited States",
-            "zh": (
-                "美国华盛顿哥伦比亚特区西北区样例街1200号400室\n1200 Sample Street NW, Suite 400, Washington, DC 20005"
-            ),
+            "zh": "1200 Sample Street NW, Suite 400\nWashington, DC 20005\nUnited States",
         },
         "tax_id_label": {"en": "EIN (sample)", "zh": "雇主识别号（EIN，示例）"},
         "tax_id": "00-0000000",
@@ -28,19 +26,19 @@ ISSUERS: list[Issuer] = [
                 "title": {"en": "Check", "zh": "支票"},
                 "lines": [
                     {
-                        "label": {"en": "Payable to", "zh": "收款人"},
+                        "label": {"en": "Pay to", "zh": "抬头"},
                         "value": {"en": "Center for City Exchange, Inc.", "zh": "Center for City Exchange, Inc."},
                     },
                     {
-                        "label": {"en": "Mail to", "zh": "邮寄地址"},
+                        "label": {"en": "Mail to", "zh": "寄至"},
                         "value": {
                             "en": "P.O. Box 0000, Washington, DC 20005-0000",
                             "zh": "P.O. Box 0000, Washington, DC 20005-0000",
                         },
                     },
                     {
-                        "label": {"en": "Write on it", "zh": "请注明"},
-                        "value": {"en": "the invoice number and your PO number", "zh": "账单号及贵单位采购单号"},
+                        "label": {"en": "Memo", "zh": "附言"},
+                        "value": {"en": "invoice number", "zh": "账单号"},
                     },
                 ],
             },
@@ -49,20 +47,20 @@ ISSUERS: list[Issuer] = [
                 "title": {"en": "ACH (preferred)", "zh": "ACH转账（推荐）"},
                 "lines": [
                     {
-                        "label": {"en": "Bank", "zh": "开户行"},
+                        "label": {"en": "Bank", "zh": "银行"},
                         "value": {"en": "Sample Bank of the Potomac", "zh": "Sample Bank of the Potomac"},
                     },
                     {
-                        "label": {"en": "Routing number", "zh": "路由号"},
+                        "label": {"en": "Routing", "zh": "路由号"},
                         "value": {"en": "000000000", "zh": "000000000"},
                     },
                     {
-                        "label": {"en": "Account number", "zh": "账号"},
+                        "label": {"en": "Account", "zh": "账号"},
                         "value": {"en": "0000 0000 1234", "zh": "0000 0000 1234"},
                     },
                     {
-                        "label": {"en": "Account type", "zh": "账户类型"},
-                        "value": {"en": "Checking, CCD+", "zh": "支票账户，CCD+"},
+                        "label": {"en": "Type", "zh": "类型"},
+                        "value": {"en": "checking, CCD+", "zh": "checking, CCD+"},
                     },
                 ],
             },
@@ -71,20 +69,20 @@ ISSUERS: list[Issuer] = [
                 "title": {"en": "Wire", "zh": "电汇"},
                 "lines": [
                     {
-                        "label": {"en": "Beneficiary", "zh": "收款人"},
+                        "label": {"en": "Pay to", "zh": "户名"},
                         "value": {"en": "Center for City Exchange, Inc.", "zh": "Center for City Exchange, Inc."},
                     },
                     {
-                        "label": {"en": "Bank", "zh": "开户行"},
+                        "label": {"en": "Bank", "zh": "银行"},
                         "value": {
                             "en": "Sample Bank of the Potomac, Washington, DC",
                             "zh": "Sample Bank of the Potomac, Washington, DC",
                         },
                     },
-                    {"label": {"en": "Fedwire", "zh": "Fedwire号"}, "value": {"en": "000000000", "zh": "000000000"}},
-                    {"label": {"en": "SWIFT", "zh": "SWIFT代码"}, "value": {"en": "SAMPUS00XXX", "zh": "SAMPUS00XXX"}},
+                    {"label": {"en": "Fedwire", "zh": "Fedwire"}, "value": {"en": "000000000", "zh": "000000000"}},
+                    {"label": {"en": "SWIFT", "zh": "SWIFT"}, "value": {"en": "SAMPUS00XXX", "zh": "SAMPUS00XXX"}},
                     {
-                        "label": {"en": "Account number", "zh": "账号"},
+                        "label": {"en": "Account", "zh": "账号"},
                         "value": {"en": "0000 0000 1234", "zh": "0000 0000 1234"},
                     },
                 ],
