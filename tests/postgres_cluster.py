@@ -57,10 +57,10 @@ def start_shared_cluster(config: pytest.Config) -> None:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(options: str = SERVER_OPTIONS) -> Iterator[str]:
     """Yield the URL of an empty database in a running cluster of its own."""
     keeper = subprocess.Popen(
-        [*as_postgres(), "sh", "-c", KEEPER, "keeper", str(programs()), SERVER_OPTIONS],
+        [*as_postgres(), "sh", "-c", KEEPER, "keeper", str(programs()), options],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,

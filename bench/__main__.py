@@ -1,0 +1,27 @@
+"""python -m bench [pages] [registering] [papers] [office] [process]: measure these, or all, and print one table."""
+
+import sys
+
+from bench import machine, office, pages, papers, process, registering
+from bench.figures import HEADING
+
+PARTS = {
+    "pages": pages.figures,
+    "registering": registering.figures,
+    "papers": papers.figures,
+    "office": office.figures,
+    "process": process.figures,
+}
+
+
+def main(names: list[str]) -> None:
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        raise SystemExit(f"bench: there is no part {unknown[0]!r}; the parts are {', '.join(PARTS)}")
+    print(machine.described(), HEADING, sep="\n\n", flush=True)
+    for name in names or PARTS:
+        for figure in PARTS[name]():
+            print(figure.row(), flush=True)
+
+
+main(sys.argv[1:])

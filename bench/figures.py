@@ -1,0 +1,42 @@
+"""One measured thing, and the row of the table that says it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+HEADING = "| work | measured | beside it | gate | |\n|---|---|---|---|---|"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was done, how long it took or how much it was, and against what that counts.
+
+    gate   the bound in words; empty where there is none
+    holds  whether the bound is kept; it is said, and fails nothing
+    """
+
+    work: str
+    measured: str
+    beside: str = ""
+    gate: str = ""
+    holds: bool = True
+
+    def row(self) -> str:
+        verdict = ("kept" if self.holds else "**missed**") if self.gate else ""
+        return f"| {self.work} | {self.measured} | {self.beside} | {self.gate} | {verdict} |"
+
+
+def fastest(work: Callable[[], object], *, turns: int) -> float:
+    """Return the seconds of the fastest turn, after one to warm up: what else the machine does only slows a turn."""
+    work()
+    return min(_seconds(work) for _ in range(turns))
+
+
+def milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.1f} ms"
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
