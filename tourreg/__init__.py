@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tourreg import blueprints
-from tourreg.blueprints import faults, filters, headers, kept_pages, languages, outside, words
+from tourreg.blueprints import faults, filters, headers, kept_pages, languages, nul_signs, outside, words
 from tourreg.blueprints.extensions import babel, csrf, limiter
 from tourreg.blueprints.office import security, sign_in
 from tourreg.db import db, prepare_engines
@@ -36,7 +36,7 @@ def create_app(settings: Settings) -> Flask:
     csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(app, locale_selector=languages.locale)
-    for part in (languages, words, filters, headers, faults):
+    for part in (nul_signs, languages, words, filters, headers, faults):
         part.init_app(app)
     security.init_app(app, sign_in.FORMS)
     outside.init_app(app, settings)

@@ -166,7 +166,7 @@ def test_a_link_that_was_taken_back_says_so(client, registration, now, method: s
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("token", ["x", "%00", "%E2%80%AE", "a" * 3000, "' OR 1=1 --", "{{7*7}}", "%ED%A0%80", "%FF"])
+@pytest.mark.parametrize("token", ["x", "%E2%80%AE", "a" * 3000, "' OR 1=1 --", "{{7*7}}", "%ED%A0%80", "%FF"])
 def test_a_mangled_link_says_so(client, token: str, method: str) -> None:
     answer = client.open(f"/my/link/{token}", method=method)
 

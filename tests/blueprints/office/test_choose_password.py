@@ -150,7 +150,7 @@ def test_a_link_that_has_ended_or_was_used_or_taken_back_says_so(
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("token", ["x", "%00", "%E2%80%AE", "a" * 3000, "' OR 1=1 --", "{{7*7}}", "%ED%A0%80", "%FF"])
+@pytest.mark.parametrize("token", ["x", "%E2%80%AE", "a" * 3000, "' OR 1=1 --", "{{7*7}}", "%ED%A0%80", "%FF"])
 def test_a_mangled_link_says_so(client: FlaskClient, link: str, token: str, method: str) -> None:
     sent = {"csrf_token": token_of(client.get(link))}
 

@@ -58,7 +58,7 @@ def test_a_city_is_found_in_either_script(desk: FlaskClient, now: datetime) -> N
     assert cities_of(desk.get("/office/hosts?q=xiamen")) == ["厦门"]
 
 
-@pytest.mark.parametrize("query", ["state=nonsense", "page=9999999", "page=-1", "page=x", "q=%00", "state=accepted'--"])
+@pytest.mark.parametrize("query", ["state=nonsense", "page=9999999", "page=-1", "page=x", "state=accepted'--"])
 def test_what_the_address_cannot_ask_for_counts_as_left_out(desk: FlaskClient, now: datetime, query: str) -> None:
     a_host(now=now)
 

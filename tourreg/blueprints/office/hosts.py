@@ -33,7 +33,7 @@ _LONGEST_SEARCH = 100
 def index() -> str:
     state = request.args.get("state")
     state = state if state in STATES else None
-    search = " ".join(request.args.get("q", "").replace("\x00", "").split())[:_LONGEST_SEARCH]
+    search = " ".join(request.args.get("q", "").split())[:_LONGEST_SEARCH]
     number = asked_page()
     rows, total = queries.profiles(state, search, page=number, size=PAGE_ROWS)
     last = max(1, -(-total // PAGE_ROWS))

@@ -95,7 +95,7 @@ def _sought() -> Sought:
         issuer=asked.get("issuer", "")[:_LONGEST_SEARCH],
         kind=kind if kind in KINDS else "",
         year=int(year) if len(year) == 4 and year.isascii() and year.isdecimal() else None,
-        number=asked.get("number", "").replace("\0", "").strip()[:_LONGEST_SEARCH],
-        about=asked.get("about", "").replace("\0", "")[:_LONGEST_SEARCH],
+        number=asked.get("number", "").strip()[:_LONGEST_SEARCH],
+        about=asked.get("about", "")[:_LONGEST_SEARCH],
         failed=asked.get("failed") == "1",
     )

@@ -91,8 +91,8 @@ def _asked() -> Asked:
     if name not in queries.ORDERS:
         falling, name = True, "registered"
     wanted = Wanted(
-        text=" ".join(request.args.get("q", "").replace("\x00", "").split())[:_LONGEST_SEARCH],
-        event=request.args.get("event", "")[:80].replace("\x00", ""),
+        text=" ".join(request.args.get("q", "").split())[:_LONGEST_SEARCH],
+        event=request.args.get("event", "")[:80],
         seats=_one_of(queries.SEAT_STATES, "seats"),
         money=_one_of(queries.MONEY_STATES, "money"),
         pays_by=_one_of(get_args(queries.PaysBy), "pays_by"),
