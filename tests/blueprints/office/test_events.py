@@ -330,6 +330,36 @@ def test_places_of_an_add_on_that_are_taken_cannot_be_cut(officer: FlaskClient) 
     assert list(faults_of(answer)) == ["add_ons-0-capacity"]
 
 
+@pytest.mark.both
+def test_an_add_on_whose_days_stand_in_the_itinerary_stays_in_its_row(officer: FlaskClient) -> None:
+    event = a_published_summit(state="draft")
+    fields = fields_of(officer.get(page_at(event)), "event")
+    gone = {name: value for name, value in fields.items() if not name.startswith("add_ons-0-")}
+
+    answer = officer.post(page_at(event), data={**gone, "venue_en": "The new hall"})
+
+    assert answer.status_code == 422
+    assert faults_of(answer) == {
+        "add_ons-2-label_en": "Add-ons 3, Add-on, English: The itinerary has days of this add-on. "
+        "Take them out of it first."
+    }
+    kept = fields_of(answer, "event")
+    assert (kept["venue_en"], kept["add_ons-2-label_en"]) == ("The new hall", "Pre-tour: Beijing and Xi’an")
+    assert (kept["add_ons-2-public_id"], kept["add_ons-2-amount"]) == (event.add_ons[0].public_id, "890.00")
+
+
+@pytest.mark.both
+def test_an_add_on_without_days_leaves_a_draft(officer: FlaskClient) -> None:
+    event = a_published_summit(state="draft")
+    fields = fields_of(officer.get(page_at(event)), "event")
+
+    answer = officer.post(
+        page_at(event), data={name: value for name, value in fields.items() if not name.startswith("add_ons-1-")}
+    )
+
+    assert (answer.status_code, len(made().add_ons)) == (303, 2)
+
+
 def test_an_unready_draft_is_not_published_and_says_why(officer: FlaskClient, typed: Fields) -> None:
     fees = {name: value for name, value in typed.items() if not name.startswith(("fees-", "stops-"))}
     officer.post(NEW, data={**fees, "summary_en": "", "summary_zh": "", "closes_on": "2027-06-09"})

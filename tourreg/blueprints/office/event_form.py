@@ -15,7 +15,15 @@ from tourreg.blueprints.gettext import _
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office import event_words
 from tourreg.blueprints.office.event_fieldsets import AddOnForm, FeeForm, MainForm, StopForm
-from tourreg.blueprints.office.event_typing import ROWS, TEXTS, Typed, numbered_anew, read_partners, rows_of
+from tourreg.blueprints.office.event_typing import (
+    ROWS,
+    TEXTS,
+    Typed,
+    numbered_anew,
+    read_partners,
+    rows_of,
+    typed_add_on,
+)
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.naming import suggested_prefix, suggested_slug
 from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, StopPlan
@@ -88,6 +96,12 @@ class EventForm:
             found.errors = [sentence]
         elif found is None:
             self.noted.append((control, sentence))
+
+    def put_back(self, add_on: AddOnPlan, currency: str) -> AddOnForm:
+        """Return a further row for an add-on as it stands written down."""
+        row = len(self.add_ons)
+        self.add_ons.append(AddOnForm(typed_add_on(add_on, row, currency), prefix=f"add_ons-{row}"))
+        return self.add_ons[-1]
 
     def faults(self) -> list[tuple[str, str]]:
         """Return every fault with the id of its field, in the order of the page."""

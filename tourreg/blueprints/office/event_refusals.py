@@ -23,9 +23,10 @@ from tourreg.domain.catalogue.commands import (
     SlugIsUnfit,
 )
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, StopPlan
+from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, StopPlan, plan_of
 from tourreg.domain.catalogue.readiness import EventIsNotReady
 from tourreg.domain.catalogue.seats import CapacityBelowTaken
+from tourreg.domain.itineraries.commands import AddOnsHaveDays
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
 from tourreg.kernel.plans import fingerprint
@@ -96,6 +97,16 @@ def _limit_fixed(refusal: Any, form: EventForm, _event: Event | None) -> None:
     form.note(ids[0] if ids else "", sentence)
 
 
+def _have_days(refusal: Any, form: EventForm, event: Event | None) -> None:
+    """Put the rows that were taken out back at the end, since their days need them."""
+    if event is None:
+        return
+    for add_on in plan_of(event).add_ons:
+        if add_on.public_id in refusal.add_ons:
+            row: Any = form.put_back(add_on, event.currency)
+            form.note(row.label_en.id, _("The itinerary has days of this add-on. Take them out of it first."))
+
+
 def _fixed(refusal: Any, form: EventForm, _event: Event | None) -> None:
     for name in refusal.fields:
         form.note(name, _("This stays as the public has seen it."))
@@ -117,6 +128,7 @@ _WORDS: dict[type[Refusal], Callable[[Any, EventForm, Event | None], None]] = {
     EventIsNotReady: _not_ready,
     CapacityBelowTaken: _below_taken,
     LimitIsFixed: _limit_fixed,
+    AddOnsHaveDays: _have_days,
     FixedOncePublic: _fixed,
     SlugIsUnfit: _slug_unfit,
     SlugIsTaken: _slug_taken,

@@ -70,10 +70,15 @@ def typed_of(plan: EventPlan) -> Typed:
     for row, fee in enumerate(plan.fees):
         typed.update({f"fees-{row}-{name}": value for name, value in _fee(fee, plan.currency).items()})
     for row, add_on in enumerate(plan.add_ons):
-        typed.update({f"add_ons-{row}-{name}": value for name, value in _add_on(add_on, plan.currency).items()})
+        typed.update(typed_add_on(add_on, row, plan.currency))
     for row, stop in enumerate(plan.stops):
         typed.update({f"stops-{row}-{name}": value for name, value in _stop(stop).items()})
     return typed
+
+
+def typed_add_on(add_on: AddOnPlan, row: int, currency: str) -> Typed:
+    """Return a row of the form as it stands when nobody has typed into it yet."""
+    return MultiDict({f"add_ons-{row}-{name}": value for name, value in _add_on(add_on, currency).items()})
 
 
 def partner_line(partner: Text) -> str:

@@ -22,6 +22,7 @@ from tourreg.db import writing
 from tourreg.domain.catalogue import commands, desk, languages, readiness
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.catalogue.plans import plan_of
+from tourreg.domain.itineraries.commands import require_no_day_lost
 from tourreg.kernel import clock, typed
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.plans import fingerprint
@@ -116,6 +117,7 @@ def save(public_id: str) -> Response | Redirection:
         plan = form.plan()
         with writing():
             event = desk.event_to_change(public_id)
+            require_no_day_lost(event, plan)
             commands.revise_event(event, plan, seen=form.seen, now=now, by=acting())
     except Refusal as refusal:
         event = desk.event(public_id) or abort(404)

@@ -12,6 +12,7 @@ from tourreg.db import db
 from tourreg.domain.audit.commands import note_change
 from tourreg.domain.audit.queries import last_change
 from tourreg.domain.catalogue.models import AddOn, Event
+from tourreg.domain.catalogue.plans import EventPlan
 from tourreg.domain.cities.models import City
 from tourreg.domain.itineraries.models import Day, Item
 from tourreg.domain.itineraries.plans import DayPlan, ItemPlan, plan_of
@@ -28,6 +29,10 @@ class DaysEditedMeanwhile(Refusal):
 
 class SameDayTwice(Refusal):
     """Two days have the same date, city and part; facts: on_date, city, add_on."""
+
+
+class AddOnsHaveDays(Refusal):
+    """Days of the itinerary belong to add-ons that the event is to lose; facts: add_ons (public ids)."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,19 @@ def rewrite(event: Event, edits: Sequence[DayEdit], *, now: datetime, by: str) -
         elif edit.plan is not None:
             add_day(event, edit.plan, now=now, by=by)
     _require_each_once(event)
+
+
+def require_no_day_lost(event: Event, plan: EventPlan) -> None:
+    """Refuse a plan that takes add-ons away to which days belong; asked before the event is revised.
+
+    event   from `catalogue.desk.event_to_change`; once it was public, add-ons are withdrawn and never taken away
+    raises  AddOnsHaveDays
+    """
+    kept = {add_on.public_id for add_on in plan.add_ons}
+    lived = select(AddOn.public_id).join(Day).where(AddOn.event_id == event.id, AddOn.public_id.not_in(kept))
+    lost = tuple(db.session.scalars(lived.distinct().order_by(AddOn.public_id)))
+    if lost and event.state == "draft":
+        raise AddOnsHaveDays(add_ons=lost)
 
 
 def add_day(event: Event, plan: DayPlan, *, now: datetime, by: str) -> Day:
