@@ -88,6 +88,18 @@ def test_the_language_of_a_run_costs_nothing_in_the_pdf():
     assert read(said).pages[0].get_contents().get_data() == read(unsaid).pages[0].get_contents().get_data()
 
 
+def test_the_sheet_of_elements_knows_every_element_of_our_papers():
+    sheet = re.sub(r"/\*.*?\*/", "", pdf.ELEMENTS.read_text("utf-8"), flags=re.DOTALL)
+    known = set(re.findall(r"[a-z]\w*", re.sub(r"\{[^{}]*\}", "{}", sheet)))
+    used = set()
+
+    for name, (template, values) in ALL.items():
+        html = render_document(template, values, language="both", page_size="a4", working_copy=name == "invoice")
+        used |= set(re.findall(r"<([a-z]\w*)", html))
+
+    assert used - known == {"span"}  # a run needs no rule
+
+
 def test_a_paper_uses_our_fonts_and_embeds_them(bilingual_invoice):
     assert fonts_of(read(bilingual_invoice)) == {"TR-Sans", "TR-Sans-Bold"}
     for font in read(bilingual_invoice).pages[0]["/Resources"]["/Font"].values():
