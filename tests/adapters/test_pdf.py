@@ -97,7 +97,15 @@ def test_the_sheet_of_elements_knows_every_element_of_our_papers():
         html = render_document(template, values, language="both", page_size="a4", working_copy=name == "invoice")
         used |= set(re.findall(r"<([a-z]\w*)", html))
 
-    assert used - known == {"span"}  # a run needs no rule
+    assert used - known == {"br", "span"}  # a line break is a sign in the text, and a run needs no rule
+
+
+def test_a_line_of_a_template_is_not_a_line_of_the_paper():
+    broken = make_pdf(page("<p>City of\nDecatur<br>Finance</p>"))
+    whole = make_pdf(page("<p>City of Decatur<br>Finance</p>"))
+
+    assert read(broken).pages[0].extract_text() == "City of Decatur\nFinance"
+    assert read(broken).pages[0].get_contents().get_data() == read(whole).pages[0].get_contents().get_data()
 
 
 def test_a_paper_uses_our_fonts_and_embeds_them(bilingual_invoice):

@@ -54,7 +54,7 @@ def make_pdf(html: str) -> bytes:
     """
     require_glyphs(unescape(html))
     styles = _STYLE.search(html)
-    body = _LANGUAGE_ONLY.sub(r"\1", _STYLE.sub("", html, count=1))
+    body = _with_fewer_boxes(_STYLE.sub("", html, count=1))
     with _ONE_AT_A_TIME, _without_garbage_collection(), _nothing_from_outside():
         pdf: bytes = _parsed(body).write_pdf(
             stylesheets=[_stylesheet(styles[1])] if styles else [],
@@ -63,6 +63,15 @@ def make_pdf(html: str) -> bytes:
             pdf_identifier=sha256(html.encode()).digest()[:16],
         )
     return pdf
+
+
+def _with_fewer_boxes(html: str) -> str:
+    """Return the paper for WeasyPrint alone, without what costs much there and shows nowhere.
+
+    A run that only says its language is a box, whose styles are worked out for it alone. A line break is three boxes;
+    as a sign in the text, at which our sheet of elements breaks the line, it is none.
+    """
+    return _LANGUAGE_ONLY.sub(r"\1", html).replace("\n", " ").replace("<br>", "\n")
 
 
 def require_glyphs(text: str) -> None:
