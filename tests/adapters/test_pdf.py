@@ -108,6 +108,13 @@ def test_a_line_of_a_template_is_not_a_line_of_the_paper():
     assert read(broken).pages[0].get_contents().get_data() == read(whole).pages[0].get_contents().get_data()
 
 
+def test_a_paper_has_an_identifier_made_of_what_it_says():
+    one, same, other = (read(make_pdf(page(f"<p>{words}</p>"))).trailer["/ID"] for words in ("one", "one", "other"))
+
+    assert one == same != other
+    assert one[0] == one[1]
+
+
 def test_a_paper_uses_our_fonts_and_embeds_them(bilingual_invoice):
     assert fonts_of(read(bilingual_invoice)) == {"TR-Sans", "TR-Sans-Bold"}
     for font in read(bilingual_invoice).pages[0]["/Resources"]["/Font"].values():

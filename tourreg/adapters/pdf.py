@@ -60,9 +60,8 @@ def make_pdf(html: str) -> bytes:
             stylesheets=[_stylesheet(styles[1])] if styles else [],
             font_config=_font_configuration(),
             pdf_variant="pdf/ua-1",
-            pdf_identifier=sha256(html.encode()).digest()[:16],
         )
-    return pdf
+    return _identified(pdf, sha256(html.encode()).hexdigest()[:32])
 
 
 def _with_fewer_boxes(html: str) -> str:
@@ -72,6 +71,15 @@ def _with_fewer_boxes(html: str) -> str:
     as a sign in the text, at which our sheet of elements breaks the line, it is none.
     """
     return _LANGUAGE_ONLY.sub(r"\1", html).replace("\n", " ").replace("<br>", "\n")
+
+
+def _identified(pdf: bytes, identifier: str) -> bytes:
+    """Return the PDF with its identifier in its last dictionary, behind which nothing is counted.
+
+    WeasyPrint would write every object a second time to hash them all.
+    """
+    before, mark, after = pdf.rpartition(b"/Type /XRef")
+    return b"%s%s/ID [<%s> <%s>]%s" % (before, mark, identifier.encode(), identifier.encode(), after)
 
 
 def require_glyphs(text: str) -> None:
