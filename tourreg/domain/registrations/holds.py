@@ -4,11 +4,12 @@ from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to
 from tourreg.domain.catalogue import seats
-from tourreg.domain.registrations.models import SEAT_MOVES, Registration, Seat
+from tourreg.domain.registrations.models import SEAT_MOVES, Participant, Registration, Seat
 from tourreg.kernel.states import Axis
 
 SEAT = Axis("seat", "state", SEAT_MOVES)
@@ -20,11 +21,9 @@ def lock(registration_id: int) -> Registration:
     Whoever moves seats of a registration takes this lock first, before any pool, so that paying and freeing never
     cross.
     """
-    one = select(Registration).where(Registration.id == registration_id).with_for_update()
-    registration = db.session.scalars(one.execution_options(populate_existing=True)).one()
-    for participant in registration.participants:
-        db.session.refresh(participant, ["seats"])
-    return registration
+    with_seats = selectinload(Registration.participants).selectinload(Participant.seats)
+    one = select(Registration).where(Registration.id == registration_id).options(with_seats).with_for_update()
+    return db.session.scalars(one.execution_options(populate_existing=True)).one()
 
 
 def live_seats(registration: Registration) -> list[Seat]:
