@@ -129,9 +129,13 @@ class WorkerDatabase:
         if ON_POSTGRES:
             self._empty_tables()
         else:
-            for suffix in ("-wal", "-shm"):
-                self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
-            shutil.copyfile(self.pristine, self.file)
+            self.put(self.pristine)
+
+    def put(self, database: Path) -> None:
+        """Put an SQLite database in the place of the worker's, to which no connection may be open."""
+        for suffix in ("-wal", "-shm"):
+            self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
+        shutil.copyfile(database, self.file)
 
     def close(self) -> None:
         if ON_POSTGRES:

@@ -334,20 +334,5 @@ def _long_day(event: Event, city: City, number: int) -> Day:
     )
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_sheet_is_valid_in_both_languages_also_when_empty(
-    officer: FlaskClient, summit: Event, language: str
-) -> None:
-    empty = a_published_summit("empty", add_ons=[])
-    fields = sheet(officer, empty)
-    picked = {f"d{number}-pick": "1" for number in range(3)}
-    send(officer, empty, {**fields, **picked, "do": "drop-days"})
-    assert days(empty) == []
-
-    for event in (summit, empty):
-        page = page_of(officer.get(f"{address(event)}?language={language}"))
-        assert len(page.findall(".//h1")) == 1
-
-
 def test_an_unknown_event_has_no_sheet(officer: FlaskClient) -> None:
     assert officer.get("/office/events/nobody/itinerary").status_code == 404

@@ -1,0 +1,309 @@
+"""A house with everything in it, one or several of a kind, led into every state by the commands of the trade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import product
+from string import ascii_uppercase
+from typing import Any
+
+from sqlalchemy import select, update
+
+from tests.cast import (
+    a_person,
+    a_published_summit,
+    a_registration,
+    a_study_tour,
+    consent_texts,
+    saved,
+    the_city,
+)
+from tests.fake_payments import FakePayments
+from tests.hosts import OFFER, a_host
+from tests.money_cast import begin_to_pay
+from tests.papers import issue_sample
+from tests.staff import a_member
+from tests.visitors import a_person_at
+from tourreg import settling
+from tourreg.blueprints.words import settings
+from tourreg.db import db, writing
+from tourreg.domain.accounts import links
+from tourreg.domain.accounts.models import ROLES
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.catalogue.models import Event, Pool, Stop
+from tourreg.domain.hosting import commands as hosting
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.rules import Offer
+from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.outbox.models import Task
+from tourreg.domain.papers.models import Paper
+from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements import cancelling, credit, inbox, invoices, queries, recording
+from tourreg.domain.settlements.desk import open_case
+from tourreg.kernel.bilingual import Text
+from tourreg.kernel.money import Money
+from tourreg.worker import run_due
+
+FINANCE = "staff:ren-hui"
+SOON = timedelta(days=1)
+# What stands in the places of an address: {paid} is the public id of a registration that is paid, and so on.
+Places = dict[str, str]
+Lead = Callable[["Office", Registration], None]
+
+
+def fill(size: int, stripe: FakePayments, now: datetime) -> Places:
+    """Fill an empty database with `size` of everything, and of everything's parts, and tell where to find one of each.
+
+    What is asked of the worker before the last registrations come in is done; their letters and papers wait.
+    """
+    saved(*consent_texts())
+    office = Office(size, stripe, now)
+    office.make_events()
+    office.make_staff()
+    for turn in range(size):
+        office.make_hosts(turn)
+        office.make_registrations(turn)
+        office.make_papers()
+    run_due()
+    office.make_registrations(size, only=("held", "asked"))
+    office.make_failures()
+    office.make_links()
+    office.note_cases()
+    return office.places
+
+
+@dataclass
+class Office:
+    """Whoever makes it all, with a Stripe at hand."""
+
+    size: int
+    stripe: FakePayments
+    now: datetime
+    places: Places = field(default_factory=dict)
+
+    def make_events(self) -> None:
+        for turn in range(self.size):
+            self._note("event", a_published_summit(f"summit-{turn}").public_id)
+            self._note("draft", a_study_tour(f"draft-{turn}", state="draft", venue=Text("", "扬州")).public_id)
+            a_study_tour(f"closed-{turn}", state="closed", theme=Text("Water"))
+            a_study_tour(f"cancelled-{turn}", state="cancelled")
+            a_study_tour(f"tour-{turn}", fees=[], pool=Pool(capacity=12 * self.size, taken=0))
+        self._lengthen(self._the(Event, "event"))
+
+    def make_staff(self) -> None:
+        """Add one or several of each role, and one who has no authenticator yet."""
+        for role, letter in product(ROLES, ascii_uppercase[: self.size]):
+            a_member(role, name=f"{role.title()} {letter}")
+        newcomer = a_member("finance", name="New Member", tf_primary_method=None, tf_totp_secret=None)
+        self._note("member", newcomer.public_id)
+
+    def make_hosts(self, turn: int) -> None:
+        for state in ("signed_up", "address_confirmed", "accepted", "declined"):
+            profile = a_host(state, now=self.now, email="lan@example.org", privacy_on=date(2027, 1, 1))
+            self._note(state, profile.public_id)
+            if state == "accepted":
+                self._revise(profile)
+        self._note("city", the_city("davenport").public_id)
+
+    def make_registrations(self, turn: int, *, only: tuple[str, ...] = ()) -> None:
+        for name, (pays_by, lead) in WAYS.items():
+            if name in only or not only:
+                registration = self._register(pays_by)
+                lead(self, registration)
+                self._note(name, registration.public_id)
+                self._note(f"{name}_person", registration.participants[0].public_id)
+
+    def make_papers(self) -> None:
+        """Issue the event's papers, version after version."""
+        about = self.places["event"]
+        for kind in ("itinerary", "roster"):
+            with writing():
+                paper = issue_sample(kind, now=self.now, about=about, language="both")
+            self._note(kind, paper.public_id)
+
+    def make_failures(self) -> None:
+        """Note a paper that is not made yet, and let every second of the tasks that wait be given up."""
+        unmade = db.session.scalars(select(Paper).where(Paper.rendered_at.is_(None)).order_by(Paper.id)).first()
+        assert unmade is not None
+        self._note("unmade", unmade.public_id)
+        waiting = select(Task.id).where(Task.done_at.is_(None), Task.id % 2 == 0)
+        with writing() as session:
+            session.execute(update(Task).where(Task.id.in_(waiting)).values(given_up_at=self.now, failure="refused"))
+
+    def make_links(self) -> None:
+        a_person_at("lan@example.org", self.now)
+        ends = {"link": self.now + SOON, "expired_link": self.now - SOON}
+        subjects = {"registration": self.places["paid"], "sign_in": "lan@example.org",
+                    "host_confirmation": self.places["signed_up"], "host_profile": self.places["accepted"],
+                    "staff_password": self.places["member"]}  # fmt: skip
+        for name, expires_at in ends.items():
+            for purpose, subject in subjects.items():
+                with writing():
+                    link = links.make_link(
+                        purpose, subject, expires_at=expires_at, now=self.now, secret=settings().secret_key
+                    )
+                self.places[f"{purpose}_{name}"] = links.token_of(link, settings().secret_key)
+
+    def note_cases(self) -> None:
+        for number, kind in product(range(self.size), ("unknown_payment", "unknown_refund")):
+            with writing():
+                open_case(kind, key=f"{kind} {number}", folio_id=None, facts={"session": "cs"}, now=self.now)
+        for case in queries.open_cases():
+            self._note(case.kind, case.public_id)
+        for refund in queries.refunds_to_pay_out():
+            self._note("refund", refund.public_id)
+
+    # The ways of a registration
+
+    def hold(self, registration: Registration) -> None:
+        begin_to_pay(registration, self.stripe, self.now)
+
+    def pay(self, registration: Registration) -> None:
+        session = begin_to_pay(registration, self.stripe, self.now)
+        self.stripe.pay(session)
+        settling.settle_session(session, self.stripe, now=self.now)
+        self._note("session", session)
+
+    def promise(self, registration: Registration) -> None:
+        session = begin_to_pay(registration, self.stripe, self.now)
+        self.stripe.promise(session)
+        settling.settle_session(session, self.stripe, now=self.now)
+
+    def ask(self, registration: Registration) -> None:
+        """Wait for the order to be accepted."""
+
+    def accept(self, registration: Registration) -> None:
+        with writing():
+            credit.accept_credit(registration.id, po_number="PO-1", now=self.now, by=FINANCE)
+
+    def refuse(self, registration: Registration) -> None:
+        with writing():
+            credit.refuse_credit(registration.id, why="No order of ours.", now=self.now, by=FINANCE)
+
+    def wire(self, registration: Registration) -> None:
+        """Accept the order and take several wires, of which the last is too much."""
+        self.accept(registration)
+        owed = billing.balance(registration.folio)
+        for number in range(self.size):
+            self._record(registration, 10_000, f"W-{registration.reference}-{number}")
+        self._record(registration, owed.minor, f"W-{registration.reference}-rest")
+
+    def correct(self, registration: Registration) -> None:
+        """Invoice before any payment, and correct the invoice several times."""
+        with writing():
+            invoice = invoices.issue_now(registration.id, now=self.now, by=FINANCE)
+        for number in range(self.size):
+            payer = BillTo(name=f"City of Charlotte {number}", email="pay@example.org")
+            with writing():
+                invoice = invoices.correct_invoice(
+                    registration.id, invoice.public_id, payer, reason="Name", now=self.now, by=FINANCE
+                )
+        self._note("invoice", invoice.public_id)
+
+    def cancel(self, registration: Registration) -> None:
+        """Cancel what was paid by card and by several wires: some of it goes back by Stripe, the rest by hand."""
+        self.pay(registration)
+        for number in range(self.size):
+            self._record(registration, 10_000, f"W-{registration.reference}-{number}")
+        with writing():
+            cancelling.cancel_registration(registration.id, why="Visa refused.", now=self.now, by=FINANCE)
+
+    def refund(self, registration: Registration) -> None:
+        self.pay(registration)
+        with writing():
+            cancelling.cancel_registration(registration.id, why="Visa refused.", now=self.now, by=FINANCE)
+        for refund in registration.folio.refunds:
+            settling.send_refund(refund.public_id, self.stripe, now=self.now)
+
+    def fail_refund(self, registration: Registration) -> None:
+        self.refund(registration)
+        self.stripe.end_refund(list(self.stripe.refunds)[-1], "failed")
+        told = self.stripe.event("refund.failed")
+        with writing():
+            inbox.keep(told["id"], told["type"], told["data"]["object"], now=self.now)
+        settling.handle_event(told["id"], self.stripe, now=self.now)
+
+    def release(self, registration: Registration) -> None:
+        settling.release_hold(registration.id, self.stripe, now=self.now + timedelta(days=10))
+
+    def come_late(self, registration: Registration) -> None:
+        """Pay when others have taken the seats."""
+        session = begin_to_pay(registration, self.stripe, self.now)
+        page = self.stripe.sessions[session]
+        self.release(registration)
+        self.stripe.sessions[session] = page
+        self.stripe.pay(session)
+        capacity = registration.event.pool.capacity
+        with writing():
+            registration.event.pool.capacity = 0
+        settling.settle_session(session, self.stripe, now=self.now + timedelta(days=10))
+        with writing():
+            registration.event.pool.capacity = capacity
+
+    # Parts
+
+    def _register(self, pays_by: str) -> Registration:
+        event = self._the(Event, "event")
+        room = event.add_ons[1].public_id
+        people = [
+            a_person("Hart", f"Emily {letter}", native="周岚", add_ons=(room,), email="emily@example.org")
+            for letter in ascii_uppercase[: 2 * self.size]
+        ]
+        return a_registration(event, *people, now=self.now, pays_by=pays_by)
+
+    def _record(self, registration: Registration, minor: int, detail: str) -> None:
+        day = date(2027, 1, 14)
+        slip = recording.PaymentSlip(Money(minor, "USD"), "wire", detail, day, f"form {detail}"[:40])
+        with writing():
+            recording.record_payment(registration.id, slip, now=self.now, by=FINANCE)
+
+    def _revise(self, profile: HostProfile) -> None:
+        for number in range(self.size):
+            with writing():
+                hosting.revise(profile, Offer(OFFER.offers, f"In May {number}", 24), phone="", now=self.now)
+
+    def _lengthen(self, event: Event) -> None:
+        """Give the event more days of several items, and more stops."""
+        item: dict[str, Any] = {"kind": "lecture", "zone": "Asia/Shanghai", "title": Text("Talk", "讲座")}
+        with writing() as session:
+            event = session.merge(event)
+            for number in range(self.size):
+                session.add(
+                    Day(
+                        event=event,
+                        city=the_city("yangzhou"),
+                        on_date=date(2027, 10, 24 + number),
+                        items=[Item(position=place, starts=time(8 + place), **item) for place in range(self.size)],
+                    )
+                )
+                event.stops.append(
+                    Stop(position=9 + number, city=the_city("shanghai"), part="post",
+                         from_on=date(2027, 10, 27 + number), to_on=date(2027, 10, 27 + number))
+                )  # fmt: skip
+
+    def _note(self, name: str, value: str) -> None:
+        """Remember the first of its kind."""
+        self.places.setdefault(name, value)
+
+    def _the(self, table: type[Event], name: str) -> Event:
+        return db.session.scalars(select(table).where(table.public_id == self.places[name])).one()
+
+
+WAYS: dict[str, tuple[str, Lead]] = {
+    "held": ("card", Office.hold),
+    "paid": ("card", Office.pay),
+    "promised": ("card", Office.promise),
+    "asked": ("invoice", Office.ask),
+    "accepted_order": ("invoice", Office.accept),
+    "refused_order": ("invoice", Office.refuse),
+    "overpaid_registration": ("invoice", Office.wire),
+    "invoiced": ("invoice", Office.correct),
+    "cancelled": ("card", Office.cancel),
+    "refunded": ("card", Office.refund),
+    "refund_failed": ("card", Office.fail_refund),
+    "released": ("card", Office.release),
+    "late": ("card", Office.come_late),
+}

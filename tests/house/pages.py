@@ -1,0 +1,252 @@
+"""Every page of the house: where it stands, who visits it, and how many statements it may put to the database.
+
+A new address that shows a page belongs here, one that shows none among NOT_PAGES; a test compares both with the routes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tests.conftest import NOW
+from tests.house.filled import WAYS, Places
+from tests.staff import remember
+from tests.visitors import granted, signed_in
+from tourreg.db import db
+from tourreg.domain.accounts.models import Person, StaffMember
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page.
+
+    address   its holes are the language and the names of what filled.py makes; else the language is asked for
+    most      statements, however much there is; for pages that are kept, those that make it the first time
+    visitor   one of VISITORS
+    """
+
+    address: str
+    most: int
+    visitor: str = "anybody"
+    status: int = 200
+
+    def at(self, places: Places, language: str) -> str:
+        asked = "" if "{language}" in self.address else ("&" if "?" in self.address else "?") + f"language={language}"
+        return self.address.format(language=language, **places) + asked
+
+
+class Visit:
+    """A browser in a filled house: `visit(page, language)` opens a page as the one whom it is for."""
+
+    def __init__(self, browser: FlaskClient, places: Places) -> None:
+        self._browser = browser
+        self._places = places
+        self._machine = "192.0.2.7"
+
+    def __call__(self, page: Page, language: str) -> TestResponse:
+        self.come(page)
+        return self.open(page, language)
+
+    def come(self, page: Page) -> None:
+        """Be let in as the one whom the page is for."""
+        VISITORS[page.visitor](self._browser, self._places)
+        self._machine = "127.0.0.1" if page.visitor == "demo" else "192.0.2.7"
+
+    def open(self, page: Page, language: str) -> TestResponse:
+        return self._browser.get(self.address(page, language), environ_base={"REMOTE_ADDR": self._machine})
+
+    def address(self, page: Page, language: str = "en") -> str:
+        return page.at(self._places, language)
+
+    def send(self, address: str, fields: dict[str, str]) -> TestResponse:
+        return self._browser.post(address, data=fields, environ_base={"REMOTE_ADDR": self._machine})
+
+
+PUBLIC = [
+    Page("/{language}/", 4),
+    Page("/{language}/events", 6),
+    Page("/{language}/events?kind=summit&month=2027-10", 6),
+    Page("/{language}/events?kind=training_forum", 4),
+    Page("/{language}/events/summit-0", 7),
+    Page("/{language}/events/tour-0", 6),
+    Page("/{language}/events/closed-0", 6),
+    Page("/{language}/events/cancelled-0", 6),
+    Page("/{language}/events/summit-0/register", 4),
+    Page("/{language}/events/tour-0/register", 4),
+    Page("/{language}/events/closed-0/register", 4),
+    Page("/{language}/texts/terms", 2),
+    Page("/{language}/texts/privacy", 2),
+    Page("/{language}/texts/cross_border", 2),
+    Page("/{language}/accessibility", 1),
+    Page("/{language}/contact", 2),
+    Page("/{language}/host", 1),
+    Page("/{language}/host/sign-up", 1),
+    Page("/{language}/host/sign-up/sent", 0),
+    Page("/{language}/no-such-page", 0, status=404),
+]
+MY = [
+    Page("/my/", 3, "person"),
+    Page("/my/sign-in", 0),
+    Page("/my/sign-in?onward=/my/", 0),
+    Page("/my/sign-in/code", 0, "asked for a letter"),
+    *(
+        Page(f"/my/link/{{{purpose}_{link}}}", 4, status=status)
+        for purpose in ("registration", "sign_in", "host_confirmation", "host_profile")
+        for link, status in (("link", 200), ("expired_link", 410))
+    ),
+    Page("/my/link/nonsense", 1, status=404),
+    *(Page(f"/my/registrations/{{{way}}}", 12, "holder") for way in WAYS),
+    Page("/my/registrations/{paid}", 3, "anybody", 404),
+    Page("/my/registrations/{paid}/paid?session={session}", 22, "holder"),
+    Page("/my/registrations/{late}/papers/{unmade}.pdf", 5, "holder", 202),
+]
+CITY = [
+    *(Page(f"/city/{{{state}}}", 3, "host") for state in ("signed_up", "address_confirmed", "accepted", "declined")),
+    Page("/city/{accepted}/offer", 2, "host"),
+    Page("/city/{accepted}", 1, "anybody", 404),
+]
+OFFICE = [
+    Page("/office/", 7, "office"),
+    Page("/office/cities", 2, "office"),
+    Page("/office/cities/new", 1, "office"),
+    Page("/office/cities/{city}", 2, "office"),
+    Page("/office/events", 6, "office"),
+    Page("/office/events?state=closed", 6, "office"),
+    Page("/office/events/new", 3, "office"),
+    Page("/office/events/{event}", 7, "office"),
+    Page("/office/events/{draft}", 7, "office"),
+    Page("/office/events/{draft}/publish", 5, "office"),
+    *(Page(f"/office/events/{{event}}/{step}", 5, "office") for step in ("close", "cancel")),
+    Page("/office/events/{event}/itinerary", 8, "office"),
+    Page("/office/events/{draft}/itinerary", 7, "office"),
+    Page("/office/events/{event}/papers", 7, "office"),
+    Page("/office/events/{event}/preview", 7, "office"),
+    Page("/office/hosts", 4, "office"),
+    Page("/office/hosts?state=declined", 4, "office"),
+    *(
+        Page(f"/office/hosts/{{{state}}}", 8, "office")
+        for state in ("signed_up", "address_confirmed", "accepted", "declined")
+    ),
+    Page("/office/languages", 6, "office"),
+    Page("/office/money", 7, "office"),
+    Page("/office/money/cancellations/{paid}", 10, "office"),
+    *(
+        Page(f"/office/money/cases/{{{kind}}}", 6, "office")
+        for kind in ("late_payment", "overpaid", "unknown_payment", "failed_refund", "unknown_refund")
+    ),
+    Page("/office/money/invoices/{invoice}", 6, "office"),
+    Page("/office/money/orders/{asked}", 6, "office"),
+    Page("/office/money/overpayments/{overpaid_registration}", 6, "office"),
+    Page("/office/money/payments/{asked}", 8, "office"),
+    Page("/office/money/refunds/{refund}", 6, "office"),
+    Page("/office/papers", 9, "office"),
+    Page("/office/papers?kind=invoice", 9, "office"),
+    Page("/office/papers/{unmade}.pdf", 2, "office", 202),
+    Page("/office/registrations", 8, "office"),
+    Page("/office/registrations?seats=confirmed&order=name", 8, "office"),
+    *(Page(f"/office/registrations/{{{way}}}", 11, "office") for way in WAYS),
+    Page("/office/registrations/{paid}/contact", 4, "office"),
+    Page("/office/registrations/{paid}/people/{paid_person}", 4, "office"),
+    Page("/office/staff", 3, "office"),
+    Page("/office/staff/new", 1, "office"),
+    Page("/office/staff/{member}", 9, "office"),
+    Page("/office/tasks", 7, "office"),
+    Page("/office/money", 1, "programme", 403),
+    Page("/office/nowhere", 0, "office", 404),
+]
+OFFICE_ACCOUNT = [
+    Page("/office/sign-in", 0),
+    Page("/office/no-code", 0),
+    Page("/office/code", 1, "halfway"),
+    Page("/office/recovery-code", 1, "halfway"),
+    Page("/office/authenticator", 1, "new member"),
+    Page("/office/choose-password/{staff_password_link}", 3),
+    Page("/office/choose-password/{staff_password_expired_link}", 1, status=410),
+    Page("/office/account", 1, "office"),
+    Page("/office/password", 1, "office"),
+    Page("/office/password-again", 1, "office"),
+    Page("/office/recovery-codes", 1, "office"),
+]
+MAILBOX = [
+    Page("/mailbox/", 0, "demo"),
+    Page("/mailbox/{letter}", 0, "demo"),
+    Page("/mailbox/", 0, "anybody", 404),
+]
+PAGES = {
+    "public": PUBLIC, "my": MY, "city": CITY, "office": OFFICE, "office account": OFFICE_ACCOUNT, "mailbox": MAILBOX
+}  # fmt: skip
+# What these answer with is no page of ours: a way on, a file, a paper, a letter, words for machines.
+NOT_PAGES = {
+    "entrance.pick_language", "city.home", "static", "health.healthz", "health.readyz", "search_engines.robots",
+    "search_engines.sitemap", "mailbox.page", "mailbox.attachment", "my_papers.pro_forma", "office_papers.pro_forma",
+    "office_event_papers.working_copy", "office_registrations.export",
+}  # fmt: skip
+
+
+def _nobody(_browser: FlaskClient, _places: Places) -> None:
+    """Come as one comes."""
+
+
+def _holder(browser: FlaskClient, places: Places) -> None:
+    for way in WAYS:
+        granted(browser, places[way], at=NOW)
+
+
+def _host(browser: FlaskClient, places: Places) -> None:
+    for state in ("signed_up", "address_confirmed", "accepted", "declined"):
+        granted(browser, places[state], at=NOW)
+
+
+def _person(browser: FlaskClient, _places: Places) -> None:
+    signed_in(browser, db.session.scalars(select(Person)).one(), at=NOW)
+
+
+def _who_asked_for_a_letter(browser: FlaskClient, places: Places) -> None:
+    with browser.session_transaction() as session:
+        session["sign_in"] = {"link": places["sign_in_link"], "address": "lan@example.org", "onward": ""}
+
+
+def _office(browser: FlaskClient, _places: Places) -> None:
+    """Come with a password given just now, which some pages of one's own account ask for."""
+    remember(browser, _member("Administrator A"))
+    with browser.session_transaction() as session:
+        session["fs_paa"] = time.time()
+
+
+def _programme(browser: FlaskClient, _places: Places) -> None:
+    remember(browser, _member("Programme A"))
+
+
+def _halfway(browser: FlaskClient, _places: Places) -> None:
+    """Come with a password only."""
+    with browser.session_transaction() as session:
+        session["tf_user_id"], session["tf_state"] = _member("Finance A").fs_uniquifier, "ready"
+
+
+def _new_member(browser: FlaskClient, _places: Places) -> None:
+    """Come with a password only, and without an authenticator."""
+    with browser.session_transaction() as session:
+        session["tf_user_id"], session["tf_state"] = _member("New Member").fs_uniquifier, "setup_from_login"
+
+
+def _member(name: str) -> StaffMember:
+    return db.session.scalars(select(StaffMember).where(StaffMember.name == name)).one()
+
+
+VISITORS: dict[str, Callable[[FlaskClient, Places], None]] = {
+    "anybody": _nobody,
+    "demo": _nobody,
+    "holder": _holder,
+    "host": _host,
+    "person": _person,
+    "asked for a letter": _who_asked_for_a_letter,
+    "office": _office,
+    "programme": _programme,
+    "halfway": _halfway,
+    "new member": _new_member,
+}
