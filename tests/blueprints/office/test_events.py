@@ -1,6 +1,5 @@
 """The office's events: written as a draft, shown to the public, edited by two, closed and called off."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from tests.cast import a_fee, a_published_summit, a_study_tour, the_city, the_issuer
+from tests.cast import a_published_summit, a_study_tour, the_city, the_issuer
 from tests.forms import Fields, faults_of, fields_of, page_of, words_of
 from tests.races import all_at_once
 from tests.staff import sign_in
@@ -442,42 +441,6 @@ def test_the_list_narrows_by_state_and_kind(officer: FlaskClient) -> None:
     assert titles("?kind=summit") == ["Regional Summit on Eco-friendly Urbanization"]
     assert titles("?state=draft&kind=summit") == []
     assert len(titles("?state=%00&kind='--&page=-1")) == 2
-
-
-def test_the_list_takes_a_bounded_number_of_statements(
-    officer: FlaskClient, statements: Callable[[], list[str]]
-) -> None:
-    def needed() -> int:
-        db.session.remove()
-        before = len(statements())
-        assert officer.get(INDEX).status_code == 200
-        return len(statements()) - before
-
-    a_published_summit("one")
-    few = needed()
-    for number in range(30):
-        a_study_tour(f"tour-{number}", fees=[a_fee(position=place) for place in range(1, 4)])
-
-    assert needed() == few <= 9
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_page_of_events_is_valid_in_both_languages(officer: FlaskClient, typed: Fields, language: str) -> None:
-    officer.post(NEW, data={**typed, "venue_zh": ""})
-    event = page_at(made())
-
-    for address in (
-        INDEX,
-        INDEX + "?state=closed",
-        NEW,
-        event,
-        f"{event}/preview",
-        f"{event}/publish",
-        f"{event}/cancel",
-    ):
-        mark = "&" if "?" in address else "?"
-        page = page_of(officer.get(f"{address}{mark}language={language}"))
-        assert len(page.findall(".//h1")) == 1
 
 
 def test_an_unknown_event_is_a_plain_404(officer: FlaskClient) -> None:

@@ -11,7 +11,7 @@ from tests.cast import a_person, a_published_summit, a_registration
 from tests.staff import sign_in
 from tourreg.db import db, writing
 from tourreg.domain.outbox.models import Letter, Task
-from tourreg.domain.registrations.commands import confirm, release
+from tourreg.domain.registrations.commands import confirm
 from tourreg.kernel.numbers import new_public_id
 
 pytestmark = pytest.mark.usefixtures("clock_shows")
@@ -48,25 +48,6 @@ def test_a_letter_that_could_not_be_sent_is_shown_so(client: FlaskClient, now: d
 
     assert "Could not be sent" in client.get(f"/office/registrations/{registration.public_id}").text
     assert db.session.query(Letter).count() == 1
-
-
-def test_a_registration_of_twenty_asks_no_more_of_the_database_than_one_of_one(
-    client: FlaskClient, now: datetime, statements
-) -> None:
-    sign_in(client, "read-only")
-    event = a_published_summit()
-    alone = a_registration(event, now=now)
-    crowd = a_registration(event, *(a_person("Hart", f"Emily {letter}") for letter in "ABCDEFGHIJKLMNOPQRST"), now=now)
-    with writing():
-        release(crowd, now=now, by="worker", why="Hold ended")
-    asked = []
-
-    for registration in (alone, crowd):
-        before = len(statements())
-        client.get(f"/office/registrations/{registration.public_id}")
-        asked.append(len(statements()) - before)
-
-    assert asked[1] == asked[0] <= 15
 
 
 @pytest.mark.both

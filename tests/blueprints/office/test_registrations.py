@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -126,18 +125,6 @@ def test_the_list_pages_and_keeps_its_filter(desk: FlaskClient, now: datetime) -
     assert "51 to 60 of 60" in desk.get(f"{LIST}?page=99").text
 
 
-@pytest.mark.both
-def test_a_long_list_asks_the_database_no_more_than_a_short_one(
-    desk: FlaskClient, now: datetime, statements: Callable[[], list[str]]
-) -> None:
-    event = a_published_summit()
-    many_registrations(event, 10, now=now)
-    short = statements_of(desk, statements)
-    many_registrations(event, 200, now=now, first=11)
-
-    assert statements_of(desk, statements) == short <= 12
-
-
 @pytest.mark.parametrize(("language", "title"), [("en", "No registrations yet"), ("zh", "还没有报名")])
 def test_an_empty_list_says_what_will_stand_in_it(desk: FlaskClient, language: str, title: str) -> None:
     assert title in desk.get(f"{LIST}?language={language}").text
@@ -212,9 +199,3 @@ def shown(browser: FlaskClient, parameters: str, names: set[str]) -> set[str]:
 
 def file_rows(browser: FlaskClient, address: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(browser.get(address).data.decode("utf-8-sig"), newline="")))
-
-
-def statements_of(browser: FlaskClient, statements: Callable[[], list[str]]) -> int:
-    before = len(statements())
-    browser.get(LIST)
-    return len(statements()) - before
