@@ -11,16 +11,23 @@ from sqlalchemy import func, select
 from tests.cast import a_person, a_published_summit, a_registration
 from tests.fake_payments import FakePayments
 from tourreg import settling
-from tourreg.db import db
-from tourreg.domain.billing.models import Entry, Invoice, Receipt
+from tourreg.db import db, writing
+from tourreg.domain.billing.models import Entry, Invoice, Receipt, Refund
 from tourreg.domain.catalogue.models import Event, Pool
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Participant, Registration, Seat
+from tourreg.domain.settlements import inbox
+from tourreg.domain.settlements.cancelling import SEND_REFUND, cancel_registration
 from tourreg.domain.settlements.models import Checkout, DeskCase
+from tourreg.domain.settlements.recording import PaymentSlip, record_payment
+from tourreg.kernel.clock import local_day
+from tourreg.kernel.money import Money
 from tourreg.settling import WaysBack
 
 PRICE_MINOR = 96_000
+FINANCE = "staff:finance"
+WHY = "The group cannot travel."
 WAYS_BACK = WaysBack("http://site.example/paid?session={CHECKOUT_SESSION_ID}", "http://site.example/left")
 
 
@@ -34,6 +41,46 @@ def begin_to_pay(registration: Registration, payments: FakePayments, now: dateti
     """Open a payment page and return its session."""
     settling.open_checkout(registration.id, WAYS_BACK, payments, now=now, by=f"contact:{registration.public_id}")
     return payments.only_session()
+
+
+def pay_by_card(registration: Registration, payments: FakePayments, now: datetime) -> None:
+    """Pay all that is owed at Stripe, and hear of it."""
+    session = begin_to_pay(registration, payments, now)
+    payments.pay(session)
+    settling.settle_session(session, payments, now=now)
+
+
+def wire(registration: Registration, minor: int, now: datetime, number: str = "") -> None:
+    """Record a wire, under a number made from its amount unless one is given."""
+    name = number or f"W-{minor}"
+    slip = PaymentSlip(Money(minor, "USD"), "wire", name, local_day(now, "UTC"), f"form {name}")
+    with writing():
+        record_payment(registration.id, slip, now=now, by=FINANCE)
+
+
+def cancel(registration: Registration, now: datetime) -> None:
+    with writing():
+        cancel_registration(registration.id, why=WHY, now=now, by=FINANCE)
+
+
+def send_refunds(payments: FakePayments, now: datetime) -> None:
+    """Let the worker send what waits to go home over Stripe."""
+    for task in tasks(SEND_REFUND):
+        settling.send_refund(task.arguments["refund"], payments, now=now)
+
+
+def tell_all(payments: FakePayments, now: datetime, times: int = 1) -> None:
+    """Deliver and handle every event of Stripe's so far."""
+    for event in payments.events * times:
+        with writing():
+            inbox.keep(event["id"], event["type"], event["data"]["object"], now=now)
+        settling.handle_event(event["id"], payments, now=now)
+
+
+def refunds() -> list[Refund]:
+    """Return all refunds, oldest first."""
+    db.session.rollback()
+    return list(db.session.scalars(select(Refund).order_by(Refund.id)))
 
 
 def seats_of(registration: Registration) -> list[str]:

@@ -13,7 +13,10 @@ from tests.money_cast import (
     begin_to_pay,
     on_the_desk,
     papers_of,
+    pay_by_card,
     seats_of,
+    send_refunds,
+    tell_all,
     two_people_register,
 )
 from tests.staff import sign_in
@@ -89,6 +92,43 @@ def test_a_refund_is_noted_as_paid_out(finance: FlaskClient, registration: Regis
 
     assert balance_of(registration) == 0
     assert "has been paid out" in finance.get(address).text
+
+
+def test_what_stripe_is_sending_cannot_be_noted_as_paid_out(
+    finance: FlaskClient, registration: Registration, stripe: FakePayments, now: datetime
+) -> None:
+    stripe.refunds_become = "pending"
+    pay_by_card(registration, stripe, now)
+    token = fields_of(finance.get(f"/office/money/cancellations/{registration.public_id}"), "cancel-form")["csrf_token"]
+    cancel(finance, registration)
+    send_refunds(stripe, now)
+    address = f"/office/money/refunds/{all_refunds()[0].public_id}"
+
+    answer = finance.post(address, data={"csrf_token": token, "detail": "W 2"})
+
+    page = finance.get(answer.location).text
+    assert "Nothing was recorded" in page
+    assert "Stripe is sending this refund" in page
+    assert "paid-out-form" not in page
+    assert balance_of(registration) == -96_000
+
+
+def test_a_refund_that_left_twice_says_so_on_the_desk(
+    finance: FlaskClient, registration: Registration, stripe: FakePayments, now: datetime
+) -> None:
+    stripe.refunds_become = "failed"
+    pay_by_card(registration, stripe, now)
+    cancel(finance, registration)
+    send_refunds(stripe, now)
+    address = f"/office/money/refunds/{all_refunds()[0].public_id}"
+    finance.post(address, data={**fields_of(finance.get(address), "paid-out-form"), "detail": "W 2"})
+    [external_id] = stripe.refunds
+    stripe.end_refund(external_id, "succeeded")
+    tell_all(stripe, now)
+
+    page = finance.get(f"/office/money/cases/{queries.open_cases()[0].public_id}").text
+
+    assert all(words in page for words in (registration.reference, external_id, "W 2", "Ask the payer for one"))
 
 
 def test_what_is_too_much_is_sent_back(finance: FlaskClient, registration: Registration) -> None:

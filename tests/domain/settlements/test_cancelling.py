@@ -1,49 +1,48 @@
 """Cancelling frees the seats, credits the invoice and sends the money home; the ledger ends at zero."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from tests.fake_payments import FakePayments
 from tests.money_cast import (
+    FINANCE,
     PRICE_MINOR,
     balance_of,
     begin_to_pay,
+    cancel,
     letters_about,
     on_the_desk,
     papers_of,
+    pay_by_card,
     postings,
     read_again,
+    refunds,
     seats_of,
+    send_refunds,
     taken_places,
     tasks,
+    tell_all,
     two_people_register,
+    wire,
 )
 from tourreg import settling
 from tourreg.adapters.payments import PaymentsUnavailable
-from tourreg.db import db, writing
+from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.models import Refund
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import inbox, queries
+from tourreg.domain.settlements import queries
 from tourreg.domain.settlements.cancelling import (
     SEND_REFUND,
     NothingToCancel,
-    cancel_registration,
     foresee,
-    pay_out_by_hand,
     refund_overpayment,
 )
 from tourreg.domain.settlements.credit import accept_credit
-from tourreg.domain.settlements.recording import PaymentSlip, record_payment
 from tourreg.kernel.money import Money
 
 pytestmark = pytest.mark.both
-
-FINANCE = "staff:finance"
-WHY = "The group cannot travel."
 
 
 def test_a_paid_registration_is_cancelled_and_every_cent_goes_home(
@@ -103,19 +102,6 @@ def test_each_payment_goes_home_the_way_it_came_newest_first(
     assert len(tasks(SEND_REFUND)) == 1
 
 
-def test_a_refund_paid_out_by_hand_is_posted_once(registration: Registration, now: datetime) -> None:
-    wire(registration, PRICE_MINOR, now)
-    cancel(registration, now)
-
-    for _ in range(2):
-        with writing():
-            pay_out_by_hand(refunds_inside()[0].public_id, "W-4711", now=now, by=FINANCE)
-
-    assert balance_of(registration) == 0
-    assert queries.refunds_to_pay_out() == []
-    assert letters_about(registration) == ["paid", "cancelled", "refunded"]
-
-
 def test_an_unpaid_invoice_is_credited_without_any_refund(app: Flask, now: datetime) -> None:
     registration = two_people_register(now, pays_by="invoice")
     with writing():
@@ -162,25 +148,6 @@ def test_a_refund_that_waits_is_posted_when_stripe_says_so(
 
     assert balance_of(registration) == 0
     assert [refund.state for refund in refunds()] == ["succeeded"]
-
-
-@pytest.mark.parametrize("first", ["pending", "succeeded"])
-def test_a_refund_that_fails_lies_on_the_desk_until_finance_pays_it_out(
-    registration: Registration, payments: FakePayments, now: datetime, first: str
-) -> None:
-    pay_by_card(registration, payments, now)
-    cancel(registration, now)
-    payments.refunds_become = "pending" if first == "pending" else "succeeded"
-    send_refunds(payments, now)
-
-    payments.end_refund(next(iter(payments.refunds)), "failed")
-    tell_all(payments, now, times=2)
-
-    assert balance_of(registration) == -PRICE_MINOR
-    assert on_the_desk() == ["failed_refund"]
-    with writing():
-        pay_out_by_hand(refunds_inside()[0].public_id, "W-4711", now=now, by=FINANCE)
-    assert balance_of(registration) == 0
 
 
 def test_a_refund_that_stripe_refuses_lies_on_the_desk(
@@ -244,41 +211,3 @@ def test_money_that_comes_after_the_cancellation_lies_on_the_desk(
     assert seats_of(registration) == ["released", "released"]
     assert on_the_desk() == ["late_payment"]
     assert balance_of(registration) == -PRICE_MINOR
-
-
-def pay_by_card(registration: Registration, payments: FakePayments, now: datetime) -> None:
-    session = begin_to_pay(registration, payments, now)
-    payments.pay(session)
-    settling.settle_session(session, payments, now=now)
-
-
-def wire(registration: Registration, minor: int, now: datetime) -> None:
-    slip = PaymentSlip(Money(minor, "USD"), "wire", f"W-{minor}", date(2027, 1, 14), f"form {minor}")
-    with writing():
-        record_payment(registration.id, slip, now=now, by=FINANCE)
-
-
-def cancel(registration: Registration, now: datetime) -> None:
-    with writing():
-        cancel_registration(registration.id, why=WHY, now=now, by=FINANCE)
-
-
-def send_refunds(payments: FakePayments, now: datetime) -> None:
-    for task in tasks(SEND_REFUND):
-        settling.send_refund(task.arguments["refund"], payments, now=now)
-
-
-def tell_all(payments: FakePayments, now: datetime, times: int = 1) -> None:
-    for event in payments.events * times:
-        with writing():
-            inbox.keep(event["id"], event["type"], event["data"]["object"], now=now)
-        settling.handle_event(event["id"], payments, now=now)
-
-
-def refunds() -> list[Refund]:
-    db.session.rollback()
-    return refunds_inside()
-
-
-def refunds_inside() -> list[Refund]:
-    return list(db.session.scalars(select(Refund).order_by(Refund.id)))

@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 from tourreg.blueprints.fields import Line, Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
-from tourreg.blueprints.office.money_words import ADVICE, CASES, MEANS, page_of, registration_or_404
+from tourreg.blueprints.office.money_words import CASES, MEANS, advice_on, page_of, registration_or_404
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.refunds import NotToPayOut
 from tourreg.domain.catalogue.seats import PoolIsFull
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
@@ -106,8 +107,12 @@ def pay_out(public_id: str) -> str | tuple[str, int] | Response:
         abort(404)
     form = PaidOutForm()
     if form.validate_on_submit():
-        with writing():
-            cancelling.pay_out_by_hand(public_id, form.detail.data, now=clock.utc_now(), by=acting())
+        try:
+            with writing():
+                cancelling.pay_out_by_hand(public_id, form.detail.data, now=clock.utc_now(), by=acting())
+        except NotToPayOut:
+            flash(_("Nothing was recorded, because this refund is not to be paid out by hand any more."))
+            return redirect(url_for("office_money.pay_out", public_id=public_id), 303)
         flash(_("The refund is recorded as paid out."))
         return redirect(page_of(registration), 303)
     page = render_template(
@@ -149,7 +154,7 @@ def _case_page(found: DeskCase, form: AnswerForm) -> str:
         form=form,
         registration=registration,
         title=CASES[found.kind],
-        advice=ADVICE[found.kind],
+        advice=advice_on(found),
         amount=_amount(found, "amount", ""),
         asked=_amount(found, "asked", "asked_"),
         means=MEANS,

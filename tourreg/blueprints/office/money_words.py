@@ -10,6 +10,7 @@ from tourreg.domain.billing.models import Folio
 from tourreg.domain.billing.rules import MoneyStanding
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements.models import DeskCase
 
 MEANS = {
     "card": _l("Card"),
@@ -36,6 +37,12 @@ ADVICE = {
     "failed_refund": _l("Ask the payer for bank details, pay it out by wire or check, and note that."),
     "unknown_refund": _l("The money has left Stripe and the ledger does not know. Find out for whom it was."),
 }
+LEFT_TWICE = _l("Finance had paid it out by hand, and Stripe has sent it too. Ask the payer for one of the two.")
+
+
+def advice_on(case: DeskCase) -> str:
+    """Return what to do about something on the desk."""
+    return str(LEFT_TWICE if "paid_out_by" in case.facts else ADVICE[case.kind])
 
 
 def registration_or_404(public_id: str) -> Registration:

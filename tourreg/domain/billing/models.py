@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, PublicId, UtcDateTime, choice
@@ -193,6 +194,11 @@ class Refund(Base):
 
     folio: Mapped[Folio] = relationship(back_populates="refunds")
     payment: Mapped[Entry] = relationship()
+
+    @hybrid_property
+    def is_to_pay_out(self) -> bool:
+        """Tell, also in a statement, whether finance has to pay it out: asked for so, or failed on its way."""
+        return (self.state == "failed") | ((self.means == "by_hand") & (self.state == "requested"))
 
     @property
     def amount(self) -> Money:

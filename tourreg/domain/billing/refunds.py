@@ -8,10 +8,16 @@ from tourreg.domain.billing import queries, rules
 from tourreg.domain.billing.commands import lock_folio, post_refund, post_returned_refund
 from tourreg.domain.billing.models import REFUND_MOVES, Entry, Folio, Refund
 from tourreg.kernel.money import Money
+from tourreg.kernel.refusals import Refusal
 from tourreg.kernel.states import Axis
 
 REFUND = Axis("refund", "state", REFUND_MOVES)
 BY_STRIPE = "stripe:"
+LONGEST_FAILURE = 500
+
+
+class NotToPayOut(Refusal):
+    """Finance has nothing to pay: Stripe still sends the refund, or it has left; facts: refund."""
 
 
 def ask_for_refunds(folio: Folio, amount: Money, *, key: str, why: str, now: datetime, by: str) -> list[Refund]:
@@ -37,6 +43,7 @@ def note_progress(refund: Refund, outcome: str, *, now: datetime, by: str, failu
     if outcome == refund.state or (outcome == "pending" and refund.state in ("succeeded", "failed")):
         return False
     had_left = refund.state == "succeeded"
+    failure = failure[:LONGEST_FAILURE]
     move_to(refund, REFUND, outcome, now=now, by=by, why=failure)
     if outcome == "pending":
         return True
@@ -54,9 +61,12 @@ def pay_out_by_hand(refund: Refund, detail: str, *, now: datetime, by: str) -> b
     """Note that finance has paid the refund out; tell whether that is new.
 
     detail  the number of the wire or check
+    raises  NotToPayOut, also where it was paid out by another wire or check
     """
-    if refund.state == "succeeded":
+    if (refund.means, refund.state, refund.detail) == ("by_hand", "succeeded", detail):
         return False
+    if not refund.is_to_pay_out:
+        raise NotToPayOut(refund=refund)
     refund.means = "by_hand"
     refund.detail = detail
     return note_progress(refund, "succeeded", now=now, by=by)

@@ -70,7 +70,7 @@ def waiting(*, holds_until: datetime, today: date) -> Waiting:
         select(
             _orders().label("orders"),
             _count(DeskCase.id, DeskCase.closed_at.is_(None)).label("cases"),
-            _count(Refund.id, _by_hand()).label("refunds"),
+            _count(Refund.id, Refund.is_to_pay_out).label("refunds"),
             _count(Task.id, Task.given_up_at.is_not(None), Task.kind == SEND_LETTER).label("letters"),
             _count(Task.id, Task.given_up_at.is_not(None), Task.kind != SEND_LETTER).label("tasks"),
             _count(HostProfile.id, HostProfile.state == "address_confirmed").label("hosts"),
@@ -106,10 +106,6 @@ def _orders() -> ScalarSelect[Any]:
     )
     asked = select(func.count(Registration.id)).join(Registration.folio)
     return asked.where(Folio.credit_state == "asked", held).scalar_subquery()
-
-
-def _by_hand() -> Any:
-    return (Refund.state == "failed") | ((Refund.means == "by_hand") & (Refund.state == "requested"))
 
 
 def _holds(until: datetime) -> ScalarSelect[Any]:

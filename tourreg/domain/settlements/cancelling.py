@@ -13,7 +13,7 @@ from tourreg.domain.outbox.commands import add_task
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import desk, mails
+from tourreg.domain.settlements import desk, mails, queries
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money, total
@@ -106,7 +106,9 @@ def refund_overpayment(registration_id: int, *, why: str, now: datetime, by: str
 def note_refund(
     refund_id: str, outcome: str, *, now: datetime, by: str, external_id: str | None = None, failure: str = ""
 ) -> None:
-    """Note what became of a refund: post what moved, tell the payer, and lay a failure on the desk.
+    """Note what Stripe says of a refund: post what moved, tell the payer, and lay a failure on the desk.
+
+    Once finance has paid it out, Stripe's failure is old news; that Stripe sent it too is for the desk.
 
     refund_id    its public id
     outcome      "pending", "succeeded" or "failed"
@@ -115,21 +117,39 @@ def note_refund(
     refund = _locked(refund_id)
     if external_id:
         refund.external_id = external_id
-    if not billing_refunds.note_progress(refund, outcome, now=now, by=by, failure=failure):
-        return
-    _tell(refund, outcome, now=now)
+    if refund.means == "by_hand":
+        if outcome == "succeeded":
+            _left_twice(refund, now=now)
+    elif billing_refunds.note_progress(refund, outcome, now=now, by=by, failure=failure):
+        _tell(refund, outcome, now=now)
 
 
 def pay_out_by_hand(refund_id: str, detail: str, *, now: datetime, by: str) -> None:
-    """Note that finance has paid a refund out by wire, check or cash; a second time changes nothing."""
+    """Note that finance has paid a refund out by wire, check or cash; a second time changes nothing.
+
+    That it had failed on its way is off the desk then.
+
+    raises  NotToPayOut
+    """
     refund = _locked(refund_id)
-    if billing_refunds.pay_out_by_hand(refund, detail, now=now, by=by):
-        _tell(refund, "succeeded", now=now)
+    if not billing_refunds.pay_out_by_hand(refund, detail, now=now, by=by):
+        return
+    _tell(refund, "succeeded", now=now)
+    failed = queries.case_by_key(_failure_of(refund))
+    if failed is not None and failed.closed_at is None:
+        desk.close_case(failed, detail, now=now, by=by)
 
 
 def unknown_refund(external_id: str, facts: dict[str, object], *, now: datetime) -> None:
     """Lay a refund on the desk that somebody made at Stripe without us."""
     desk.open_case("unknown_refund", key=f"unknown_refund:{external_id}", folio_id=None, facts=facts, now=now)
+
+
+def _left_twice(refund: Refund, *, now: datetime) -> None:
+    """Lay on the desk that Stripe has sent what finance has paid out; the ledger knows of one of the two."""
+    facts = {**_facts(refund), "refund": refund.external_id, "paid_out_by": refund.detail}
+    key = f"unknown_refund:{refund.external_id}"
+    desk.open_case("unknown_refund", key=key, folio_id=refund.folio_id, facts=facts, now=now)
 
 
 def _locked(refund_id: str) -> Refund:
@@ -140,21 +160,23 @@ def _locked(refund_id: str) -> Refund:
 
 
 def _tell(refund: Refund, outcome: str, *, now: datetime) -> None:
-    amount = Money(refund.amount_minor, refund.folio.currency)
     if outcome == "failed":
-        facts = {
-            "reference": refund.folio.reference,
-            "amount_minor": amount.minor,
-            "currency": amount.currency,
-            "failure": refund.failure,
-            "refund": refund.public_id,
-        }
-        key = f"failed_refund:{refund.public_id}"
-        desk.open_case("failed_refund", key=key, folio_id=refund.folio_id, facts=facts, now=now)
+        facts = {**_facts(refund), "failure": refund.failure, "refund": refund.public_id}
+        desk.open_case("failed_refund", key=_failure_of(refund), folio_id=refund.folio_id, facts=facts, now=now)
     registration = registrations.of_folio(refund.folio_id)
     if outcome == "succeeded" and registration is not None:
         key = f"{refund.public_id}:{refund.returns}"
-        mails.refunded(registration, amount, key=key, now=now)
+        mails.refunded(registration, refund.amount, key=key, now=now)
+
+
+def _failure_of(refund: Refund) -> str:
+    """Return the key of the case that tells of the refund's failure."""
+    return f"failed_refund:{refund.public_id}"
+
+
+def _facts(refund: Refund) -> dict[str, object]:
+    folio = refund.folio
+    return {"reference": folio.reference, "amount_minor": refund.amount_minor, "currency": folio.currency}
 
 
 def _ask_for_refunds(registration: Registration, amount: Money, *, why: str, now: datetime, by: str) -> list[Refund]:

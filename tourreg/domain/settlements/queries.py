@@ -89,10 +89,7 @@ def asked_for_credit() -> list[Registration]:
 
 def refunds_to_pay_out() -> list[Refund]:
     """Return the refunds that finance has to pay by hand: asked for so, or failed on their way, oldest first."""
-    waiting = select(Refund).where(
-        (Refund.state == "failed") | ((Refund.means == "by_hand") & (Refund.state == "requested"))
-    )
-    return _oldest(waiting)
+    return _oldest(select(Refund).where(Refund.is_to_pay_out))
 
 
 def refunds_on_their_way() -> list[Refund]:
