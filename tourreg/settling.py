@@ -142,14 +142,9 @@ def settle_refund(external_id: str, refund_id: str | None, payments: Payments, *
     if known:
         _note(known.public_id, answer, now)
         return
-    facts: dict[str, object] = {
-        "refund": external_id,
-        "payment_intent": answer.payment_intent,
-        "amount_minor": answer.amount_minor,
-        "currency": answer.currency,
-    }
+    amount = Money(answer.amount_minor, answer.currency)
     with writing():
-        cancelling.unknown_refund(external_id, facts, now=now)
+        cancelling.unknown_refund(external_id, answer.payment_intent, amount, now=now)
 
 
 def handle_event(event_id: str, payments: Payments, *, now: datetime) -> None:

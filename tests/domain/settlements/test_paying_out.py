@@ -150,6 +150,22 @@ def test_of_two_ways_home_one_by_hand_leaves_the_other_to_stripe(
     assert balance_of(registration) == 0
 
 
+def test_a_part_that_somebody_refunded_at_stripe_lies_on_the_desk_beside_the_refund_that_then_fails(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    pay_by_card(registration, payments, now)
+    [intent] = payments.intents
+    payments.create_refund(intent, amount_minor=30_000, metadata={}, idempotency_key="made at Stripe")
+    tell_all(payments, now)
+
+    cancel(registration, now)
+    send_refunds(payments, now)
+
+    assert on_the_desk() == ["unknown_refund", "failed_refund"]
+    assert {case.folio_id for case in queries.open_cases()} == {registration.folio_id}
+    assert balance_of(registration) == -PRICE_MINOR
+
+
 def test_a_long_reason_of_stripes_is_kept_as_far_as_it_fits(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:

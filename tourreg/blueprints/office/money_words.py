@@ -35,7 +35,9 @@ ADVICE = {
     "wrong_amount": _l("The money is at Stripe and not in the ledger. Look at the payment there and decide."),
     "unknown_payment": _l("The money is at Stripe. Look at the payment there: it may belong to another system."),
     "failed_refund": _l("Ask the payer for bank details, pay it out by wire or check, and note that."),
-    "unknown_refund": _l("The money has left Stripe and the ledger does not know. Find out for whom it was."),
+    "unknown_refund": _l(
+        "The money has left Stripe and the ledger does not know. Find out why, and count it in before you refund more."
+    ),
 }
 LEFT_TWICE = _l("Finance had paid it out by hand, and Stripe has sent it too. Ask the payer for one of the two.")
 

@@ -140,9 +140,17 @@ def pay_out_by_hand(refund_id: str, detail: str, *, now: datetime, by: str) -> N
         desk.close_case(failed, detail, now=now, by=by)
 
 
-def unknown_refund(external_id: str, facts: dict[str, object], *, now: datetime) -> None:
-    """Lay a refund on the desk that somebody made at Stripe without us."""
-    desk.open_case("unknown_refund", key=f"unknown_refund:{external_id}", folio_id=None, facts=facts, now=now)
+def unknown_refund(external_id: str, payment_intent: str | None, amount: Money, *, now: datetime) -> None:
+    """Lay a refund on the desk that somebody made at Stripe without us, with the bill whose payment it took from."""
+    facts = {
+        "refund": external_id,
+        "payment_intent": payment_intent,
+        "amount_minor": amount.minor,
+        "currency": amount.currency,
+    }
+    payment = billing.posted(f"{billing_refunds.BY_STRIPE}{payment_intent}")
+    folio_id = payment.folio_id if payment else None
+    desk.open_case("unknown_refund", key=f"unknown_refund:{external_id}", folio_id=folio_id, facts=facts, now=now)
 
 
 def _left_twice(refund: Refund, *, now: datetime) -> None:
