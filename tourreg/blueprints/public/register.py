@@ -8,12 +8,13 @@ from datetime import datetime
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg import formats
 from tourreg.blueprints import access
+from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.guards import everyone_with_form
 from tourreg.blueprints.languages import language
@@ -27,7 +28,7 @@ from tourreg.blueprints.public.registration_form import (
     read_form,
 )
 from tourreg.blueprints.words import settings
-from tourreg.db import is_conflict, writing
+from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.catalogue.queries import event_to_book
@@ -45,7 +46,6 @@ blueprint = Blueprint("register", __name__)
 # Bookings hold places, so one address may make only so many; looking, adding people and correcting cost far less.
 MOST_BOOKINGS = "30/minute"
 MOST_SENDINGS = "300/minute"
-ATTEMPTS = 2
 _DROP = re.compile(r"drop-([1-9]\d{0,3})")
 
 
@@ -94,11 +94,11 @@ def _register(slug: str, typed: MultiDict[str, str], now: datetime) -> Response 
     if not filled_in.is_right():
         return _page(filled_in, now, status=422)
     try:
-        return _welcome(_book(slug, filled_in.booking(), now))
+        return _welcome(try_again(lambda: _book(slug, filled_in.booking(), now)))
     except Refusal as refusal:
         filled_in = _read(slug, typed, now)  # what was read before is no longer so
         faults.note(refusal, filled_in)
-        return _page(filled_in, now, status=503 if isinstance(refusal, faults.ManyAtOnce) else 422)
+        return _page(filled_in, now, status=503 if isinstance(refusal, ManyAtOnce) else 422)
 
 
 def _made_before(filled_in: RegistrationForm) -> Registration | None:
@@ -112,20 +112,7 @@ def _made_before(filled_in: RegistrationForm) -> Registration | None:
 
 
 def _book(slug: str, booking: Booking, now: datetime) -> Registration:
-    """Register, or return what the same form made when it was sent twice at once; a lost race for a lock runs again.
-
-    raises  what `commands.register` raises, ManyAtOnce
-    """
-    for _attempt in range(ATTEMPTS):
-        try:
-            return _book_once(slug, booking, now)
-        except DBAPIError as error:
-            if not is_conflict(error):
-                raise
-    raise faults.ManyAtOnce
-
-
-def _book_once(slug: str, booking: Booking, now: datetime) -> Registration:
+    """Register, or return what the same form made when it was sent twice at once."""
     hold_days = settings().invoice_hold_working_days
     try:
         with writing():

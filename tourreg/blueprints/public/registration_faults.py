@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext, ngettext
 
 from tourreg import formats
+from tourreg.blueprints.attempts import ManyAtOnce
 from tourreg.blueprints.languages import language
 from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.catalogue.rules import Standing, first_instant
@@ -16,10 +17,6 @@ from tourreg.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from tourreg.blueprints.public.registration_form import RegistrationForm
-
-
-class ManyAtOnce(Refusal):
-    """The database gave up on a lock more than once."""
 
 
 def not_open(event: Event, standing: Standing) -> str:
