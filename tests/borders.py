@@ -26,8 +26,8 @@ STRIPE = tuple(name for name in vars(Payments) if not name.startswith("_"))
 ENTRANCES: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (Payments, STRIPE),
     (FakePayments, tuple(name for name in STRIPE if name in vars(FakePayments))),
-    *((mailer, ("send",)) for mailer in (SmtpMailer, FolderMailer, MemoryMailer)),
-    *((store, ("put", "get")) for store in (FolderFiles, MemoryFiles)),
+    *((mailer, ("send", "try_out")) for mailer in (SmtpMailer, FolderMailer, MemoryMailer)),
+    *((store, ("put", "get", "try_out")) for store in (FolderFiles, MemoryFiles)),
     *((bell, ("ring",)) for bell in (HueyBell, MemoryBell)),
     (pdf, ("make_pdf",)),
     (argon2.low_level, ("hash_secret", "verify_secret")),

@@ -1,4 +1,4 @@
-"""The command line: tourreg demo | serve | worker | db upgrade | create-admin | stripe-stand-in | doctor."""
+"""The command line: what whoever runs tourreg types."""
 
 import logging
 import os
@@ -14,6 +14,7 @@ from tourreg import create_app
 from tourreg.blueprints.office import security
 from tourreg.db import writing
 from tourreg.demo import show
+from tourreg.doctor import Finding, examine
 from tourreg.domain.accounts.commands import (
     AddressIsTaken,
     Credentials,
@@ -75,6 +76,16 @@ def worker(threads: int) -> None:
         serve_worker(_app(), threads=threads)
     except NoQueue as fault:
         raise click.ClickException("TOURREG_QUEUE_URL names no queue that a worker can serve.") from fault
+
+
+@main.command()
+def doctor() -> None:
+    """Look at settings, database, worker, fonts, files and mail, and say what to do where one is not well."""
+    with _app().app_context():
+        findings = list(examine(now=utc_now()))
+    for finding in (Finding("settings"), *findings):
+        click.echo(f"{finding.part:9} {finding.fault or 'OK'}")
+    sys.exit(any(finding.fault for finding in findings))
 
 
 @main.group()

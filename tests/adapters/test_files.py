@@ -30,6 +30,12 @@ def test_what_was_never_put_is_missing(files: Files, content_hash: str) -> None:
         files.get(content_hash)
 
 
+def test_trying_out_makes_the_folder_and_keeps_nothing(tmp_path: Path) -> None:
+    FolderFiles(tmp_path / "papers").try_out()
+
+    assert list((tmp_path / "papers").iterdir()) == []
+
+
 def test_a_damaged_file_is_not_handed_out(tmp_path: Path) -> None:
     files = FolderFiles(tmp_path)
     content_hash = files.put(INVOICE)

@@ -181,6 +181,15 @@ def test_a_refusal_says_whether_it_is_for_good(answers: dict[str, str], error: t
 
 
 @to_servers
+def test_trying_out_logs_in_and_sends_no_letter() -> None:
+    with mail_server() as server:
+        open_mailer(server.url.replace("//", "//desk:seven%20swans@"), SENDER).try_out()
+
+    assert server.taken == []
+    assert len(server.logins) == 1
+
+
+@to_servers
 def test_a_wrong_password_is_ours_to_mend_and_no_fault_of_the_address() -> None:
     with mail_server(answers={"AUTH": "535 5.7.8 wrong password"}) as server, pytest.raises(MailUnavailable):
         open_mailer(f"smtp://desk:wrong@127.0.0.1:{server.port}", SENDER).send(a_mail())

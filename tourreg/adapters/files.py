@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from tourreg.adapters.whole_files import write_whole
+from tourreg.adapters.whole_files import require_writable, write_whole
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -31,6 +31,12 @@ class Files(Protocol):
         """Return the content.
 
         raises  FileMissing, FileDamaged
+        """
+
+    def try_out(self) -> None:
+        """Make sure that files can be kept, and keep none.
+
+        raises  OSError
         """
 
 
@@ -66,6 +72,9 @@ class FolderFiles:
             raise FileMissing(content_hash) from error
         return _verified(content, content_hash)
 
+    def try_out(self) -> None:
+        require_writable(self._folder)
+
     def _place(self, content_hash: str) -> Path:
         if _HASH.fullmatch(content_hash) is None:
             raise FileMissing(content_hash)
@@ -87,6 +96,9 @@ class MemoryFiles:
         if content_hash not in self.kept:
             raise FileMissing(content_hash)
         return _verified(self.kept[content_hash], content_hash)
+
+    def try_out(self) -> None:
+        """Memory is always there."""
 
 
 def _holds(place: Path, content_hash: str) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from tourreg.adapters.whole_files import write_whole
+from tourreg.adapters.whole_files import require_writable, write_whole
 
 TIMEOUT_SECONDS = 20
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
@@ -71,6 +71,12 @@ class Mailer(Protocol):
         raises  MailUnavailable, MailRefused
         """
 
+    def try_out(self) -> None:
+        """Do all that comes before a letter, and send none.
+
+        raises  MailUnavailable, MailRefused
+        """
+
 
 def open_mailer(url: str, sender: str) -> Mailer:
     """Return what sends as `sender` (Name <address>) by smtp://user:password@host:port, smtps://…, folder:///path or memory://.
@@ -98,11 +104,20 @@ class SmtpMailer:
 
     def send(self, mail: Mail) -> None:
         message = compose(mail, self._sender)
+        with self._logged_in() as connection:
+            connection.send_message(message, from_addr=parseaddr(self._sender)[1], to_addrs=[mail.to])
+
+    def try_out(self) -> None:
+        with self._logged_in():
+            pass
+
+    @contextmanager
+    def _logged_in(self) -> Iterator[smtplib.SMTP]:
         with self._named_errors():
             connection = self._connect()
             try:
                 self._encrypt_and_log_in(connection)
-                connection.send_message(message, from_addr=parseaddr(self._sender)[1], to_addrs=[mail.to])
+                yield connection
             finally:
                 _leave(connection)
 
@@ -152,6 +167,12 @@ class FolderMailer:
         except OSError as error:
             raise MailUnavailable(str(error)) from error
 
+    def try_out(self) -> None:
+        try:
+            require_writable(self._folder)
+        except OSError as error:
+            raise MailUnavailable(str(error)) from error
+
 
 class MemoryMailer:
     """Letters of this process, for tests: `sent` is read back from what would have gone over the wire.
@@ -173,6 +194,10 @@ class MemoryMailer:
         if mail.to in self.refused:
             raise MailRefused(f"550 {mail.to}: no such mailbox")
         self.sent.append(read_mail(message.as_bytes()))
+
+    def try_out(self) -> None:
+        if self.down:
+            raise MailUnavailable("The mail server is down.")
 
 
 def compose(mail: Mail, sender: str) -> EmailMessage:

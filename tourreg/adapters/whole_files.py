@@ -19,6 +19,16 @@ def write_whole(place: Path, content: bytes) -> None:
     _make_durable(place.parent)
 
 
+def require_writable(folder: Path) -> None:
+    """Make the folder if it is not there, and a file in it that is gone again at once.
+
+    raises  OSError, which names the place and the reason
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="."):
+        pass
+
+
 def _make_durable(folder: Path) -> None:
     """Make sure that the disk also knows the new name in the folder."""
     descriptor = os.open(folder, os.O_RDONLY)

@@ -1,6 +1,7 @@
 """Whether the process answers, and whether everything behind it does: for load balancers and those on call."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, jsonify
@@ -30,7 +31,7 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Say yes or no for each part, and no more than that, since everybody may ask."""
     database, worker = _database_and_worker()
-    parts = {"database": database, "worker": worker, "fonts": _has_fonts(), "mail": _has_mail()}
+    parts = {"database": database, "worker": worker, "fonts": not missing_fonts(), "mail": _has_mail()}
     answer = jsonify(ready=all(parts.values()), **parts)
     answer.status_code = 200 if all(parts.values()) else 503
     answer.headers["Cache-Control"] = "no-store"
@@ -44,11 +45,17 @@ def _database_and_worker() -> tuple[bool, bool]:
     except SQLAlchemyError:
         db.session.rollback()
         return False, False
-    return True, last is not None and clock.utc_now() - last <= LONGEST_SILENCE
+    return True, is_alive(last, clock.utc_now())
 
 
-def _has_fonts() -> bool:
-    return all((FONTS / f"{family}-400.ttf").is_file() for family in FAMILIES)
+def is_alive(last_beat: datetime | None, now: datetime) -> bool:
+    return last_beat is not None and now - last_beat <= LONGEST_SILENCE
+
+
+def missing_fonts() -> list[Path]:
+    """Return the files of the papers' fonts that are not there."""
+    files = [FONTS / f"{family}-400.ttf" for family in FAMILIES]
+    return [file for file in files if not file.is_file()]
 
 
 def _has_mail() -> bool:
