@@ -29,7 +29,7 @@ ENTRANCES: tuple[tuple[Any, tuple[str, ...]], ...] = (
     *((mailer, ("send", "try_out")) for mailer in (SmtpMailer, FolderMailer, MemoryMailer)),
     *((store, ("put", "get", "try_out")) for store in (FolderFiles, MemoryFiles)),
     *((bell, ("ring",)) for bell in (HueyBell, MemoryBell)),
-    (pdf, ("make_pdf",)),
+    (pdf, ("make_pdf", "make_pdf_aside")),
     (argon2.low_level, ("hash_secret", "verify_secret")),
 )
 

@@ -155,7 +155,7 @@ def test_a_pro_forma_is_no_working_copy(app: Flask, monkeypatch: pytest.MonkeyPa
         printed.append(html)
         return b""
 
-    monkeypatch.setattr(pdf, "make_pdf", printed_to)
+    monkeypatch.setattr(pdf, "make_pdf_aside", printed_to)
 
     working_copy(PRO_FORMA, language="en", page_size="letter")
     working_copy({**ROSTER, "number": ""}, language="en", page_size="letter")

@@ -54,6 +54,7 @@ def render_paper(public_id: str, files: Files, *, now: datetime) -> None:
 def working_copy(sheet: Mapping[str, Any], *, language: PaperLanguage, page_size: PageSize) -> bytes:
     """Return the PDF of a paper that is not issued: without a number, kept nowhere, and stamped.
 
+    It is made aside, since people wait for it in a web process, which is to stay small.
     A pro-forma is not stamped: it never has a number, and says so itself.
 
     raises  CannotBePrinted
@@ -62,7 +63,7 @@ def working_copy(sheet: Mapping[str, Any], *, language: PaperLanguage, page_size
     stamped = sheet["kind"] != "pro_forma"
     html = render_document(sheet["kind"], sheet, language=language, page_size=page_size, working_copy=stamped)
     try:
-        return pdf.make_pdf(html)
+        return pdf.make_pdf_aside(html)
     except GlyphMissing as refusal:
         raise CannotBePrinted(reason=said_plainly(refusal)) from refusal
 

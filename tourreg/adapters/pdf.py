@@ -23,10 +23,12 @@ from xml.etree import ElementTree
 
 from fontTools.ttLib import TTFont
 
+from tourreg.adapters.aside import aside
 from tourreg.kernel.refusals import Refusal
 
 FONTS = Path(__file__).parent.parent / "static" / "fonts"
 ELEMENTS = FONTS.parent / "papers" / "elements.css"
+LONGEST_SECONDS = 30
 FAMILIES = ("TRSans", "TRSansExt", "TRSansRare")  # the first is enough for nearly every paper
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 # Runs that only say their language: browsers read it out, WeasyPrint writes it nowhere.
@@ -62,6 +64,14 @@ def make_pdf(html: str) -> bytes:
             pdf_variant="pdf/ua-1",
         )
     return _identified(pdf, sha256(html.encode()).hexdigest()[:32])
+
+
+def make_pdf_aside(html: str) -> bytes:
+    """Return the same PDF, made in a child of this process, with which all that WeasyPrint holds ends.
+
+    raises  GlyphMissing, OutsideAddress, DidNotFinish
+    """
+    return aside(make_pdf, html, seconds=LONGEST_SECONDS)
 
 
 def _with_fewer_boxes(html: str) -> str:

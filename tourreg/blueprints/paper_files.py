@@ -20,7 +20,7 @@ from tourreg.paper_words import PaperLanguage
 from tourreg.rendering import PageSize, twin_headers
 
 Form = Literal["pdf", "html"]
-# A working copy keeps a web worker busy for a quarter of a second, a long roster for some seconds.
+# A working copy keeps a web worker waiting for half a second, a long roster for some seconds.
 MOST_COPIES = "20 per minute"
 MOST_COPIES_OF_ALL = "60 per minute"
 # A browser asks anew each time, which costs nothing while it may still open the paper and the hash is the same.

@@ -1,5 +1,6 @@
 """The root of everything the domain refuses; pages choose the words."""
 
+from functools import partial
 from typing import Any
 
 
@@ -15,3 +16,7 @@ class Refusal(Exception):
             return self.__dict__["facts"][name]
         except KeyError:
             raise AttributeError(name) from None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let a refusal pass from one process to another."""
+        return partial(type(self), **self.facts), ()
