@@ -91,7 +91,9 @@ class Office:
             a_study_tour(f"closed-{turn}", state="closed", theme=Text("Water"))
             a_study_tour(f"cancelled-{turn}", state="cancelled")
             a_study_tour(f"tour-{turn}", fees=[], pool=Pool(capacity=12 * self.size, taken=0))
-        self._lengthen(self._the(Event, "event"))
+        event = self._the(Event, "event")
+        self._note("issuer", event.issuer.public_id)
+        self._lengthen(event)
 
     def make_staff(self) -> None:
         """Add one or several of each role, and one who has no authenticator yet."""

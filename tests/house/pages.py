@@ -134,6 +134,7 @@ OFFICE = [
     ),
     Page("/office/languages", 6, "office"),
     Page("/office/money", 7, "office"),
+    Page("/office/money/accounts/{issuer}", 3, "office"),
     Page("/office/money/cancellations/{paid}", 10, "office"),
     *(
         Page(f"/office/money/cases/{{{kind}}}", 6, "office")
@@ -142,6 +143,7 @@ OFFICE = [
     Page("/office/money/invoices/{invoice}", 6, "office"),
     Page("/office/money/orders/{asked}", 6, "office"),
     Page("/office/money/overpayments/{overpaid_registration}", 6, "office"),
+    Page("/office/money/overview", 8, "office"),
     Page("/office/money/payments/{asked}", 8, "office"),
     Page("/office/money/refunds/{refund}", 6, "office"),
     Page("/office/papers", 9, "office"),
@@ -184,7 +186,7 @@ PAGES = {
 NOT_PAGES = {
     "entrance.pick_language", "city.home", "static", "health.healthz", "health.readyz", "search_engines.robots",
     "search_engines.sitemap", "mailbox.page", "mailbox.attachment", "my_papers.pro_forma", "office_papers.pro_forma",
-    "office_event_papers.working_copy", "office_registrations.export",
+    "office_event_papers.working_copy", "office_registrations.export", "office_books.export",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from tourreg.blueprints.my import sign_in as my_sign_in
 from tourreg.blueprints.office import (
     account,
     board,
+    books,
     cancellations,
     choose_password,
     cities,
@@ -67,6 +68,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (translations.blueprint, "/office"),
     (hosts.blueprint, "/office"),
     (money.blueprint, "/office"),
+    (books.blueprint, "/office"),
     (orders.blueprint, "/office"),
     (payments.blueprint, "/office"),
     (invoices.blueprint, "/office"),

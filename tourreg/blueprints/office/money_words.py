@@ -21,6 +21,25 @@ MEANS = {
     "alipay": _l("Alipay"),
     "wechat_pay": _l("WeChat Pay"),
 }
+ACCOUNTS = {
+    "receivable": _l("What payers owe"),
+    "income": _l("Income"),
+    "discounts": _l("Discounts"),
+    "cancellation_fees": _l("Cancellation fees"),
+    "write_offs": _l("Written off"),
+    "stripe": _l("Money at Stripe"),
+    "bank": _l("Bank"),
+    "checks": _l("Checks"),
+    "cash": _l("Cash"),
+}
+AGES = {
+    "not_due": _l("Not due yet"),
+    "1_30": _l("1–30 days"),
+    "31_60": _l("31–60 days"),
+    "61_90": _l("61–90 days"),
+    "over_90": _l("Over 90 days"),
+    "not_invoiced": _l("Not invoiced"),
+}
 CASES = {
     "late_payment": _l("A payment came when the seats were gone"),
     "overpaid": _l("More came than was owed"),

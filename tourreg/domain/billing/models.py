@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -22,6 +22,17 @@ ENTRY_KINDS = (
     "cancellation",
     "cancellation_fee",
     "write_off",
+)
+ACCOUNTS = (
+    "receivable",
+    "income",
+    "discounts",
+    "cancellation_fees",
+    "write_offs",
+    "stripe",
+    "bank",
+    "checks",
+    "cash",
 )
 MEANS = ("card", "wire", "check", "ach", "cash", "alipay", "wechat_pay")
 CREDIT_MOVES = {"none": ("asked",), "asked": ("granted", "refused"), "granted": (), "refused": ("asked",)}
@@ -203,3 +214,15 @@ class Refund(Base):
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.folio.currency)
+
+
+class AccountCode(Base):
+    """What a seller's books call one of the accounts of the journal."""
+
+    __tablename__ = "account_codes"
+    __table_args__ = (UniqueConstraint("issuer_id", "account"),)
+
+    id: Mapped[Key]
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuers.id"))
+    account: Mapped[str] = mapped_column(choice(*ACCOUNTS, name="account"))
+    code: Mapped[str] = mapped_column(String(20))
