@@ -67,7 +67,7 @@ TOLD: dict[str, Callable[[Registration, datetime], None]] = {
     "paid_late": lambda one, now: mails.paid_late(one, payment(one, now), [], now=now),
     "funds_awaited": lambda one, now: mails.funds_awaited(one, HUNDRED, key="x", now=now),
     "payment_failed": lambda one, now: mails.payment_failed(one, HUNDRED, key="x", now=now),
-    "hold_ended": lambda one, now: mails.hold_ended(one, key="x", now=now),
+    "hold_ended": lambda one, now: mails.hold_ended(one, [], key="x", now=now),
     "credit_granted": lambda one, now: mails.credit_granted(one, [], now=now),
     "credit_refused": lambda one, now: mails.credit_refused(one, "An earlier invoice is open.", key="x", now=now),
     "cancelled": lambda one, now: mails.cancelled(one, HUNDRED, "You asked for it.", [], now=now),
@@ -188,7 +188,7 @@ def test_the_payers_copy_opens_nothing(app, mailbox, files: Files, now) -> None:
 def test_every_letter_about_a_registration_carries_the_same_link(app, mailbox, now) -> None:
     registration = two_people_register(now)
     with writing():
-        mails.hold_ended(registration, key="x", now=now)
+        mails.hold_ended(registration, [], key="x", now=now)
         mails.payment_failed(registration, HUNDRED, key="x", now=now)
     worker.run_due()
 
@@ -201,7 +201,7 @@ def test_every_letter_about_a_registration_carries_the_same_link(app, mailbox, n
 def test_what_people_typed_stays_text_in_a_letter(app, mailbox, now) -> None:
     registration = two_people_register(now, contact_name="<b>Lan</b> {{ 7*7 }} & Sons")
     with writing():
-        mails.hold_ended(registration, key="x", now=now)
+        mails.hold_ended(registration, [], key="x", now=now)
 
     letter = sent(mailbox, "hold_ended")
 

@@ -18,7 +18,8 @@ from tests.money_cast import (
     two_people_register,
 )
 from tourreg import settling
-from tourreg.db import db
+from tourreg.db import db, writing
+from tourreg.domain.billing.commands import take_back_lines
 from tourreg.domain.billing.models import Invoice
 from tourreg.domain.registrations.models import Registration
 
@@ -147,6 +148,38 @@ def test_an_invoice_is_corrected_by_a_credit_note_and_a_new_one(
     assert papers_of(registration) == ["invoice", "credit_note", "invoice"]
     assert read_again(registration).folio.invoices[2].paper.sheet["order"]["po_number"] == "2027-9"
     assert letters_about(registration) == ["invoiced", "invoice_corrected"]
+
+
+def test_an_invoice_whose_hold_ended_while_it_was_corrected_stays_taken_back(
+    finance: FlaskClient, registration: Registration, stripe: FakePayments, now: datetime
+) -> None:
+    token = fields_of(finance.get(f"/office/money/payments/{registration.public_id}"), "payment-form")
+    issued = finance.post(f"/office/money/registrations/{registration.public_id}/invoice", data=token)
+    assert "until 20 January 2027 23:59 (UTC+8) only" in finance.get(issued.location).text
+    address = f"/office/money/invoices/{db.session.scalars(select(Invoice)).one().public_id}"
+    fields = fields_of(finance.get(address), "correction-form")
+    settling.release_hold(registration.id, stripe, now=now + timedelta(days=10))
+
+    answer = finance.post(address, data={**fields, "reason": "The name was wrong."})
+
+    assert "taken back before" in finance.get(answer.location).text
+    assert papers_of(registration) == ["invoice", "credit_note"]
+
+
+def test_an_invoice_for_what_is_charged_no_more_is_left_as_it_is(
+    finance: FlaskClient, registration: Registration, now: datetime
+) -> None:
+    token = fields_of(finance.get(f"/office/money/payments/{registration.public_id}"), "payment-form")
+    finance.post(f"/office/money/registrations/{registration.public_id}/invoice", data=token)
+    address = f"/office/money/invoices/{db.session.scalars(select(Invoice)).one().public_id}"
+    fields = fields_of(finance.get(address), "correction-form")
+    with writing():
+        take_back_lines(registration.folio, why="", now=now, by="worker")
+
+    answer = finance.post(address, data={**fields, "reason": "The name was wrong."})
+
+    assert "Nothing was changed" in finance.get(answer.location).text
+    assert papers_of(registration) == ["invoice"]
 
 
 def test_nothing_is_invoiced_twice(finance: FlaskClient, registration: Registration) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.fake_payments import FakePayments
 from tests.money_cast import (
@@ -24,11 +25,13 @@ from tourreg.db import db, writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.billing.rules import AmountNotPositive
+from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import queries
 from tourreg.domain.settlements.checkouts import SeatsGone
 from tourreg.domain.settlements.credit import CreditDecided, accept_credit, refuse_credit
+from tourreg.domain.settlements.invoices import issue_now
 from tourreg.domain.settlements.recording import (
     MoneyKnownElsewhere,
     PaymentKnown,
@@ -63,6 +66,19 @@ def test_an_accepted_order_confirms_the_seats_and_sends_the_invoice(registration
     assert (invoice.total_minor, invoice.due_on) == (PRICE_MINOR, date(2027, 2, 14))
     assert invoice.paper.sheet["order"]["po_number"] == "2027-00731"
     assert queries.asked_for_credit() == []
+
+
+def test_an_order_accepted_after_its_invoice_went_out_sends_that_invoice(
+    registration: Registration, now: datetime
+) -> None:
+    with writing():
+        issue_now(registration.id, now=now, by=FINANCE)
+    with writing():
+        accept_credit(registration.id, po_number="", now=now, by=FINANCE)
+
+    assert papers_of(registration) == ["invoice"]
+    letters = db.session.scalars(select(Letter).where(Letter.template.in_(("invoiced", "credit_granted")))).all()
+    assert [letter.papers for letter in letters] == [letters[0].papers] * 2
 
 
 def test_finance_answers_once(registration: Registration, now: datetime) -> None:

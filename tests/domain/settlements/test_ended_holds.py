@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.fake_payments import FakePayments
 from tests.money_cast import (
+    FINANCE,
     PRICE_MINOR,
     balance_of,
     begin_to_pay,
@@ -20,14 +21,20 @@ from tests.money_cast import (
     seats_of,
     taken_places,
     tasks,
+    wire,
 )
 from tourreg import settling
 from tourreg.adapters.payments import PaymentsUnavailable
-from tourreg.db import writing
+from tourreg.db import db, writing
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.rules import NothingToCredit
 from tourreg.domain.catalogue.models import Event, Pool
+from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements.checkouts import RELEASE_HOLD
+from tourreg.domain.settlements.invoices import correct_invoice, issue_now
 
 pytestmark = pytest.mark.both
 
@@ -129,6 +136,51 @@ def test_promised_money_that_is_still_on_its_way_holds_the_seats_a_day_longer(
     assert tasks(RELEASE_HOLD)[-1].run_at == held
 
 
+def test_an_invoice_issued_during_the_hold_is_taken_back_when_the_hold_ends(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    invoice_now(registration, now)
+
+    settling.release_hold(registration.id, payments, now=now + HOLD)
+
+    folio = read_again(registration).folio
+    assert papers_of(registration) == ["invoice", "credit_note"]
+    assert billing.live_invoices(folio) == []
+    assert folio.invoices[1].paper.sheet["reason"]["zh"].startswith("预留期")
+    assert balance_of(registration) == 0
+    assert letters_about(registration) == ["invoiced", "hold_ended"]
+    assert letter("hold_ended").papers == [folio.invoices[1].paper.public_id]
+
+
+def test_a_late_wire_for_an_invoice_that_was_taken_back_stands_on_a_paid_one(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    invoice_now(registration, now)
+    settling.release_hold(registration.id, payments, now=now + HOLD)
+
+    wire(registration, PRICE_MINOR, now + HOLD * 2)
+
+    folio = read_again(registration).folio
+    assert papers_of(registration) == ["invoice", "credit_note", "invoice", "receipt"]
+    [live] = billing.live_invoices(folio)
+    assert (live.total_minor, live.paper.sheet["balance"]["minor"]) == (PRICE_MINOR, 0)
+    assert live.paper.sheet["terms"]["en"] == "Paid in full"
+    assert balance_of(registration) == 0
+    assert seats_of(registration)[2:] == ["confirmed", "confirmed"]
+
+
+def test_an_invoice_that_a_hold_took_back_cannot_be_corrected(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    invoice = invoice_now(registration, now)
+    settling.release_hold(registration.id, payments, now=now + HOLD)
+
+    with pytest.raises(NothingToCredit), writing():
+        correct_invoice(registration.id, invoice, BillTo("C", "c@example.org"), reason="", now=now, by=FINANCE)
+
+    assert papers_of(registration) == ["invoice", "credit_note"]
+
+
 def test_each_longer_hold_is_looked_at_when_it_ends(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
@@ -207,6 +259,16 @@ def pay_after_the_end(registration: Registration, payments: FakePayments, now: d
     payments.sessions[session] = open_page
     payments.pay(session)
     return session
+
+
+def invoice_now(registration: Registration, now: datetime) -> str:
+    """Issue an invoice before any payment, and return its public id."""
+    with writing():
+        return issue_now(registration.id, now=now, by=FINANCE).public_id
+
+
+def letter(template: str) -> Letter:
+    return db.session.scalars(select(Letter).where(Letter.template == template)).one()
 
 
 def leave_places(registration: Registration, places: int) -> None:

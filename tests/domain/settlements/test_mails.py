@@ -54,6 +54,15 @@ def test_an_unpaid_cancellation_promises_no_money(registration: Registration) ->
     assert "nothing goes back" in text
 
 
+def test_the_end_of_a_hold_says_what_a_credit_note_is_for(registration: Registration) -> None:
+    note = {"kind": "credit_note", "number": "CCE-CN-2027-00001"}
+
+    _subject, text, _html = render_mail("hold_ended", facts_of(registration, attached=[note]), language="en")
+
+    assert "please do not pay it" in text
+    assert "CCE-CN-2027-00001" in text
+
+
 def facts_of(registration: Registration, **changed: Any) -> dict[str, Any]:
     """Return what a letter is made from, with everything that any letter mentions."""
     known = mails._facts(read_again(registration))

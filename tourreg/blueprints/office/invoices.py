@@ -5,15 +5,19 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from tourreg import formats
 from tourreg.blueprints.fields import Country, Line, Lines, email_address
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.money_words import page_of, registration_or_404
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.commands import BillTo, bill_to_of
 from tourreg.domain.billing.rules import NothingToCredit
+from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import invoices
 from tourreg.kernel import clock
 
@@ -50,7 +54,17 @@ def issue(public_id: str) -> Response:
         flash(_("Everything that is charged stands on an invoice already."))
     else:
         flash(_("The invoice is issued and on its way to the payer."))
+        _tell_of_hold(registration)
     return redirect(page_of(registration), 303)
+
+
+def _tell_of_hold(registration: Registration) -> None:
+    until = holds.held_until(registration)
+    if until is not None:
+        stamp = formats.stamp(until, registration.event.zone, language())
+        flash(
+            _("The seats are held until %(until)s only; unpaid, they are freed then and it is taken back.", until=stamp)
+        )
 
 
 @blueprint.route("/money/invoices/<public_id>", methods=["GET", "POST"])
@@ -72,6 +86,8 @@ def correct(public_id: str) -> str | tuple[str, int] | Response:
             )
     except NothingToCredit:
         flash(_("This invoice was taken back before."))
+    except invoices.NothingToInvoice:
+        flash(_("Nothing was changed: what stands on this invoice is not charged any more, so none can follow it."))
     else:
         flash(_("The credit note and the new invoice are on their way to the payer."))
     return redirect(page_of(registration), 303)

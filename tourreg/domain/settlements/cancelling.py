@@ -6,7 +6,6 @@ from datetime import datetime
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing import refunds as billing_refunds
 from tourreg.domain.billing.commands import lock_folio, take_back_lines
-from tourreg.domain.billing.invoicing import issue_credit_note
 from tourreg.domain.billing.models import Entry, Refund
 from tourreg.domain.billing.rules import standing_lines
 from tourreg.domain.outbox.commands import add_task
@@ -14,7 +13,7 @@ from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import desk, mails, queries
-from tourreg.domain.settlements.purposes import purpose_of
+from tourreg.domain.settlements.invoices import take_back_invoices
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money, total
 from tourreg.kernel.refusals import Refusal
@@ -24,7 +23,7 @@ CANCELLED = Text("The registration %s was cancelled.", "报名%s已取消。")
 
 
 class NothingToCancel(Refusal):
-    """The registration has neither seats nor money."""
+    """The registration has neither seats nor money nor an invoice."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,10 @@ class Cancellation:
     @property
     def refund(self) -> Money:
         return self.by_stripe + self.by_hand
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.seats or self.lines or self.invoices or self.refund)
 
 
 def foresee(registration: Registration) -> Cancellation:
@@ -73,7 +76,7 @@ def cancel_registration(registration_id: int, *, why: str, now: datetime, by: st
     """
     registration = holds.lock(registration_id)
     done = foresee(registration)
-    if not (done.seats or done.lines or done.refund):
+    if done.is_nothing:
         raise NothingToCancel
     holds.release(registration, now=now, by=by, why=why)
     folio = registration.folio
@@ -81,12 +84,9 @@ def cancel_registration(registration_id: int, *, why: str, now: datetime, by: st
     take_back_lines(folio, why=why, now=now, by=by)
     if done.refund:
         _ask_for_refunds(registration, done.refund, why=why, now=now, by=by)
-    purpose = purpose_of(registration)
     reason = Text(*(f"{text % registration.reference} {why}".strip() for text in (CANCELLED.en, CANCELLED.zh)))
-    notes = [
-        issue_credit_note(invoice, purpose, reason=reason, now=now, by=by) for invoice in billing.live_invoices(folio)
-    ]
-    mails.cancelled(registration, done.refund, why, [note.paper for note in notes], now=now)
+    notes = take_back_invoices(registration, reason, now=now, by=by)
+    mails.cancelled(registration, done.refund, why, notes, now=now)
     return done
 
 

@@ -22,8 +22,10 @@ from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.rules import working_day
 from tourreg.domain.settlements import desk, mails, queries, rules
 from tourreg.domain.settlements.checkouts import note_state, prolong_hold
+from tourreg.domain.settlements.invoices import take_back_invoices
 from tourreg.domain.settlements.models import Checkout
 from tourreg.domain.settlements.purposes import purpose_of
+from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import end_of_day, local_day
 from tourreg.kernel.money import Money
 from tourreg.kernel.refusals import Refusal
@@ -32,6 +34,7 @@ STRIPE = "stripe"
 WORKER = "worker"
 # Stands with every posting that a hold's end has made, so that a late payment finds what it is for.
 HOLD_ENDED = "The hold ended before a payment came."
+NOT_PAID_IN_TIME = Text(HOLD_ENDED, "预留期届满前未收到付款。")
 
 
 class NotLapsed(Refusal):
@@ -166,6 +169,7 @@ def seat_after_all(registration_id: int, *, now: datetime, by: str) -> None:
 def release_ended_hold(registration_id: int, *, now: datetime) -> bool:
     """Free the seats of a hold that is over, unless money may still come; tell whether they were freed.
 
+    Lines are taken back, and invoices that finance issued meanwhile, so that a late payment begins a bill of its own.
     Call it only after each payment page was closed at Stripe.
     """
     registration = holds.lock(registration_id)
@@ -175,7 +179,8 @@ def release_ended_hold(registration_id: int, *, now: datetime) -> bool:
     lock_folio(registration.folio)
     taken_back = take_back_lines(registration.folio, why=HOLD_ENDED, now=now, by=WORKER)
     key = taken_back[0].public_id if taken_back else registration.public_id
-    mails.hold_ended(registration, key=key, now=now)
+    notes = take_back_invoices(registration, NOT_PAID_IN_TIME, now=now, by=WORKER)
+    mails.hold_ended(registration, notes, key=key, now=now)
     return True
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tourreg.domain.audit.commands import move_to
+from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.commands import lock_folio
 from tourreg.domain.billing.invoicing import issue_invoice
 from tourreg.domain.billing.models import CREDIT_MOVES
@@ -22,7 +23,7 @@ class CreditDecided(Refusal):
 
 
 def accept_credit(registration_id: int, *, po_number: str, now: datetime, by: str) -> Registration:
-    """Accept an order: the seats are theirs, the invoice goes out and falls due by its terms.
+    """Accept an order: the seats are theirs, the invoice goes out, again if it had, and falls due by its terms.
 
     po_number  as it stands on the order, which may differ from what the form said; "" keeps that
     raises     CreditDecided, SeatsGone
@@ -32,8 +33,8 @@ def accept_credit(registration_id: int, *, po_number: str, now: datetime, by: st
     folio.po_number = po_number or folio.po_number
     move_to(folio, CREDIT, "granted", now=now, by=by, why=folio.po_number)
     holds.confirm(registration, now=now, by=by)
-    invoice = issue_invoice(folio, purpose_of(registration), now=now, by=by)
-    mails.credit_granted(registration, [invoice.paper] if invoice else [], now=now)
+    issue_invoice(folio, purpose_of(registration), now=now, by=by)
+    mails.credit_granted(registration, [invoice.paper for invoice in billing.live_invoices(folio)], now=now)
     return registration
 
 

@@ -9,6 +9,7 @@ from tourreg.domain.billing.commands import BillTo, bill_to_of, change_bill_to, 
 from tourreg.domain.billing.invoicing import issue_credit_note, issue_invoice
 from tourreg.domain.billing.models import Invoice
 from tourreg.domain.billing.rules import NothingToCredit
+from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import mails
@@ -39,7 +40,7 @@ def correct_invoice(
 ) -> Invoice:
     """Take an invoice back by a credit note and issue it anew to the payer as named now; both go to the payer.
 
-    raises  NothingToCredit when the invoice was taken back before
+    raises  NothingToCredit when the invoice was taken back before, NothingToInvoice when its lines were
     """
     registration = _locked(registration_id)
     folio = registration.folio
@@ -56,6 +57,16 @@ def correct_invoice(
         raise NothingToInvoice
     mails.invoice_corrected(registration, reason, note.paper, corrected.paper, now=now)
     return corrected
+
+
+def take_back_invoices(registration: Registration, reason: Text, *, now: datetime, by: str) -> list[Paper]:
+    """Issue a credit note for every invoice that stands, and return the notes; the folio is locked by the caller.
+
+    reason  for the payer
+    """
+    purpose = purpose_of(registration)
+    standing = billing.live_invoices(registration.folio)
+    return [issue_credit_note(invoice, purpose, reason=reason, now=now, by=by).paper for invoice in standing]
 
 
 def _locked(registration_id: int) -> Registration:

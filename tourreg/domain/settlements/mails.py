@@ -36,9 +36,9 @@ def payment_failed(registration: Registration, amount: Money, *, key: str, now: 
     _tell(registration, "payment_failed", {"amount": _plain(amount)}, key=key, papers=(), now=now)
 
 
-def hold_ended(registration: Registration, *, key: str, now: datetime) -> None:
-    """Tell that the seats were freed because nobody paid."""
-    _tell(registration, "hold_ended", {}, key=key, papers=(), now=now)
+def hold_ended(registration: Registration, papers: Iterable[Paper], *, key: str, now: datetime) -> None:
+    """Tell that the seats were freed because nobody paid; credit notes take back what was invoiced."""
+    _tell(registration, "hold_ended", {}, key=key, papers=papers, now=now)
 
 
 def credit_granted(registration: Registration, papers: Iterable[Paper], *, now: datetime) -> None:
