@@ -79,7 +79,8 @@ def test_a_roster_for_a_host_says_no_more_than_a_host_needs(summit: Event, now: 
             "title": "Deputy Director",
             "organisation": "Jiangsu",
             "country": "CN",
-            "role": {"en": "Participant", "zh": "参加者"},
+            "role": {"en": "", "zh": ""},
+            "tours": {"en": "", "zh": ""},
             "arrival": "",
         }
     ]
@@ -95,3 +96,33 @@ def test_a_roster_names_its_receiver(summit: Event, now: datetime) -> None:
     sheet = roster_sheet(summit, [], now=now, receiver=Text("City Hall"), show_country=True, destroy_on=summit.ends_on)
 
     assert (sheet["receiver"]["en"], sheet["show_country"], sheet["destroy_on"]) == ("City Hall", True, "2027-10-22")  # type: ignore[index]
+
+
+def test_a_roster_names_the_tours_that_each_person_takes(summit: Event, now: datetime) -> None:
+    tours = {add_on.kind: add_on.public_id for add_on in summit.add_ons}
+    both = (tours["post_tour"], tours["pre_tour"])
+    registration = a_registration(summit, a_person("Hart", add_ons=both), a_person("Abel"), now=now)
+    with writing() as session:
+        confirm(session.get_one(Registration, registration.id), now=now, by=BY)
+
+    rows = roster_sheet(summit, participants_of(summit), now=now)["rows"]
+
+    assert [row["tours"] for row in rows] == [
+        {"en": "Pre-tour, post-tour", "zh": "会前考察、会后考察"},
+        {"en": "", "zh": ""},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("native", "printed"), [("佐藤恵子", "佐藤恵子"), ("Илья Петров", "Илья Петров"), ("محمد علي", ""), ("สมชาย", "")]
+)
+def test_a_roster_leaves_out_a_script_that_its_font_does_not_have(
+    summit: Event, now: datetime, native: str, printed: str
+) -> None:
+    registration = a_registration(summit, a_person("Hart", native=native), now=now)
+    with writing() as session:
+        confirm(session.get_one(Registration, registration.id), now=now, by=BY)
+
+    row = roster_sheet(summit, participants_of(summit), now=now)["rows"][0]
+
+    assert (row["native"], row["latin"] != "") == (printed, True)

@@ -9,9 +9,11 @@ from tourreg.domain.billing.documents import both, seller
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.papers.sheets import RosterRow, RosterSheet
 from tourreg.domain.registrations.models import Participant
+from tourreg.domain.reports.queries import tours_taken
 from tourreg.kernel.bilingual import EMPTY, Text
+from tourreg.kernel.typed import unprinted_letter
 
-PARTICIPANT = Text("Participant", "参加者")
+TOURS = {"pre_tour": Text("pre-tour", "会前考察"), "post_tour": Text("post-tour", "会后考察")}
 
 
 def roster_sheet(
@@ -31,6 +33,7 @@ def roster_sheet(
     destroy_on    the day after which the receiver is asked to destroy it
     """
     issuer = event.issuer
+    tours = tours_taken(event)
     return {
         "kind": "roster",
         "number": "",
@@ -46,7 +49,7 @@ def roster_sheet(
         "meeting": both(meeting),
         "show_country": show_country,
         "show_arrival": False,
-        "rows": [_row(participant) for participant in participants],
+        "rows": [_row(participant, tours.get(participant.id, ())) for participant in participants],
         "sessions": [],
         "destroy_on": destroy_on.isoformat() if destroy_on else "",
     }
@@ -57,13 +60,16 @@ def _cities(event: Event) -> Text:
     return Text(", ".join(name.in_("en") for name in names), "、".join(name.in_("zh") for name in names))
 
 
-def _row(participant: Participant) -> RosterRow:
+def _row(participant: Participant, tours: Sequence[str]) -> RosterRow:
+    """Return a person's line; their own script stands in it where the font of our papers has it."""
+    taken = [TOURS[kind] for kind in TOURS if kind in tours]
     return {
         "latin": participant.name.formal(),
-        "native": participant.native,
+        "native": "" if unprinted_letter(participant.native) else participant.native,
         "title": participant.post,
         "organisation": participant.organisation or participant.registration.organisation,
         "country": participant.country,
-        "role": both(PARTICIPANT),
+        "role": both(EMPTY),
+        "tours": both(Text(", ".join(tour.en for tour in taken).capitalize(), "、".join(tour.zh for tour in taken))),
         "arrival": "",
     }

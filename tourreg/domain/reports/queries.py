@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, contains_eager
 
 from tourreg.db import db
 from tourreg.domain.billing.models import Entry, Folio, Invoice
-from tourreg.domain.catalogue.models import Event
+from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.registrations.models import Participant, Registration, Seat
 from tourreg.domain.registrations.rules import State, state_of
 from tourreg.kernel.bilingual import Text
@@ -293,3 +293,16 @@ def participants_of(event: Event) -> Sequence[Participant]:
         .order_by(Registration.registered_at, Registration.id, Participant.position)
     )
     return db.session.scalars(taking_part.options(contains_eager(Participant.registration))).all()
+
+
+def tours_taken(event: Event) -> dict[int, list[str]]:
+    """Return the kinds of tours with a confirmed place, by the participant's id, in one statement."""
+    taken = (
+        select(Seat.participant_id, AddOn.kind)
+        .join(Seat.add_on)
+        .where(AddOn.event_id == event.id, AddOn.kind.in_(("pre_tour", "post_tour")), Seat.state == "confirmed")
+    )
+    tours: dict[int, list[str]] = defaultdict(list)
+    for participant_id, kind in db.session.execute(taken):
+        tours[participant_id].append(kind)
+    return tours
