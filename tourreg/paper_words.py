@@ -112,6 +112,8 @@ class Pair:
     def _joined(self, between: Markup, css_class: str = "") -> Markup:
         if self.language != "both" or not self.en or not self.zh or self.en == self.zh:
             return self.once
+        if self.zh.startswith(self.en):  # SWIFT, SWIFT代码: the Chinese says all of it
+            return self.chinese(css_class)
         return self.english() + between + self.chinese(css_class)
 
     def __bool__(self) -> bool:
@@ -149,7 +151,7 @@ class PaperWords:
     OFFERED = (
         "label", "text", "full_date", "long_date", "short_date", "date_span", "stamp", "money", "figures", "country",
         "clock", "local", "time_zone", "short_zone", "weekday", "spelled_out", "starting", "label_column", "mark",
-        "styles", "made_at", "day_in", "hotels", "zones", "comma", "semicolon", "colon", "opening", "closing",
+        "styles", "made_at", "day_in", "zones", "comma", "semicolon", "colon", "opening", "closing",
     )  # fmt: skip
 
     def __init__(self, language: PaperLanguage, chinese: Mapping[str, str]) -> None:
@@ -223,9 +225,6 @@ class PaperWords:
         return [
             self.text(item["title"]) for item in items if first <= item["starts"] < before and item["kind"] != "hotel"
         ]
-
-    def hotels(self, items: list[Mapping[str, Any]]) -> list[Pair]:
-        return [self.text(item["title"]) for item in items if item["kind"] == "hotel"]
 
     def zones(self, day: Mapping[str, Any]) -> list[Pair]:
         """Return the zones in which a day's items start and end, each once, as that day has them."""

@@ -81,18 +81,21 @@ def test_summer_time_that_ends_on_the_way_is_two_clocks(app: Flask) -> None:
 def test_tours_stand_apart_and_count_their_own_days(app: Flask) -> None:
     tour = an_add_on("pre_tour", "Pre-tour", 1)
     tour.id = 7
+    event = a_summit(starts_on=date(2027, 5, 3))
     days = [
         a_day(date(2027, 5, 1), add_on=tour, add_on_id=7),
         a_day(date(2027, 5, 2), add_on=tour, add_on_id=7),
-        a_day(date(2027, 5, 2)),
-        a_day(date(2027, 5, 2)),
-        a_day(date(2027, 5, 3)),
+        a_day(date(2027, 5, 2), event=event),
+        a_day(date(2027, 5, 3), event=event),
+        a_day(date(2027, 5, 3), event=event),
+        a_day(date(2027, 5, 4), event=event),
     ]
 
     with in_language(app, "en"):
         parts = parts_of(days)
 
-    assert [(part.add_on, [day.number for day in part.days]) for part in parts] == [(tour, [1, 2]), (None, [1, 1, 2])]
+    numbers = [(part.add_on, [day.number for day in part.days]) for part in parts]
+    assert numbers == [(tour, [1, 2]), (None, [0, 1, 1, 2])]
 
 
 def in_language(app: Flask, language: Language):

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Flask
 
 from tests.cast import a_published_summit
-from tourreg.domain.itineraries.documents import itinerary_sheet
+from tourreg.domain.itineraries.documents import included_days, itinerary_sheet
 from tourreg.domain.itineraries.queries import days_of
 
 
@@ -44,3 +44,16 @@ def test_a_sheet_is_made_of_plain_values(app: Flask, now: datetime) -> None:
         "Asia/Shanghai",
         "",
     )
+
+
+def test_nights_and_meals_are_told_day_by_day_and_part_by_part(app: Flask, now: datetime) -> None:
+    event = a_published_summit()
+
+    included = included_days(days_of(event))
+
+    assert [(day["on"], day["part"]["en"], day["lunch"], day["night"]) for day in included] == [
+        ("2027-10-16", "Pre-tour: Beijing and Xi’an", False, False),
+        ("2027-10-20", "Programme", True, False),
+        ("2027-10-21", "Programme", False, False),
+    ]
+    assert not any(day["breakfast"] or day["dinner"] for day in included)

@@ -157,3 +157,40 @@ def test_days_over_the_date_line_are_told_as_they_are_lived() -> None:
     ordered = sorted([honolulu, tokyo], key=lambda day: rules.begins_at(day, "Asia/Tokyo"))
 
     assert ordered == [tokyo, honolulu]
+
+
+@pytest.mark.parametrize(
+    ("starts", "meal"),
+    [("06:45", "breakfast"), ("09:59", "breakfast"), ("10:00", "lunch"), ("15:59", "lunch"), ("16:00", "dinner")],
+)
+def test_the_hour_tells_which_meal_it_is(starts: str, meal: str) -> None:
+    assert rules.meal_at(time.fromisoformat(starts)) == meal
+
+
+def test_rooms_are_slept_in_from_the_first_that_is_named_to_the_last_day_but_one() -> None:
+    days = {
+        date(2027, 5, 3): [an_item("9:00")],
+        date(2027, 5, 4): [an_item("15:00", "hotel"), an_item("19:00", "meal")],
+        date(2027, 5, 5): [an_item("9:00")],
+        date(2027, 5, 6): [an_item("9:00")],
+    }
+
+    assert rules.nights(days) == {date(2027, 5, 4), date(2027, 5, 5)}
+
+
+def test_a_night_on_the_way_is_not_slept_in_a_hotel_and_a_last_day_may_be() -> None:
+    days = {
+        date(2027, 5, 3): [an_item("15:00", "hotel")],
+        date(2027, 5, 4): [an_item("22:10-0510+1", "flight")],
+        date(2027, 5, 5): [an_item("9:00"), an_item("21:00", "hotel")],
+    }
+
+    assert rules.nights(days) == {date(2027, 5, 3), date(2027, 5, 5)}
+    assert rules.nights({date(2027, 5, 3): [an_item("9:00")]}) == set()
+
+
+def test_days_before_the_first_are_not_counted_and_those_of_a_tour_all_are() -> None:
+    dates = [date(2027, 5, 2), date(2027, 5, 3), date(2027, 5, 4), date(2027, 5, 3)]
+
+    assert list(rules.day_numbers(dates, date(2027, 5, 3)).values()) == [0, 1, 2]
+    assert list(rules.day_numbers(dates, None).values()) == [1, 2, 3]

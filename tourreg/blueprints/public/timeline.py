@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from tourreg import formats
@@ -13,6 +13,7 @@ from tourreg.blueprints.languages import language
 from tourreg.domain.catalogue.models import AddOn
 from tourreg.domain.cities.models import City
 from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.itineraries.rules import day_numbers
 from tourreg.kernel.bilingual import Text
 
 # Filled dots are the programme; these are drawn otherwise.
@@ -39,7 +40,7 @@ class ItemShown:
 
 @dataclass(frozen=True)
 class DayShown:
-    """One date; `number` counts the days of its part from 1."""
+    """One date; `number` counts the days of its part from 1, and is 0 before the event's first day."""
 
     number: int
     on_date: date
@@ -53,17 +54,24 @@ class Part:
     """The programme itself, or one optional tour with its own days."""
 
     add_on: AddOn | None
-    days: list[DayShown] = field(default_factory=list)
+    days: list[DayShown]
 
 
 def parts_of(days: Sequence[Day]) -> list[Part]:
     """Return the parts in the order of their first days; days of one date in two parts stand in each."""
-    parts: dict[int | None, Part] = {}
+    parts: dict[int | None, list[Day]] = {}
     for day in days:
-        part = parts.setdefault(day.add_on_id, Part(day.add_on))
-        dates = {shown.on_date for shown in part.days} | {day.on_date}
-        part.days.append(DayShown(len(dates), day.on_date, day.title, day.city, [_item(item) for item in day.items]))
-    return list(parts.values())
+        parts.setdefault(day.add_on_id, []).append(day)
+    return [Part(of_part[0].add_on, _shown(of_part)) for of_part in parts.values()]
+
+
+def _shown(days: Sequence[Day]) -> list[DayShown]:
+    first_on = None if days[0].add_on else days[0].event.starts_on
+    numbers = day_numbers((day.on_date for day in days), first_on)
+    return [
+        DayShown(numbers[day.on_date], day.on_date, day.title, day.city, [_item(item) for item in day.items])
+        for day in days
+    ]
 
 
 def zones_in_words(days: Iterable[Day]) -> str:

@@ -194,6 +194,21 @@ SUMMIT_DAYS: list[Day] = [
         "title": {"en": "Out to see, and around the table", "zh": "走出去看，坐下来谈"},
         "items": [
             {
+                "kind": "meal",
+                "start": "06:45",
+                "zone": "Asia/Shanghai",
+                "end": "08:15",
+                "end_zone": None,
+                "end_day": None,
+                "title": {"en": "Breakfast", "zh": "早餐"},
+                "place": {"en": "Canal Garden Hotel (sample)", "zh": "运河花园酒店（示例）"},
+                "address": {
+                    "en": "9 Mingyue Lake East Road (sample), Hanjiang District, Yangzhou 225000",
+                    "zh": "扬州市邗江区明月湖东路9号（示例）",
+                },
+                "notes": None,
+            },
+            {
                 "kind": "transfer",
                 "start": "08:10",
                 "zone": "Asia/Shanghai",
@@ -290,13 +305,13 @@ SUMMIT_DAYS: list[Day] = [
                 },
             },
             {
-                "kind": "free_time",
-                "start": "17:00",
+                "kind": "meal",
+                "start": "17:45",
                 "zone": "Asia/Shanghai",
-                "end": "18:45",
+                "end": "18:40",
                 "end_zone": None,
                 "end_day": None,
-                "title": {"en": "Free; buffet at the hotel from 17:45", "zh": "自由活动；酒店自助晚餐17:45开始"},
+                "title": {"en": "Buffet at the hotel", "zh": "酒店自助晚餐"},
                 "place": {"en": "Canal Garden Hotel (sample)", "zh": "运河花园酒店（示例）"},
                 "address": {
                     "en": "9 Mingyue Lake East Road (sample), Hanjiang District, Yangzhou 225000",

@@ -16,6 +16,7 @@ from tourreg.domain.papers.sheets import (
     Attendee,
     Bilingual,
     CreditNoteSheet,
+    IncludedDay,
     InvoiceSheet,
     Line,
     Organisation,
@@ -38,6 +39,7 @@ class Purpose:
     last_on       inclusive
     registration  the reference that the payer writes on a payment
     names         whom a line is for, by the public id that the line carries as its subject
+    included      the nights and meals that these people get; receipts list them
     """
 
     title: Text
@@ -47,6 +49,7 @@ class Purpose:
     registration: str
     participants: tuple[Attendee, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    included: tuple[IncludedDay, ...] = ()
 
 
 def invoice_sheet(folio: Folio, lines: Sequence[Entry], purpose: Purpose, *, due_on: date) -> InvoiceSheet:
@@ -84,7 +87,7 @@ def receipt_sheet(folio: Folio, payment: Entry, purpose: Purpose, *, invoices: I
             "kind": "receipt",
             "paid": acknowledged,
             "invoice": ", ".join(invoice.paper.number for invoice in invoices),
-            "included": [],
+            "included": list(purpose.included),
         },
     )
 

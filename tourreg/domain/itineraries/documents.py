@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from tourreg.domain.billing.documents import both, seller
 from tourreg.domain.catalogue.models import AddOn, Event
+from tourreg.domain.itineraries import rules
 from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.itineraries.plans import ItemPlan, plan_of
 from tourreg.domain.papers import sheets
-from tourreg.domain.papers.sheets import ItinerarySheet, Organisation
+from tourreg.domain.papers.sheets import IncludedDay, ItinerarySheet, Organisation
 from tourreg.kernel.bilingual import EMPTY, Text, text_of
 
 DIRECTIONS = {"none": EMPTY, "to_china": Text("To China", "赴中国"), "to_us": Text("To the United States", "赴美国")}
@@ -19,7 +21,7 @@ PROGRAMME = Text("Programme", "正式日程")
 def itinerary_sheet(event: Event, days: Sequence[Day], *, now: datetime) -> ItinerarySheet:
     """Return the sheet of an itinerary.
 
-    days  as they are lived, with cities, add-ons and items, from `queries.days_of`; each part counts its own from 1
+    days  as they are lived, with cities, add-ons and items, from `queries.days_of`; each part counts its own
     """
     issuer = event.issuer
     dates = [event.starts_on, event.ends_on, *(day.on_date for day in days)]
@@ -40,29 +42,81 @@ def itinerary_sheet(event: Event, days: Sequence[Day], *, now: datetime) -> Itin
         "last_on": max(dates).isoformat(),
         "cities": [both(name) for name in dict.fromkeys(stop.city.name for stop in event.stops)],
         "partners": [_partner(text_of(partner["name"])) for partner in event.partners],
-        "days": _days(days),
+        "days": _days(event, days),
     }
 
 
-def _days(days: Sequence[Day]) -> list[sheets.Day]:
+def included_days(days: Sequence[Day]) -> list[IncludedDay]:
+    """Return the nights and meals that the days of a programme contain, part by part, as travellers' offices ask.
+
+    days  of the parts that somebody takes, as `itinerary_sheet` takes them
+    """
     has_parts = any(day.add_on for day in days)
-    dates: dict[int | None, list[str]] = {}
-    written: list[sheets.Day] = []
-    for day in days:
-        of_its_part = dates.setdefault(day.add_on_id, [])
-        if day.on_date.isoformat() not in of_its_part:
-            of_its_part.append(day.on_date.isoformat())
-        written.append(
-            {
-                "number": of_its_part.index(day.on_date.isoformat()) + 1,
-                "on": day.on_date.isoformat(),
-                "part": both(_part(day.add_on) if has_parts else EMPTY),
-                "city": both(day.city.name if day.city else EMPTY),
-                "title": both(day.title),
-                "items": [_item(item) for item in day.items],
-            }
-        )
-    return written
+    included = []
+    for add_on in dict.fromkeys(day.add_on for day in days):
+        part = _part(add_on) if has_parts else EMPTY
+        included += _included_of_part(part, [day for day in days if day.add_on is add_on])
+    return included
+
+
+def _included_of_part(part: Text, days: Sequence[Day]) -> list[IncludedDay]:
+    items = _by_date(days)
+    slept = rules.nights(items)
+    return [_included(on, items[on], night=on in slept, part=part) for on in items]
+
+
+def _included(on: date, items: Sequence[ItemPlan], *, night: bool, part: Text) -> IncludedDay:
+    meals = {rules.meal_at(item.starts) for item in items if item.kind == "meal"}
+    return {
+        "on": on.isoformat(),
+        "part": both(part),
+        "night": night,
+        "breakfast": "breakfast" in meals,
+        "lunch": "lunch" in meals,
+        "dinner": "dinner" in meals,
+    }
+
+
+def _days(event: Event, days: Sequence[Day]) -> list[sheets.Day]:
+    has_parts = any(day.add_on for day in days)
+    written: dict[Day, sheets.Day] = {}
+    for add_on in dict.fromkeys(day.add_on for day in days):
+        of_part = [day for day in days if day.add_on is add_on]
+        numbers = rules.day_numbers((day.on_date for day in of_part), None if add_on else event.starts_on)
+        hotels = _hotels(of_part)
+        part = _part(add_on) if has_parts else EMPTY
+        written |= {day: _day(day, numbers[day.on_date], part, hotels.get(day.on_date, EMPTY)) for day in of_part}
+    return [written[day] for day in days]
+
+
+def _day(day: Day, number: int, part: Text, hotel: Text) -> sheets.Day:
+    return {
+        "number": number,
+        "on": day.on_date.isoformat(),
+        "part": both(part),
+        "city": both(day.city.name if day.city else EMPTY),
+        "hotel": both(hotel),
+        "title": both(day.title),
+        "items": [_item(item) for item in day.items],
+    }
+
+
+def _hotels(days: Sequence[Day]) -> dict[date, Text]:
+    """Return where one part sleeps, by the date: in the hotel that was named last."""
+    items = _by_date(days)
+    slept, hotel, hotels = rules.nights(items), EMPTY, {}
+    for on, on_that_day in items.items():
+        hotel = next((item.place or item.title for item in reversed(on_that_day) if item.kind == "hotel"), hotel)
+        if on in slept:
+            hotels[on] = hotel
+    return hotels
+
+
+def _by_date(days: Sequence[Day]) -> dict[date, list[ItemPlan]]:
+    items: dict[date, list[ItemPlan]] = {}
+    for day in sorted(days, key=lambda day: day.on_date):
+        items.setdefault(day.on_date, []).extend(plan_of(day).items)
+    return items
 
 
 def _part(add_on: AddOn | None) -> Text:

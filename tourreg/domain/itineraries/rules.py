@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -16,6 +16,8 @@ MINUS = "\N{MINUS SIGN}"
 MOST_DAYS_APART = 3
 # A room is there beside everything else that happens.
 BESIDE = ("hotel",)
+# A meal that begins before this hour is breakfast, before the second lunch, and dinner after it.
+LUNCH_FROM, DINNER_FROM = time(10), time(16)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?", re.ASCII)
 _END = re.compile(rf"(.+?)\s*\(?([+{MINUS}-])\s*(\d)\)?", re.ASCII)
 
@@ -116,3 +118,39 @@ def overlaps(day: DayPlan) -> list[Overlap]:
 def _narrow(text: str) -> str:
     """Return the text with the wide digits and colons of Chinese keyboards made narrow."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def meal_at(starts: time) -> str:
+    """Return which meal begins at that time of day: "breakfast", "lunch" or "dinner"."""
+    if starts < LUNCH_FROM:
+        return "breakfast"
+    return "lunch" if starts < DINNER_FROM else "dinner"
+
+
+def nights(days: Mapping[date, Sequence[ItemPlan]]) -> set[date]:
+    """Return the dates after which one part of a programme sleeps in a hotel.
+
+    days  the items of each date, in their order
+
+    Rooms are taken from the first day on which they are mentioned to the last but one; the last day counts only if it
+    ends in a hotel, and no night does that is spent on the way.
+    """
+    with_rooms = [on for on, items in days.items() if any(item.kind == "hotel" for item in items)]
+    if not with_rooms:
+        return set()
+    stays = {on for on, items in days.items() if min(with_rooms) <= on < max(days) or _ends_in_hotel(items)}
+    return {on for on in stays if not any(item.ends_days > 0 for item in days[on])}
+
+
+def _ends_in_hotel(items: Sequence[ItemPlan]) -> bool:
+    return bool(items) and items[-1].kind == "hotel"
+
+
+def day_numbers(dates: Iterable[date], first_on: date | None) -> dict[date, int]:
+    """Return the number of each date within one part of the programme, from 1.
+
+    first_on  the event's first day; dates before it, on which people arrive, are 0. None for a tour, which has none.
+    """
+    known = sorted(set(dates))
+    early = [on for on in known if first_on is not None and on < first_on]
+    return {on: max(0, place - len(early)) for place, on in enumerate(known, start=1)}

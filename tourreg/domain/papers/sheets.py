@@ -7,7 +7,7 @@ Nothing is computed when printing: a sheet carries every amount, in the sheet's 
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 
 class Bilingual(TypedDict):
@@ -200,9 +200,13 @@ class InvoiceSheet(Head):
 
 
 class IncludedDay(TypedDict):
-    """What one day of the programme already contains; travellers cut their per diem by it."""
+    """What one day of the programme already contains; travellers cut their per diem by it.
+
+    part  of the programme, where it has tours before or after it, else ""
+    """
 
     on: str
+    part: NotRequired[Words]
     night: bool
     breakfast: bool
     lunch: bool
@@ -256,12 +260,17 @@ class Item(TypedDict):
 
 
 class Day(TypedDict):
-    """One day: its number from 1, its date, and the part of the programme (pre-tour) it belongs to, if it has parts."""
+    """One day: its number from 1, its date, and the part of the programme (pre-tour) it belongs to, if it has parts.
+
+    number  0 before the event's first day, when people arrive
+    hotel   in which the night after it is spent, or ""
+    """
 
     number: int
     on: str
     part: Bilingual
     city: Bilingual
+    hotel: NotRequired[Bilingual]
     title: Bilingual
     items: list[Item]
 
@@ -280,7 +289,12 @@ class ItinerarySheet(Head):
 
 
 class RosterRow(TypedDict):
-    """One person in protocol order; arrival in words with its zone, or ""."""
+    """One person in protocol order; what nobody on the roster has prints no column.
+
+    role     in the delegation: leader, treasurer
+    tours    those before and after the programme that the person takes
+    arrival  in words with its zone
+    """
 
     latin: str
     native: str
@@ -288,6 +302,7 @@ class RosterRow(TypedDict):
     organisation: Words
     country: str
     role: Words
+    tours: NotRequired[Words]
     arrival: Words
 
 

@@ -24,7 +24,7 @@ from tourreg.domain.settlements import desk, mails, queries, rules
 from tourreg.domain.settlements.checkouts import note_state, prolong_hold
 from tourreg.domain.settlements.invoices import take_back_invoices
 from tourreg.domain.settlements.models import Checkout
-from tourreg.domain.settlements.purposes import purpose_of
+from tourreg.domain.settlements.purposes import purpose_of, travel_purpose_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import end_of_day, local_day
 from tourreg.kernel.money import Money
@@ -199,7 +199,7 @@ def _take_seats_again(registration: Registration, now: datetime) -> bool:
 def _papers(registration: Registration, payment: Entry, now: datetime, by: str) -> list[Paper]:
     purpose = purpose_of(registration)
     invoice = issue_invoice(registration.folio, purpose, now=now, by=by)
-    receipt = issue_receipt(payment, purpose, now=now, by=by)
+    receipt = issue_receipt(payment, travel_purpose_of(registration), now=now, by=by)
     return [paper for paper in (invoice and invoice.paper, receipt.paper) if paper]
 
 

@@ -1,7 +1,12 @@
 """What a registration's papers are for: billing's `Purpose`, made from the registration."""
 
+from dataclasses import replace
+
 from tourreg.domain.billing.documents import Purpose
+from tourreg.domain.itineraries.documents import included_days
+from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.papers.sheets import Attendee
+from tourreg.domain.registrations.holds import live_seats
 from tourreg.domain.registrations.models import Participant, Registration
 from tourreg.kernel.bilingual import Text
 
@@ -18,6 +23,14 @@ def purpose_of(registration: Registration) -> Purpose:
         participants=tuple(_attendee(participant) for participant in registration.participants),
         names={participant.public_id: _name(participant) for participant in registration.participants},
     )
+
+
+def travel_purpose_of(registration: Registration) -> Purpose:
+    """Return the purpose with the nights and meals that the people have, for receipts; none without seats."""
+    seats = live_seats(registration)
+    tours = {seat.add_on_id for seat in seats if seat.add_on_id}
+    days = [day for day in days_of(registration.event) if day.add_on_id is None or day.add_on_id in tours]
+    return replace(purpose_of(registration), included=tuple(included_days(days)) if seats else ())
 
 
 def place_of(registration: Registration) -> Text:
