@@ -7,6 +7,7 @@ from typing import Any
 from tourreg.db import db, writing
 from tourreg.demo.cities import CITIES
 from tourreg.demo.events import EVENTS
+from tourreg.demo.holidays import is_holiday
 from tourreg.demo.issuers import ISSUERS
 from tourreg.demo.itineraries import ITINERARIES
 from tourreg.demo.shapes import AddOn as AddOnContent
@@ -84,9 +85,12 @@ def lines(contents: list[TextContent]) -> Text:
 
 
 def first_day(entry: EventContent, now: datetime) -> date:
-    """Return the first day: so many days ahead, then on to the wanted weekday (Monday is 0)."""
+    """Return the first day: so many days ahead, on to the wanted weekday (Monday is 0), and past the holidays of China."""
     earliest = local_day(now, entry["zone"]) + timedelta(days=entry["starts_in_days"])
-    return earliest + timedelta(days=(entry["weekday"] - earliest.weekday()) % 7)
+    start = earliest + timedelta(days=(entry["weekday"] - earliest.weekday()) % 7)
+    while any(is_holiday(start + timedelta(days=day)) for day in range(entry["last_day"] + 1)):
+        start += timedelta(days=7)
+    return start
 
 
 def _texts() -> list[ConsentText]:
