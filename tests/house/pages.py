@@ -126,14 +126,14 @@ OFFICE = [
     Page("/office/events/{draft}/itinerary", 7, "office"),
     Page("/office/events/{event}/papers", 7, "office"),
     Page("/office/events/{event}/preview", 7, "office"),
-    Page("/office/hosts", 4, "office"),
-    Page("/office/hosts?state=declined", 4, "office"),
+    Page("/office/hosts", 5, "office"),
+    Page("/office/hosts?state=declined", 5, "office"),
     *(
-        Page(f"/office/hosts/{{{state}}}", 8, "office")
+        Page(f"/office/hosts/{{{state}}}", 9, "office")
         for state in ("signed_up", "address_confirmed", "accepted", "declined")
     ),
     Page("/office/languages", 6, "office"),
-    Page("/office/money", 7, "office"),
+    Page("/office/money", 8, "office"),
     Page("/office/money/accounts/{issuer}", 3, "office"),
     Page("/office/money/cancellations/{paid}", 10, "office"),
     *(

@@ -7,6 +7,7 @@ from flask import Flask
 
 from tests.cast import a_published_summit, a_study_tour, saved, the_city
 from tests.hosts import CONTACT, a_host
+from tourreg.db import writing
 from tourreg.domain.hosting import queries
 from tourreg.domain.hosting.rules import Contact
 
@@ -75,3 +76,22 @@ def test_the_programmes_of_a_city_are_public_and_not_over(app: Flask) -> None:
         ("closed-2027", date(2027, 5, 7)),
         ("energy-2027", date(2027, 5, 7)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("city_name", "country", "zone"),
+    [
+        ("扬州", "CN", "Asia/Shanghai"),
+        ("Davenport", "US", "America/Chicago"),
+        ("Davenport", "NZ", None),
+        ("Paris", "FR", None),
+    ],
+)
+def test_a_city_that_the_office_has_not_chosen_yet_is_known_by_name_and_country(
+    app: Flask, now: datetime, city_name: str, country: str, zone: str | None
+) -> None:
+    with writing():
+        the_city("yangzhou")
+        the_city("davenport")
+
+    assert queries.likely_zone(a_host(city_name=city_name, country=country, now=now)) == zone

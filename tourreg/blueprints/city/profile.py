@@ -14,6 +14,7 @@ from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.fields import Line, telephone
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import everyone_with_form, host_holder
+from tourreg.blueprints.host_words import host_zone
 from tourreg.blueprints.offer_form import OfferForm, plain_offer
 from tourreg.db import writing
 from tourreg.domain.hosting import commands, queries
@@ -40,7 +41,7 @@ def home() -> Redirection:
 def profile(profile: HostProfile) -> str:
     today = clock.utc_now().date()
     coming = queries.programmes_in(profile.city, today) if profile.city else []
-    return render_template("city/profile.html", profile=profile, coming=coming, zone=_zone(profile))
+    return render_template("city/profile.html", profile=profile, coming=coming, zone=host_zone(profile))
 
 
 class ReviseForm(OfferForm):
@@ -110,8 +111,3 @@ def _form_page(profile: HostProfile, form: ReviseForm) -> str:
 
 def _ask_for_link(profile: HostProfile) -> str:
     return render_template("city/open_again.html", profile=profile)
-
-
-def _zone(profile: HostProfile) -> str:
-    """Return the zone in which the page tells times: the city's once it is known."""
-    return profile.city.zone if profile.city else "UTC"

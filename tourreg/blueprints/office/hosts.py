@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints.guards import acting, office
-from tourreg.blueprints.host_words import STATES
+from tourreg.blueprints.host_words import STATES, host_zone
 from tourreg.blueprints.office import histories, host_answers
+from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.office.host_answers import Answers
 from tourreg.blueprints.office.registration_words import letter_title
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
@@ -46,6 +47,7 @@ def index() -> str:
         search=search,
         counts=queries.counts_by_state(),
         states=STATES,
+        zone=desk_zone(),
     )
 
 
@@ -133,5 +135,5 @@ def _page(public_id: str, answers: Answers) -> str:
         state=STATES[profile.state],
         history=histories.lines(file.history, {}, actors),
         letter_title=letter_title,
-        zone=profile.city.zone if profile.city else "UTC",
+        zone=host_zone(profile),
     )

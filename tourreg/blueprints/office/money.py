@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from tourreg.blueprints.fields import Line, Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.office.money_words import CASES, MEANS, advice_on, page_of, registration_or_404
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
@@ -55,6 +56,7 @@ def index() -> str:
         refunds=queries.refunds_to_pay_out(),
         on_their_way=queries.refunds_on_their_way(),
         means=MEANS,
+        zone=desk_zone(),
     )
 
 
@@ -158,6 +160,7 @@ def _case_page(found: DeskCase, form: AnswerForm) -> str:
         amount=_amount(found, "amount", ""),
         asked=_amount(found, "asked", "asked_"),
         means=MEANS,
+        zone=found.folio.issuer.zone if found.folio else desk_zone(),
     )
 
 

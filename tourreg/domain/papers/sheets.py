@@ -206,7 +206,7 @@ class IncludedDay(TypedDict):
     """
 
     on: str
-    part: NotRequired[Words]
+    part: NotRequired[Bilingual]
     night: bool
     breakfast: bool
     lunch: bool
