@@ -88,15 +88,9 @@ def open_folio(
         event=event,
         currency=currency,
         language=language,
-        payer_name=bill_to.name,
-        payer_email=bill_to.email,
-        payer_department=bill_to.department,
-        payer_address=bill_to.address,
-        payer_country=bill_to.country,
-        vendor_number=bill_to.vendor_number,
-        po_number=bill_to.po_number,
         created_at=now,
     )
+    change_bill_to(folio, bill_to)
     db.session.add(folio)
     db.session.flush()
     return folio

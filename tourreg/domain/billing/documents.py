@@ -9,17 +9,15 @@ from typing import cast
 
 from tourreg.domain.billing import queries, rules
 from tourreg.domain.billing.models import Entry, Folio, Invoice
-from tourreg.domain.papers.models import Issuer
+from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.sheets import (
     Account,
     Amount,
     Attendee,
-    Bilingual,
     CreditNoteSheet,
     IncludedDay,
     InvoiceSheet,
     Line,
-    Organisation,
     Payment,
     Programme,
     ReceiptSheet,
@@ -114,15 +112,7 @@ def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list
     total_minor = sum(line.amount_minor for line in lines)
     balance_minor = total_minor + sum(payment["amount"]["minor"] for payment in payments)
     return {
-        "kind": "invoice",
-        "number": "",
-        "version": 1,
-        "issued_at": "",
-        "zone": folio.issuer.zone,
-        "replaces": "",
-        "seller": seller(folio.issuer),
-        "question": {"name": both(folio.issuer.name), "phone": folio.issuer.phone, "email": folio.issuer.email},
-        "sample": folio.issuer.sample,
+        **head("invoice", folio.issuer, made_at=None),
         "currency": folio.currency,
         "payer": {
             "name": folio.payer_name,
@@ -155,20 +145,6 @@ def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list
         "payment_reference": _payment_reference(folio, purpose),
         "not_a_fapiao": folio.payer_country == "CN" or folio.language == "zh",
         "notes": [],
-    }
-
-
-def seller(issuer: Issuer) -> Organisation:
-    """Return the issuer as the head of a paper names it."""
-    return {
-        "name": both(issuer.name),
-        "address": both(issuer.address),
-        "phone": issuer.phone,
-        "email": issuer.email,
-        "tax_id": issuer.tax_id,
-        "tax_id_label": both(issuer.tax_id_label),
-        "mark": issuer.mark,
-        "accent": issuer.accent,
     }
 
 
@@ -228,11 +204,6 @@ def _payment(folio: Folio, entry: Entry) -> Payment:
 
 def _payment_reference(folio: Folio, purpose: Purpose) -> str:
     return f"{purpose.registration} / PO {folio.po_number}" if folio.po_number else purpose.registration
-
-
-def both(text: Text) -> Bilingual:
-    """Return the text as sheets keep it."""
-    return {"en": text.en, "zh": text.zh}
 
 
 def _net(days: int) -> Text:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from tourreg.domain.billing.documents import both, seller
 from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.itineraries import rules
 from tourreg.domain.itineraries.models import Day, Item
 from tourreg.domain.itineraries.plans import ItemPlan, plan_of
 from tourreg.domain.papers import sheets
+from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.sheets import IncludedDay, ItinerarySheet, Organisation
 from tourreg.kernel.bilingual import EMPTY, Text, text_of
 
@@ -23,18 +23,9 @@ def itinerary_sheet(event: Event, days: Sequence[Day], *, now: datetime) -> Itin
 
     days  as they are lived, with cities, add-ons and items, from `queries.days_of`; each part counts its own
     """
-    issuer = event.issuer
     dates = [event.starts_on, event.ends_on, *(day.on_date for day in days)]
     return {
-        "kind": "itinerary",
-        "number": "",
-        "version": 1,
-        "issued_at": now.isoformat(),
-        "zone": issuer.zone,
-        "replaces": "",
-        "seller": seller(issuer),
-        "question": {"name": both(issuer.name), "phone": issuer.phone, "email": issuer.email},
-        "sample": issuer.sample,
+        **head("itinerary", event.issuer, made_at=now),
         "title": both(event.title),
         "direction": both(DIRECTIONS[event.direction]),
         "summary": both(event.summary),

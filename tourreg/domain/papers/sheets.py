@@ -60,6 +60,9 @@ class Contact(TypedDict):
     email: str
 
 
+Kind = Literal["invoice", "pro_forma", "receipt", "credit_note", "itinerary", "roster"]
+
+
 class Head(TypedDict):
     """What every paper has.
 
@@ -70,7 +73,7 @@ class Head(TypedDict):
     sample     the paper comes from a demonstration and says so on every page
     """
 
-    kind: Literal["invoice", "pro_forma", "receipt", "credit_note", "itinerary", "roster"]
+    kind: Kind
     number: str
     version: int
     issued_at: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from tourreg.domain.billing.documents import both, seller
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.sheets import RosterRow, RosterSheet
 from tourreg.domain.registrations.models import Participant
 from tourreg.domain.reports.queries import tours_taken
@@ -32,18 +32,9 @@ def roster_sheet(
     show_country  only where the receiver's security desk asked for it
     destroy_on    the day after which the receiver is asked to destroy it
     """
-    issuer = event.issuer
     tours = tours_taken(event)
     return {
-        "kind": "roster",
-        "number": "",
-        "version": 1,
-        "issued_at": now.isoformat(),
-        "zone": issuer.zone,
-        "replaces": "",
-        "seller": seller(issuer),
-        "question": {"name": both(issuer.name), "phone": issuer.phone, "email": issuer.email},
-        "sample": issuer.sample,
+        **head("roster", event.issuer, made_at=now),
         "title": both(event.title),
         "receiver": both(receiver or _cities(event)),
         "meeting": both(meeting),
