@@ -79,6 +79,25 @@ class Lines(Line):
         return Markup("<textarea%s>\n%s</textarea>") % (written(shown), self.data or "")
 
 
+class EmailAddress(Line):
+    """An e-mail address.
+
+    own  whether it is that of who types, which browsers know
+    """
+
+    def __init__(self, label: Sentence, *, own: bool = False, **more: Any) -> None:
+        shown = {"type": "email", "autocomplete": "email" if own else "off", "spellcheck": "false"}
+        super().__init__(label, most=254, check=email_address, wide=False, render_kw=shown, **more)
+
+
+class Telephone(Line):
+    """A telephone number; `own` as with addresses."""
+
+    def __init__(self, label: Sentence, *, own: bool = False, **more: Any) -> None:
+        shown = {"type": "tel", "autocomplete": "tel" if own else "off"}
+        super().__init__(label, most=40, check=telephone, wide=False, render_kw=shown, **more)
+
+
 class Country(SelectField):
     """A country or region, by its two letters; its list is written fast, because long forms show it many times."""
 

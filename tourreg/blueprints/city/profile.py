@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Redirection
 from tourreg.blueprints import access
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.extensions import limiter
-from tourreg.blueprints.fields import Line, telephone
+from tourreg.blueprints.fields import Telephone
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import everyone_with_form, host_holder
 from tourreg.blueprints.host_words import host_zone
@@ -47,9 +47,7 @@ def profile(profile: HostProfile) -> str:
 class ReviseForm(OfferForm):
     """The offer, and how to reach its contact."""
 
-    contact_phone = Line(
-        _l("Telephone"), most=40, check=telephone, wide=False, render_kw={"type": "tel", "autocomplete": "tel"}
-    )
+    contact_phone = Telephone(_l("Telephone"), own=True)
 
 
 @blueprint.get("/city/<public_id>/offer")

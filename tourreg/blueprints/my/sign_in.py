@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import access
 from tourreg.blueprints.extensions import limiter
-from tourreg.blueprints.fields import Line, email_address
+from tourreg.blueprints.fields import EmailAddress, Line
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import everyone_with_form, signed_in
 from tourreg.blueprints.languages import language
@@ -34,14 +34,11 @@ _ASKED = "sign_in"
 
 
 class AddressForm(FlaskForm):
-    email = Line(
+    email = EmailAddress(
         _l("E-mail address"),
-        most=254,
         needed=_l("Type your e-mail address."),
         hint=_l("The one that you registered with."),
-        check=email_address,
-        wide=False,
-        render_kw={"type": "email", "autocomplete": "email", "spellcheck": "false"},
+        own=True,
     )
 
 

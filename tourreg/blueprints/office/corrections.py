@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectField
 
-from tourreg.blueprints.fields import Country, Line, email_address, latin_name, telephone
+from tourreg.blueprints.fields import Country, EmailAddress, Line, Telephone, latin_name
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.public.registration_fields import SALUTATIONS
@@ -20,7 +20,6 @@ from tourreg.kernel import clock
 from tourreg.kernel.names import PersonName
 
 blueprint = Blueprint("office_corrections", __name__)
-_MAIL = {"type": "email", "spellcheck": "false"}
 _EXACT = {"spellcheck": "false"}
 
 
@@ -41,7 +40,7 @@ class PersonForm(FlaskForm):
     post = Line(_l("Position"), most=200)
     organisation = Line(_l("City or institution"), most=200)
     country = Country(_l("Country or region"))
-    email = Line(_l("E-mail"), most=254, check=email_address, wide=False, render_kw=_MAIL)
+    email = EmailAddress(_l("E-mail"))
 
     def person(self) -> Person:
         name = PersonName(
@@ -53,16 +52,12 @@ class PersonForm(FlaskForm):
 class ContactForm(FlaskForm):
     name = Line(_l("Name"), most=120, needed=_l("Type the contact’s name."))
     organisation = Line(_l("City or institution"), most=200)
-    email = Line(
+    email = EmailAddress(
         _l("E-mail"),
-        most=254,
         needed=_l("Type the contact’s e-mail address."),
         hint=_l("Letters go there from now on, and whoever reads them can open the registration."),
-        check=email_address,
-        wide=False,
-        render_kw=_MAIL,
     )
-    phone = Line(_l("Telephone"), most=40, check=telephone, wide=False, render_kw={"type": "tel"})
+    phone = Telephone(_l("Telephone"))
 
     def contact(self) -> Contact:
         return Contact(self.name.data, self.email.data, self.phone.data, self.organisation.data)

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from tourreg import formats
-from tourreg.blueprints.fields import Country, Line, Lines, email_address
+from tourreg.blueprints.fields import Country, EmailAddress, Line, Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.languages import language
@@ -31,9 +31,7 @@ class CorrectionForm(FlaskForm):
     department = Line(_l("Department"), most=200)
     address = Lines(_l("Address"), most=500)
     country = Country(_l("Country"))
-    email = Line(
-        _l("E-mail address"), most=254, needed=_l("Type where the invoice goes."), check=email_address, wide=False
-    )
+    email = EmailAddress(_l("E-mail address"), needed=_l("Type where the invoice goes."))
     vendor_number = Line(_l("Their number for us as a vendor"), most=60, wide=False)
     po_number = Line(_l("PO number"), most=60, wide=False)
     reason = Lines(_l("Reason"), most=300, needed=_l("Say what was wrong; it stands on the credit note."))

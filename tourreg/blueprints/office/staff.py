@@ -16,7 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from tourreg import formats
-from tourreg.blueprints.fields import Line, email_address
+from tourreg.blueprints.fields import EmailAddress, Line
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.languages import language
@@ -51,13 +51,8 @@ def _choices(words: Mapping[str, Any]) -> list[SelectChoice]:
 
 class NewMemberForm(FlaskForm):
     name = Line(_l("Name"), most=120, needed=_l("Type the name."), render_kw={"autocomplete": "off"})
-    email: Any = Line(
-        _l("E-mail address"),
-        most=254,
-        needed=_l("Type the e-mail address; the link to choose a password goes there."),
-        check=email_address,
-        wide=False,
-        render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
+    email: Any = EmailAddress(
+        _l("E-mail address"), needed=_l("Type the e-mail address; the link to choose a password goes there.")
     )
     roles = SelectMultipleField(
         _l("What they may do"), choices=_choices(staff_words.ROLES), validate_choice=False, default=[]

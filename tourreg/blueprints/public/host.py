@@ -19,7 +19,7 @@ from wtforms.validators import StopValidation
 
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.extensions import limiter
-from tourreg.blueprints.fields import Country, Line, email_address, telephone
+from tourreg.blueprints.fields import Country, EmailAddress, Line, Telephone
 from tourreg.blueprints.guards import everyone, everyone_with_form
 from tourreg.blueprints.kept_pages import kept
 from tourreg.blueprints.languages import language
@@ -65,18 +65,13 @@ class CityForm(Form):
         needed=_l("Type your position, so that we know in whose name you write."),
         render_kw={"autocomplete": "organization-title"},
     )
-    contact_email = Line(
+    contact_email = EmailAddress(
         _l("E-mail"),
-        most=254,
         needed=_l("Type your e-mail address; the link to confirm goes there."),
         hint=_l("We send a link there, which you open to confirm the address."),
-        check=email_address,
-        wide=False,
-        render_kw={"type": "email", "autocomplete": "email", "spellcheck": "false"},
+        own=True,
     )
-    contact_phone = Line(
-        _l("Telephone"), most=40, check=telephone, wide=False, render_kw={"type": "tel", "autocomplete": "tel"}
-    )
+    contact_phone = Telephone(_l("Telephone"), own=True)
 
 
 class PrivacyForm(Form):

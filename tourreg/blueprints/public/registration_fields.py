@@ -10,7 +10,7 @@ from wtforms import Form, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from tourreg.blueprints.fields import Country, Line, Lines, email_address, latin_name, telephone
+from tourreg.blueprints.fields import Country, EmailAddress, Line, Lines, Telephone, latin_name
 from tourreg.blueprints.public import registration_faults as faults
 
 SALUTATIONS = [
@@ -38,22 +38,13 @@ class ContactForm(Form):
         printed=True,
         render_kw={"autocomplete": "organization"},
     )
-    contact_email = Line(
+    contact_email = EmailAddress(
         _l("E-mail"),
-        most=254,
         needed=_l("Type your e-mail address; the confirmation goes there."),
         hint=_l("The confirmation and all papers go there."),
-        check=email_address,
-        wide=False,
-        render_kw={"type": "email", "autocomplete": "email", "spellcheck": "false"},
+        own=True,
     )
-    contact_phone = Line(
-        _l("Telephone"),
-        most=40,
-        check=telephone,
-        wide=False,
-        render_kw={"type": "tel", "autocomplete": "tel"},
-    )
+    contact_phone = Telephone(_l("Telephone"), own=True)
     pays_by = RadioField(choices=["card", "invoice"], validate_choice=False)
     bill_name = Line(
         _l("Legal name of the payer"),
@@ -117,13 +108,7 @@ class PersonForm(Form):
     post = Line(_l("Position"), most=200, printed=True)
     organisation = Line(_l("City or institution"), most=200, printed=True, hint=_l("If other than yours."))
     country = Country(_l("Country or region"), needed=_l("Choose the country or region that the participant is from."))
-    email = Line(
-        _l("E-mail"),
-        most=254,
-        check=email_address,
-        wide=False,
-        render_kw={"type": "email", "spellcheck": "false"},
-    )
+    email = EmailAddress(_l("E-mail"))
     fee = SelectField(_l("Fee"), validate_choice=False)
 
     def validate_salutation(self, control: SelectField) -> None:
