@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-import pytest
 from flask.testing import FlaskClient
 
-from tests.cast import a_published_summit, a_registration, saved
+from tests.cast import saved
 from tests.visitors import a_person_at, granted, signed_in
 from tourreg.blueprints import access
 from tourreg.db import writing
@@ -15,16 +14,6 @@ from tourreg.domain.registrations.models import Registration
 from tourreg.kernel.numbers import new_public_id
 
 Show = Callable[[datetime], None]
-
-
-@pytest.fixture(autouse=True)
-def clock(clock_shows: Show) -> Show:
-    return clock_shows
-
-
-@pytest.fixture
-def registration(app, now) -> Registration:
-    return a_registration(a_published_summit(), now=now)
 
 
 def test_a_browser_that_registered_may_open_its_registration(client, registration, now) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
-from tests.cast import a_published_summit, a_registration
+from tests.cast import a_registration
 from tests.hosts import a_host
 from tourreg.blueprints.words import settings
 from tourreg.db import db, writing
@@ -19,21 +18,7 @@ from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations.models import Registration
 
 Show = Callable[[datetime], None]
-
-
-@pytest.fixture(autouse=True)
-def clock(clock_shows: Show) -> Show:
-    return clock_shows
-
-
-@pytest.fixture(autouse=True)
-def no_tokens(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
-
-
-@pytest.fixture
-def registration(app, now) -> Registration:
-    return a_registration(a_published_summit(), now=now)
+pytestmark = pytest.mark.usefixtures("without_tokens")
 
 
 def test_a_link_opens_the_registration_with_one_button(client, registration, now) -> None:

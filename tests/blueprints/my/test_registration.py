@@ -18,11 +18,6 @@ from tourreg.domain.settlements.commands import release_ended_hold
 Show = Callable[[datetime], None]
 
 
-@pytest.fixture(autouse=True)
-def clock(clock_shows: Show) -> Show:
-    return clock_shows
-
-
 def held(registration: Registration, now: datetime) -> None:
     """Leave it as it is after registering."""
 

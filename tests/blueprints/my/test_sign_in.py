@@ -5,37 +5,19 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.cast import a_published_summit, a_registration
 from tests.hosts import a_host
 from tests.visitors import a_person_at, signed_in
 from tourreg import worker
 from tourreg.db import db
 from tourreg.domain.accounts.links import MOST_WRONG_CODES, SIGN_IN_LASTS
 from tourreg.domain.accounts.models import OneTimeLink, Person
-from tourreg.domain.registrations.models import Registration
 
 Show = Callable[[datetime], None]
+pytestmark = pytest.mark.usefixtures("without_tokens")
 LAN = "lan@example.org"
-
-
-@pytest.fixture(autouse=True)
-def clock(clock_shows: Show) -> Show:
-    return clock_shows
-
-
-@pytest.fixture(autouse=True)
-def no_tokens(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forms are sent without having been fetched; that they carry a token is a test of the house."""
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
-
-
-@pytest.fixture
-def registration(app, now) -> Registration:
-    return a_registration(a_published_summit(), now=now)
 
 
 def test_the_code_signs_in_and_leads_to_the_registrations(client, mailbox, registration) -> None:

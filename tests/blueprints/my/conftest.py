@@ -1,0 +1,26 @@
+"""The clock stands still, and Zhou Lan has registered one person for the summit."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from flask import Flask
+
+from tests.cast import a_published_summit, a_registration
+from tourreg.domain.registrations.models import Registration
+
+
+@pytest.fixture(autouse=True)
+def clock(clock_shows: Callable[[datetime], None]) -> Callable[[datetime], None]:
+    return clock_shows
+
+
+@pytest.fixture
+def registration(app: Flask, now: datetime) -> Registration:
+    return a_registration(a_published_summit(), now=now)
+
+
+@pytest.fixture
+def without_tokens(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms are sent without having been fetched; that they carry a token is a test of the house."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
