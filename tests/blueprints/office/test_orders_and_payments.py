@@ -79,7 +79,7 @@ def test_a_check_for_two_registrations_needs_a_tick(
         ({"received_on": "2027-01-16"}, "received_on"),
         ({"received_on": "0001-01-01"}, "received_on"),
         ({"detail": ""}, "detail"),
-        ({"detail": "W" * 200}, "detail"),
+        ({"detail": "W" * 61}, "detail"),
         ({"means": "gold"}, "means"),
     ],
 )
@@ -91,6 +91,14 @@ def test_what_cannot_be_recorded_is_said_beside_its_field(
     assert answer.status_code == 422
     assert list(faults_of(answer)) == [field]
     assert payments_posted(registration) == []
+
+
+@pytest.mark.both
+def test_the_longest_number_of_a_wire_is_recorded(finance: FlaskClient, registration: Registration) -> None:
+    answer = record(finance, registration, detail="W" * 60)
+
+    assert answer.status_code == 303
+    assert payments_posted(registration) == [-96_000]
 
 
 @pytest.mark.both

@@ -37,6 +37,7 @@ from tourreg.domain.settlements.cancelling import (
     SEND_REFUND,
     NothingToCancel,
     foresee,
+    note_refund,
     refund_overpayment,
 )
 from tourreg.domain.settlements.credit import accept_credit
@@ -163,6 +164,19 @@ def test_a_refund_that_stripe_refuses_lies_on_the_desk(
 
     assert [refund.state for refund in refunds()] == ["failed"]
     assert on_the_desk() == ["failed_refund", "unknown_refund"]
+
+
+def test_of_a_long_story_from_stripe_the_beginning_is_kept(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    pay_by_card(registration, payments, now)
+    cancel(registration, now)
+    refund_id = refunds()[0].public_id
+
+    with writing():
+        note_refund(refund_id, "failed", now=now, by="stripe", failure="No way back. " * 100)
+
+    assert refunds()[0].failure.startswith("No way back.")
 
 
 def test_the_same_refund_is_known_by_its_event_before_stripes_answer_is_noted(
