@@ -6,6 +6,8 @@ from typing import Any
 
 from tests.cast import the_issuer
 from tests.paper_samples import ALL
+from tourreg.adapters.files import MemoryFiles
+from tourreg.blueprints.outside import files
 from tourreg.db import db, writing
 from tourreg.domain.papers.commands import issue
 from tourreg.domain.papers.models import Issuer, Paper
@@ -35,6 +37,15 @@ def issue_sample(
     db.session.flush()
     terms = {"about": new_public_id(), "language": "en", "page_size": "letter", "by": "worker", **changed}
     return issue(kind, {**values, **sheet}, issuer=seller, now=now, **terms)
+
+
+def lose_files() -> dict[str, bytes]:
+    """Throw away what is kept, and return it."""
+    store = files()
+    assert isinstance(store, MemoryFiles)
+    lost = dict(store.kept)
+    store.kept.clear()
+    return lost
 
 
 def again(paper: Paper) -> Paper:

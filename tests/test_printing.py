@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Literal
 
 import pytest
 from flask import Flask
@@ -15,8 +16,9 @@ from tourreg.adapters.files import MemoryFiles
 from tourreg.db import db
 from tourreg.domain.papers import commands
 from tourreg.domain.papers.models import Paper
-from tourreg.printing import CannotBePrinted, render_paper, working_copy
+from tourreg.printing import CannotBePrinted, CannotBeRestored, make_lost_file_again, render_paper, working_copy
 
+Form = Literal["pdf", "html"]
 PEACH = {"payer": {**INVOICE["payer"], "name": "City of Decatur 🍑"}}
 
 
@@ -139,6 +141,33 @@ def test_the_hash_of_a_paper_is_that_of_its_bytes(app: Flask, now: datetime, fil
     render_paper(paper.public_id, files, now=now)
 
     assert sha256(files.get(again(paper).pdf_sha256 or "")).hexdigest() == again(paper).pdf_sha256
+
+
+@pytest.mark.parametrize("form", ["pdf", "html"])
+@pytest.mark.parametrize("left", [None, b"half of it"])
+def test_a_file_that_is_lost_or_damaged_is_made_again_and_kept(
+    app: Flask, now: datetime, files: MemoryFiles, form: Form, left: bytes | None
+) -> None:
+    paper = an_issued_paper(now=now)
+    render_paper(paper.public_id, files, now=now)
+    made = again(paper)
+    content_hash = (made.pdf_sha256 if form == "pdf" else made.html_sha256) or ""
+    stored = files.kept.pop(content_hash)
+    files.kept.update({content_hash: left} if left else {})
+
+    assert make_lost_file_again(made, form, files, aside=False) == stored
+    assert files.get(content_hash) == stored
+
+
+def test_a_file_that_would_not_be_the_same_is_not_made_again(
+    app: Flask, now: datetime, files: MemoryFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = an_issued_paper(now=now)
+    render_paper(paper.public_id, files, now=now)
+    monkeypatch.setattr(pdf, "make_pdf", lambda _html: b"%PDF of another program")
+
+    with pytest.raises(CannotBeRestored, match="CCE-INV-2027-00001"):
+        make_lost_file_again(again(paper), "pdf", files, aside=False)
 
 
 def test_a_working_copy_is_kept_nowhere(app: Flask) -> None:

@@ -5,9 +5,11 @@ Both are made outside any transaction, since making a PDF takes a while.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from hashlib import sha256
+from typing import Any, Literal
 
 from tourreg.adapters import pdf
 from tourreg.adapters.files import Files
@@ -16,13 +18,20 @@ from tourreg.db import db, writing
 from tourreg.domain.outbox.commands import SEND_LETTER
 from tourreg.domain.outbox.queue import hasten
 from tourreg.domain.papers import commands, queries
+from tourreg.domain.papers.models import Paper
 from tourreg.kernel.refusals import Refusal
 from tourreg.paper_words import PaperLanguage
 from tourreg.rendering import PageSize, render_document
 
+_LOG = logging.getLogger(__name__)
+
 
 class CannotBePrinted(Refusal):
     """However often it is tried, the paper cannot be made; facts: reason, which the paper keeps."""
+
+
+class CannotBeRestored(Refusal):
+    """Made again, the paper would not be what was issued, since program or fonts have changed; facts: number."""
 
 
 def render_paper(public_id: str, files: Files, *, now: datetime) -> None:
@@ -49,6 +58,28 @@ def render_paper(public_id: str, files: Files, *, now: datetime) -> None:
     with writing():
         commands.note_rendered(public_id, pdf_sha256=pdf_sha256, html_sha256=html_sha256, now=now)
         hasten(SEND_LETTER, now=now)
+
+
+def make_lost_file_again(paper: Paper, form: Literal["pdf", "html"], files: Files, *, aside: bool) -> bytes:
+    """Return a file of an issued paper whose stored bytes were lost or damaged: made of its sheet, and kept again.
+
+    aside   in a web process, which is to stay small
+    raises  CannotBeRestored
+    """
+    number, issued = paper.number, paper.pdf_sha256 if form == "pdf" else paper.html_sha256
+    source = queries.source_of(paper)
+    db.session.rollback()
+    html = render_document(source.template, source.sheet, language=source.language, page_size=source.page_size)
+    make_pdf = pdf.make_pdf_aside if aside else pdf.make_pdf
+    try:
+        content = make_pdf(html) if form == "pdf" else html.encode()
+    except GlyphMissing as refusal:
+        raise CannotBeRestored(number=number) from refusal
+    if sha256(content).hexdigest() != issued:
+        raise CannotBeRestored(number=number)
+    files.put(content)
+    _LOG.warning("The %s of %s was lost; it is made again.", form, number)
+    return content
 
 
 def working_copy(sheet: Mapping[str, Any], *, language: PaperLanguage, page_size: PageSize) -> bytes:

@@ -9,8 +9,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.paper_samples import INVOICE
-from tests.papers import again, issue_sample
+from tests.papers import again, issue_sample, lose_files
 from tourreg import worker
+from tourreg.adapters import pdf
 from tourreg.adapters.mailer import MemoryMailer
 from tourreg.blueprints.outside import files
 from tourreg.db import db, writing
@@ -96,6 +97,33 @@ def test_a_paper_that_is_made_is_never_made_again(app: Flask, mailbox: MemoryMai
         render_again(made, now=now)
 
     assert render_task().done_at == now
+
+
+def test_a_letter_leaves_with_a_paper_whose_file_was_lost(app: Flask, mailbox: MemoryMailer, now: datetime) -> None:
+    paper = an_invoice_by_letter(now)
+    worker.run_one()
+    lost = lose_files()
+
+    worker.run_due()
+
+    attached = next(mailbox.sent[0].iter_attachments())
+    assert attached.get_content() == lost[again(paper).pdf_sha256 or ""]
+
+
+def test_a_letter_whose_paper_cannot_be_made_again_waits_for_the_backup(
+    app: Flask, mailbox: MemoryMailer, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = an_invoice_by_letter(now)
+    worker.run_one()
+    lose_files()
+    monkeypatch.setattr(pdf, "make_pdf", lambda _html: b"%PDF of another program")
+
+    worker.run_due()
+
+    assert [task.failure for task in queries.given_up()] == [
+        f"The file of {paper.number} is lost; put it back from the backup."
+    ]
+    assert not mailbox.sent
 
 
 def an_invoice_by_letter(now: datetime, *, letter_first: bool = False, **changed: Any) -> Paper:

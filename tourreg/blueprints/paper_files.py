@@ -10,6 +10,7 @@ from flask import Response, make_response, render_template, request
 from flask_babel import force_locale
 
 from tourreg import printing
+from tourreg.adapters.files import FileDamaged, FileMissing
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.languages import LOCALES
 from tourreg.blueprints.outside import files
@@ -27,17 +28,21 @@ MOST_COPIES_OF_ALL = "60 per minute"
 KEPT = "private, no-cache"
 NOT_YET = 202
 CANNOT_BE = 409
+LOST = 503
 
 
 def issued(paper: Paper, form: Form, *, frame: str) -> Response:
-    """Answer with the stored bytes of a paper, or say why there are none yet.
+    """Answer with the stored bytes of a paper, or say why there are none yet, or none any more.
 
     frame  the layout in which that is said
     """
     content_hash = paper.pdf_sha256 if form == "pdf" else paper.html_sha256
     if content_hash is None:
         return _not_made(paper, frame)
-    content = files().get(content_hash)
+    try:
+        content = _stored(paper, form, content_hash)
+    except printing.CannotBeRestored:
+        return _lost(paper, frame)
     answer = make_response(content)
     answer.headers.update(_headers(content, form, name=paper.number, kind=paper.kind))
     answer.set_etag(content_hash)
@@ -45,10 +50,22 @@ def issued(paper: Paper, form: Form, *, frame: str) -> Response:
     return answer
 
 
+def _stored(paper: Paper, form: Form, content_hash: str) -> bytes:
+    try:
+        return files().get(content_hash)
+    except (FileMissing, FileDamaged):
+        with _of_all():
+            return printing.make_lost_file_again(paper, form, files(), aside=True)
+
+
+def _of_all() -> Any:
+    """Return the bound on what is printed for everybody together, whatever is printed."""
+    return limiter.shared_limit(MOST_COPIES_OF_ALL, scope="working copies", key_func=lambda: "all")
+
+
 def printable(view: Callable[..., Any]) -> Callable[..., Any]:
     """Bound how often working copies are made: for one address, and in all."""
-    of_all = limiter.shared_limit(MOST_COPIES_OF_ALL, scope="working copies", key_func=lambda: "all")
-    for_one: Callable[..., Any] = limiter.limit(MOST_COPIES)(of_all(view))
+    for_one: Callable[..., Any] = limiter.limit(MOST_COPIES)(_of_all()(view))
     return for_one
 
 
@@ -83,6 +100,10 @@ def _not_made(paper: Paper, frame: str) -> Response:
         "layout/paper_not_made.html", frame=frame, reason=reason, back=request.full_path, paper=paper
     )
     return make_response(page, CANNOT_BE if reason else NOT_YET)
+
+
+def _lost(paper: Paper, frame: str) -> Response:
+    return make_response(render_template("layout/paper_lost.html", frame=frame, paper=paper), LOST)
 
 
 def _headers(content: bytes, form: Form, *, name: str, kind: str) -> dict[str, str]:

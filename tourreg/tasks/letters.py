@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from tourreg.adapters.files import FileDamaged, FileMissing
 from tourreg.adapters.mailer import Attachment, Mail, MailRefused
 from tourreg.blueprints.outside import files, mailer
 from tourreg.blueprints.words import settings
@@ -15,6 +16,7 @@ from tourreg.domain.outbox.queue import note_sent
 from tourreg.domain.papers import queries as papers
 from tourreg.domain.papers.models import Paper
 from tourreg.kernel.bilingual import Language
+from tourreg.printing import CannotBeRestored, make_lost_file_again
 from tourreg.rendering import render_mail
 from tourreg.tasks.registry import Hopeless, NotYet, task
 from tourreg.tasks.ways_in import ways_in
@@ -86,6 +88,17 @@ def _rendered(letter: Letter, now: datetime) -> list[Paper]:
 
 
 def _attached(paper: Paper) -> Attachment:
-    if paper.pdf_sha256 is None:
-        raise Hopeless(f"{paper.number} has no PDF.")
-    return Attachment(f"{paper.number}.pdf", files().get(paper.pdf_sha256))
+    number, content_hash = paper.number, paper.pdf_sha256
+    if content_hash is None:
+        raise Hopeless(f"{number} has no PDF.")
+    try:
+        return Attachment(f"{number}.pdf", files().get(content_hash))
+    except (FileMissing, FileDamaged):
+        return Attachment(f"{number}.pdf", _made_again(paper))
+
+
+def _made_again(paper: Paper) -> bytes:
+    try:
+        return make_lost_file_again(paper, "pdf", files(), aside=False)
+    except CannotBeRestored as refusal:
+        raise Hopeless(f"The file of {refusal.number} is lost; put it back from the backup.") from refusal

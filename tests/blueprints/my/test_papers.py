@@ -10,7 +10,9 @@ from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from tests.cast import a_fee, a_person, a_published_summit, a_registration
-from tests.papers import again, an_issued_paper
+from tests.forms import page_of, words_of
+from tests.papers import again, an_issued_paper, lose_files
+from tourreg.adapters import pdf
 from tourreg.blueprints import access
 from tourreg.blueprints.my.papers import papers_of
 from tourreg.blueprints.outside import files
@@ -48,6 +50,29 @@ def test_an_invoice_is_served_as_it_was_stored(holder, registration, now) -> Non
     assert answer.data == files().get(invoice.pdf_sha256 or "")
     assert answer.mimetype == "application/pdf"
     assert answer.headers["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("form", ["pdf", "html"])
+def test_an_invoice_whose_file_was_lost_is_served_all_the_same(holder, registration, now, form: str) -> None:
+    invoice = made(an_invoice(registration, now), now)
+    before = opened(holder, registration, invoice, form).data
+    lose_files()
+
+    assert opened(holder, registration, invoice, form).data == before
+
+
+def test_an_invoice_that_only_the_backup_has_says_so(holder, registration, now, monkeypatch) -> None:
+    invoice = made(an_invoice(registration, now), now)
+    lose_files()
+    monkeypatch.setattr(pdf, "make_pdf", lambda _html: b"%PDF of another program")
+
+    answer = opened(holder, registration, invoice)
+
+    assert answer.status_code == 503
+    assert words_of(page_of(answer).find(".//main")) == (
+        "CCE-INV-2027-00001 The file of this paper is lost Made again today, it would not be exactly what was issued. "
+        "It has to be put back from the backup. Write to the office and name the number above."
+    )
 
 
 def test_a_paper_has_a_speaking_name_in_both_languages(holder, registration, now) -> None:

@@ -98,8 +98,11 @@ def by_submission_key(submission_key: str) -> Paper | None:
 def to_render(public_id: str) -> ToRender | None:
     """Return what a paper is made from; None if it is made, cannot be made, or is not there."""
     paper = db.session.scalar(select(Paper).where(Paper.public_id == public_id))
-    if paper is None or paper.rendered_at or paper.failure:
-        return None
+    return None if paper is None or paper.rendered_at or paper.failure else source_of(paper)
+
+
+def source_of(paper: Paper) -> ToRender:
+    """Return what the files of a paper are made from."""
     language, page_size = cast(PaperLanguage, paper.language), cast(PageSize, paper.page_size)
     return ToRender(paper.template, paper.sheet, language, page_size)
 
