@@ -2,7 +2,6 @@
 
 import pytest
 
-from tourreg.adapters import pdf
 from tourreg.kernel.typed import (
     is_email,
     is_latin_name,
@@ -11,7 +10,6 @@ from tourreg.kernel.typed import (
     tidy,
     tidy_lines,
     unprintable_sign,
-    unprinted_letter,
 )
 
 
@@ -58,15 +56,6 @@ def test_wide_letters_of_a_chinese_keyboard_become_narrow() -> None:
 )
 def test_signs_that_are_no_writing_are_found(text: str, sign: str | None) -> None:
     assert unprintable_sign(text) == sign
-
-
-@pytest.mark.parametrize(
-    ("text", "letter"),
-    [("扬州 Łódź Иванов Αθήνα かな カナ 서울 ʻOkina ＡＢＣ 12", None), ("دبي", "د"), ("City of กรุง", "ก")],
-)
-def test_letters_that_no_paper_can_print_are_found(text: str, letter: str | None) -> None:
-    assert unprinted_letter(text) == letter
-    assert pdf.unprintable(text)[:1] == ([letter] if letter else [])
 
 
 @pytest.mark.parametrize("name", ["Hart", "Núñez-Łuczak", "O’Brien", "d'Arc", "Nguyễn", "Kaʻahumanu", "St. John", "Ǆ"])

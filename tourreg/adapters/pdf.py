@@ -21,9 +21,8 @@ from threading import Lock
 from typing import Any
 from xml.etree import ElementTree
 
-from fontTools.ttLib import TTFont
-
 from tourreg.adapters.aside import aside
+from tourreg.kernel.glyphs import can_be_printed
 from tourreg.kernel.refusals import Refusal
 
 FONTS = Path(__file__).parent.parent / "static" / "fonts"
@@ -36,9 +35,6 @@ _LANGUAGE_ONLY = re.compile(r'<span lang="[\w-]+">([^<]*)</span>')
 _DOCTYPE = re.compile(r"\A\s*<!doctype html>", re.IGNORECASE)
 _VOID = re.compile(r"<((?:br|col|img|meta)\b[^>]*)>")
 _ONE_AT_A_TIME = Lock()  # Pango's font map serves one rendering at a time
-# Drawn as nothing: soft hyphen, zero-width space and joiners, variation selectors. Marks that turn the direction of
-# writing are not among them: they could make a name or an amount read backwards.
-_INVISIBLE = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u2060\ufeff") | frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 
 class GlyphMissing(Refusal):
@@ -106,17 +102,7 @@ def require_glyphs(text: str) -> None:
 
 def unprintable(text: str) -> list[str]:
     """Return the characters of the text that no font of ours draws, each once, in the order they come."""
-    left = [sign for sign in dict.fromkeys(text) if sign not in _INVISIBLE]
-    for family in FAMILIES:
-        if left:
-            left = [sign for sign in left if sign not in _characters(family)]
-    return left
-
-
-@cache
-def _characters(family: str) -> frozenset[str]:
-    with TTFont(FONTS / f"{family}-400.ttf", lazy=True) as font:
-        return frozenset(map(chr, font.getBestCmap()))
+    return [sign for sign in dict.fromkeys(text) if not can_be_printed(sign)]
 
 
 def _parsed(html: str) -> Any:

@@ -12,6 +12,7 @@ from wtforms.validators import StopValidation
 
 from tourreg.blueprints.countries import country_choices, country_select
 from tourreg.kernel import typed
+from tourreg.kernel.glyphs import unprinted_sign
 
 Sentence = Any  # a str, or the lazy translation of one
 Check = Callable[[str], str | None]
@@ -24,7 +25,7 @@ class Line(StringField):
     needed   what to say when nothing was typed; without it the field is optional
     check    returns what is wrong with the text in a sentence, or None
     wide     False where letters and digits of Chinese keyboards are made narrow
-    printed  True where it has to be in a script that our papers' font has
+    printed  True where it stands on papers, so that their fonts must have every sign of it
     """
 
     def __init__(
@@ -124,10 +125,11 @@ def written(attributes: Mapping[str, Any]) -> Markup:
 
 
 def latin_name(text: str) -> str | None:
-    """Say how a name is typed that is not in Latin letters."""
-    if typed.is_latin_name(text):
-        return None
-    return _("Use Latin letters only, as in the passport: Zhou, not 周.")
+    """Say how a name is typed that is not in Latin letters, or not in those that papers can print in any case."""
+    if not typed.is_latin_name(text):
+        return _("Use Latin letters only, as in the passport: Zhou, not 周.")
+    sign = unprinted_sign(text) or unprinted_sign(text.upper())
+    return _("Our papers cannot print “%(sign)s”. Type the name in the letters A to Z.", sign=sign) if sign else None
 
 
 def email_address(text: str) -> str | None:
@@ -143,11 +145,9 @@ def telephone(text: str) -> str | None:
 
 
 def script_of_papers(text: str) -> str | None:
-    """Name the first letter that is in another script than papers can print."""
-    letter = typed.unprinted_letter(text)
-    if letter is None:
-        return None
-    return _("Our papers cannot print “%(sign)s”. Write this in Latin or Chinese letters.", sign=letter)
+    """Name the first sign that papers cannot print, mostly because of its script."""
+    sign = unprinted_sign(text)
+    return _("Our papers cannot print “%(sign)s”. Write this in Latin or Chinese letters.", sign=sign) if sign else None
 
 
 def unprintable(text: str) -> str | None:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from tourreg.kernel.glyphs import unprinted_sign
+
 # Han, kana and Hangul: the scripts of the countries that put the family name first.
 _FAMILY_FIRST = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -25,6 +27,11 @@ class PersonName:
     @property
     def family_first(self) -> bool:
         return bool(_FAMILY_FIRST.search(self.native))
+
+    @property
+    def printed_native(self) -> str:
+        """Return the native name, or nothing where papers cannot print it and show the Latin one alone."""
+        return "" if unprinted_sign(self.native) else self.native
 
     def latin(self) -> str:
         """Return the name in Latin letters in its owner's order: Zhou Lan, Emily Hart."""

@@ -9,18 +9,6 @@ _NAME_SIGNS = frozenset(" '’‘ʻʼ-‐.")
 _FIRST_PICTURE_SIGN = 0x2190  # arrows, box drawings, dingbats and emoji stand from here on
 _UNPRINTABLE_KINDS = ("Cc", "Cn", "Co", "Cs", "Me")
 _SYMBOL_KINDS = ("So", "Sm", "Sk")
-# What the font of the papers has; a test holds it to that.
-_PRINTED_SCRIPTS = (
-    "LATIN ",
-    "GREEK ",
-    "CYRILLIC ",
-    "CJK ",
-    "HIRAGANA ",
-    "KATAKANA ",
-    "HANGUL ",
-    "FULLWIDTH ",
-    "MODIFIER ",
-)
 _LOCAL_PART = r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"({_LOCAL_PART})@((?:{_LABEL}\.)+(?:[A-Za-z]{{2,63}}|xn--[A-Za-z0-9-]{{2,59}}))")
@@ -45,11 +33,6 @@ def plain_width(text: str) -> str:
 def unprintable_sign(text: str) -> str | None:
     """Return the first sign that is no writing, such as an emoji, so that no paper could print it."""
     return next((sign for sign in text if sign != "\n" and _is_unprintable(sign)), None)
-
-
-def unprinted_letter(text: str) -> str | None:
-    """Return the first letter of a script that the papers' font does not have, such as Arabic or Thai."""
-    return next((sign for sign in text if sign.isalpha() and not _is_printed(sign)), None)
 
 
 def is_latin_name(text: str) -> bool:
@@ -78,10 +61,6 @@ def _shown(sign: str) -> str:
     if kind == "Cf" and sign not in _JOINERS:
         return ""
     return _BROKEN if kind == "Cc" and not sign.isspace() else sign
-
-
-def _is_printed(letter: str) -> bool:
-    return letter.isascii() or unicodedata.name(letter, "").startswith(_PRINTED_SCRIPTS)
 
 
 def _is_unprintable(sign: str) -> bool:

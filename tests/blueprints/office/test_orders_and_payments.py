@@ -22,6 +22,7 @@ from tourreg.db import db, writing
 from tourreg.domain.billing.commands import take_back_lines
 from tourreg.domain.billing.models import Invoice
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements import credit
 
 
 def test_a_wire_is_recorded_and_a_second_click_records_nothing_more(
@@ -188,6 +189,31 @@ def test_an_invoice_for_what_is_charged_no_more_is_left_as_it_is(
 
     assert "Nothing was changed" in finance.get(answer.location).text
     assert papers_of(registration) == ["invoice"]
+
+
+@pytest.mark.parametrize(
+    ("address", "form", "field"),
+    [
+        *(
+            ("invoices/{invoice}", "correction-form", field)
+            for field in ("name", "department", "address", "vendor_number", "po_number", "reason")
+        ),
+        ("cancellations/{registration}", "cancel-form", "why"),
+        ("payments/{registration}", "payment-form", "detail"),
+    ],
+)
+def test_what_stands_on_a_paper_is_typed_so_that_it_can_be_printed(
+    finance: FlaskClient, registration: Registration, now: datetime, address: str, form: str, field: str
+) -> None:
+    with writing():
+        credit.accept_credit(registration.id, po_number="", now=now, by="staff:x")
+    invoice = db.session.scalars(select(Invoice)).one()
+    page = f"/office/money/{address.format(invoice=invoice.public_id, registration=registration.public_id)}"
+
+    answer = finance.post(page, data={**fields_of(finance.get(page), form), "reason": "Name", field: "مدينة"})
+
+    assert answer.status_code == 422
+    assert faults_of(answer)[field].startswith("Our papers cannot print “م”")
 
 
 def test_nothing_is_invoiced_twice(finance: FlaskClient, registration: Registration) -> None:

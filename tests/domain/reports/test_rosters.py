@@ -92,6 +92,20 @@ def test_a_roster_for_a_host_says_no_more_than_a_host_needs(summit: Event, now: 
     assert sheet["issued_at"] == now.isoformat()
 
 
+@pytest.mark.parametrize(("native", "printed"), [("محمد", ""), ("周𬯎", "周𬯎"), ("周𱍐𲎰", ""), ("Иван", "Иван")])
+def test_a_native_name_that_no_paper_can_print_is_left_off_it(
+    summit: Event, now: datetime, native: str, printed: str
+) -> None:
+    registration = a_registration(summit, a_person("Zhou", "Lan", native=native), now=now)
+    with writing() as session:
+        confirm(session.get_one(Registration, registration.id), now=now, by=BY)
+
+    people = participants_of(summit)
+
+    assert people[0].native == native
+    assert [row["native"] for row in roster_sheet(summit, people, now=now)["rows"]] == [printed]
+
+
 def test_a_roster_names_its_receiver(summit: Event, now: datetime) -> None:
     sheet = roster_sheet(summit, [], now=now, receiver=Text("City Hall"), show_country=True, destroy_on=summit.ends_on)
 

@@ -20,7 +20,7 @@ blueprint = Blueprint("office_cancellations", __name__)
 
 
 class CancelForm(FlaskForm):
-    why = Lines(_l("Reason, for the payer"), most=300, needed=_l("Say why; the payer reads it."))
+    why = Lines(_l("Reason, for the payer"), most=300, needed=_l("Say why; the payer reads it."), printed=True)
 
 
 @blueprint.route("/money/cancellations/<public_id>", methods=["GET", "POST"])

@@ -56,7 +56,7 @@ class Degrees(Typed):
 
 
 class CityForm(Form):
-    name_en, name_zh = in_both(_l("Name of the city"), most=120)
+    name_en, name_zh = in_both(_l("Name of the city"), most=120, printed=True)
     region_en, region_zh = in_both(_l("State or province"), most=120)
     country = Country(_l("Country or region"), needed=_l("Choose the country or region."))
     zone = Choice(_l("Time zone"))

@@ -11,7 +11,7 @@ from wtforms import SelectField
 from tourreg.blueprints.fields import Country, EmailAddress, Line, Telephone, latin_name
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
-from tourreg.blueprints.public.registration_fields import SALUTATIONS
+from tourreg.blueprints.public.registration_fields import NATIVE_HINT, SALUTATIONS
 from tourreg.db import writing
 from tourreg.domain.registrations import corrections, queries
 from tourreg.domain.registrations.corrections import Contact, Person
@@ -34,11 +34,11 @@ class PersonForm(FlaskForm):
         render_kw=_EXACT,
     )
     given = Line(_l("Given names"), most=120, check=latin_name, wide=False, render_kw=_EXACT)
-    native = Line(_l("Name in own script"), most=120, render_kw={"dir": "auto", **_EXACT})
+    native = Line(_l("Name in own script"), most=120, hint=NATIVE_HINT, render_kw={"dir": "auto", **_EXACT})
     badge = Line(_l("Name on the badge"), most=120, render_kw={"dir": "auto", **_EXACT})
     salutation = SelectField(_l("Salutation"), choices=SALUTATIONS)
-    post = Line(_l("Position"), most=200)
-    organisation = Line(_l("City or institution"), most=200)
+    post = Line(_l("Position"), most=200, printed=True)
+    organisation = Line(_l("City or institution"), most=200, printed=True)
     country = Country(_l("Country or region"))
     email = EmailAddress(_l("E-mail"))
 
@@ -50,8 +50,8 @@ class PersonForm(FlaskForm):
 
 
 class ContactForm(FlaskForm):
-    name = Line(_l("Name"), most=120, needed=_l("Type the contact’s name."))
-    organisation = Line(_l("City or institution"), most=200)
+    name = Line(_l("Name"), most=120, needed=_l("Type the contact’s name."), printed=True)
+    organisation = Line(_l("City or institution"), most=200, printed=True)
     email = EmailAddress(
         _l("E-mail"),
         needed=_l("Type the contact’s e-mail address."),

@@ -99,16 +99,17 @@ class Choice(SelectField):
 
 
 def in_both(
-    label: Sentence, *, most: int, rows: int = 0, wraps: bool = False, hint: Sentence = ""
+    label: Sentence, *, most: int, rows: int = 0, wraps: bool = False, hint: Sentence = "", printed: bool = False
 ) -> tuple[Line, Line]:
     """Return the English and the Chinese field of one text.
 
     rows   given where the text may have several lines
     wraps  a single line that is shown on several where its cell is narrow
+    printed  as `Line` has it
     """
     kind = Lines if rows else Line
     more = {"rows": rows or 1} if rows or wraps else {}
     shown = {"widget": TextArea()} if wraps else {}
-    english = kind(label, most=most, hint=hint, render_kw={"lang": "en", **more}, **shown)
-    chinese = kind(label, most=most, hint=hint, render_kw={"lang": "zh-Hans", **more}, **shown)
+    english = kind(label, most=most, hint=hint, printed=printed, render_kw={"lang": "en", **more}, **shown)
+    chinese = kind(label, most=most, hint=hint, printed=printed, render_kw={"lang": "zh-Hans", **more}, **shown)
     return english, chinese

@@ -19,7 +19,7 @@ class MainForm(Form):
 
     kind = Choice(NAMES["kind"], choices={"": _l("Choose"), **KINDS})
     direction = Choice(NAMES["direction"], choices=DIRECTIONS, default="none")
-    title_en, title_zh = in_both(NAMES["title"], most=160)
+    title_en, title_zh = in_both(NAMES["title"], most=160, printed=True)
     theme_en, theme_zh = in_both(NAMES["theme"], most=200, hint=_l("One line under the title."))
     summary_en, summary_zh = in_both(
         NAMES["summary"], most=600, rows=3, hint=_l("One or two sentences, for lists and search engines.")
@@ -28,7 +28,7 @@ class MainForm(Form):
         NAMES["description"], most=MOST_TEXT, rows=10, hint=_l("An empty line begins a new paragraph.")
     )
     audience_en, audience_zh = in_both(NAMES["audience"], most=600, rows=3)
-    venue_en, venue_zh = in_both(NAMES["venue"], most=400, rows=3, hint=_l("Name and street address."))
+    venue_en, venue_zh = in_both(NAMES["venue"], most=400, rows=3, hint=_l("Name and street address."), printed=True)
     languages_en, languages_zh = in_both(NAMES["languages"], most=300, rows=2, hint=_l("And how they are interpreted."))
     access_en, access_zh = in_both(NAMES["access"], most=600, rows=3, hint=_l("Steps, walking, diets, aids."))
 
@@ -72,7 +72,7 @@ class MainForm(Form):
 
 class FeeForm(Form):
     public_id = HiddenField()
-    label_en, label_zh = in_both(_l("Fee"), most=120, wraps=True)
+    label_en, label_zh = in_both(_l("Fee"), most=120, wraps=True, printed=True)
     audience_en, audience_zh = in_both(_l("Who may take it"), most=200, wraps=True)
     amount = Typed(_l("Amount"), needed=_l("Type the amount, as in 1,540.00."))
     last_on = Day(_l("Last day"))
@@ -82,7 +82,7 @@ class FeeForm(Form):
 class AddOnForm(Form):
     public_id = HiddenField()
     kind = Choice(_l("Kind"), choices=ADD_ON_KINDS)
-    label_en, label_zh = in_both(_l("Add-on"), most=120, wraps=True)
+    label_en, label_zh = in_both(_l("Add-on"), most=120, wraps=True, printed=True)
     summary_en, summary_zh = in_both(_l("What it is"), most=600, rows=1)
     amount = Typed(_l("Amount"), needed=_l("Type the amount, as in 1,540.00."))
     from_on = Day(_l("First day"))

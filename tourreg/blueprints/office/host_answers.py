@@ -76,8 +76,8 @@ class AcceptForm(AnswerForm):
 class CityForm(Form):
     """A city that is not on the list yet."""
 
-    name_en = Line(_l("Name in English"), most=120, needed=_l("Type the English name."))
-    name_zh = Line(_l("Name in Chinese"), most=120, needed=_l("Type the Chinese name."))
+    name_en = Line(_l("Name in English"), most=120, needed=_l("Type the English name."), printed=True)
+    name_zh = Line(_l("Name in Chinese"), most=120, needed=_l("Type the Chinese name."), printed=True)
     region_en = Line(_l("State or province in English"), most=120, needed=_l("Type the state or province in English."))
     region_zh = Line(_l("State or province in Chinese"), most=120, needed=_l("Type the state or province in Chinese."))
     zone = SelectField(_l("Time zone"), choices=[], validate_choice=False)

@@ -27,14 +27,14 @@ blueprint = Blueprint("office_invoices", __name__)
 class CorrectionForm(FlaskForm):
     """Whom the invoice should have named."""
 
-    name = Line(_l("Legal name of the payer"), most=200, needed=_l("Type who pays."))
-    department = Line(_l("Department"), most=200)
-    address = Lines(_l("Address"), most=500)
+    name = Line(_l("Legal name of the payer"), most=200, needed=_l("Type who pays."), printed=True)
+    department = Line(_l("Department"), most=200, printed=True)
+    address = Lines(_l("Address"), most=500, printed=True)
     country = Country(_l("Country"))
     email = EmailAddress(_l("E-mail address"), needed=_l("Type where the invoice goes."))
-    vendor_number = Line(_l("Their number for us as a vendor"), most=60, wide=False)
-    po_number = Line(_l("PO number"), most=60, wide=False)
-    reason = Lines(_l("Reason"), most=300, needed=_l("Say what was wrong; it stands on the credit note."))
+    vendor_number = Line(_l("Their number for us as a vendor"), most=60, wide=False, printed=True)
+    po_number = Line(_l("PO number"), most=60, wide=False, printed=True)
+    reason = Lines(_l("Reason"), most=300, needed=_l("Say what was wrong; it stands on the credit note."), printed=True)
 
     def bill_to(self) -> BillTo:
         return BillTo(**{field.name: field.data for field in self if field.name in BillTo.__dataclass_fields__})

@@ -24,7 +24,11 @@ blueprint = Blueprint("office_orders", __name__)
 
 class AcceptForm(FlaskForm):
     po_number = Line(
-        _l("PO number"), most=60, hint=_l("As it stands on the order; it is printed on the invoice."), wide=False
+        _l("PO number"),
+        most=60,
+        hint=_l("As it stands on the order; it is printed on the invoice."),
+        wide=False,
+        printed=True,
     )
 
 

@@ -39,7 +39,11 @@ class PaymentForm(FlaskForm):
     amount = Amount(_l("Amount"), needed=_l("Type the amount that came."))
     means = SelectField(_l("Came by"), choices=[SelectChoice(name, MEANS[name]) for name in RECORDED_MEANS])
     detail = Line(
-        _l("Its number"), most=60, hint=_l("The bank’s number of the wire or ACH, or the check’s number."), wide=False
+        _l("Its number"),
+        most=60,
+        hint=_l("The bank’s number of the wire or ACH, or the check’s number."),
+        wide=False,
+        printed=True,
     )
     received_on = Day(_l("Received on"), needed=_l("Give the day on which the money came."))
     shared = BooleanField(_l("It pays several registrations, and stands on another already"))

@@ -22,6 +22,8 @@ SALUTATIONS = [
     SelectChoice("Prof.", _l("Prof.")),
 ]
 
+NATIVE_HINT = _l("In any script; where our papers cannot print it, they show the Latin name alone.")
+
 
 class ContactForm(Form):
     """Who books, and who pays."""
@@ -102,7 +104,9 @@ class PersonForm(Form):
         wide=False,
         render_kw={"spellcheck": "false"},
     )
-    native = Line(_l("Name in your own script"), most=120, render_kw={"dir": "auto", "spellcheck": "false"})
+    native = Line(
+        _l("Name in your own script"), most=120, hint=NATIVE_HINT, render_kw={"dir": "auto", "spellcheck": "false"}
+    )
     badge = Line(_l("Name on the badge"), most=120, render_kw={"dir": "auto", "spellcheck": "false"})
     salutation = SelectField(_l("Salutation"), choices=SALUTATIONS, validate_choice=False)
     post = Line(_l("Position"), most=200, printed=True)

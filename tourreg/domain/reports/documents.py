@@ -11,7 +11,6 @@ from tourreg.domain.papers.sheets import RosterRow, RosterSheet
 from tourreg.domain.registrations.models import Participant
 from tourreg.domain.reports.queries import tours_taken
 from tourreg.kernel.bilingual import EMPTY, Text
-from tourreg.kernel.typed import unprinted_letter
 
 TOURS = {"pre_tour": Text("pre-tour", "会前考察"), "post_tour": Text("post-tour", "会后考察")}
 
@@ -56,7 +55,7 @@ def _row(participant: Participant, tours: Sequence[str]) -> RosterRow:
     taken = [TOURS[kind] for kind in TOURS if kind in tours]
     return {
         "latin": participant.name.formal(),
-        "native": "" if unprinted_letter(participant.native) else participant.native,
+        "native": participant.name.printed_native,
         "title": participant.post,
         "organisation": participant.organisation or participant.registration.organisation,
         "country": participant.country,

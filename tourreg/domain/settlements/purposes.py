@@ -42,10 +42,14 @@ def place_of(registration: Registration) -> Text:
 
 
 def _attendee(participant: Participant) -> Attendee:
-    native = participant.native if participant.name.family_first else ""
-    return {"latin": participant.name.formal(), "native": native, "title": participant.post}
+    return {"latin": participant.name.formal(), "native": _native(participant), "title": participant.post}
 
 
 def _name(participant: Participant) -> str:
-    native = participant.native if participant.name.family_first else ""
-    return f"{participant.name.formal()} {native}".strip()
+    return f"{participant.name.formal()} {_native(participant)}".strip()
+
+
+def _native(participant: Participant) -> str:
+    """Return the native name as bills add it to the Latin one: where the family name stands first."""
+    name = participant.name
+    return name.printed_native if name.family_first else ""
