@@ -40,6 +40,7 @@ from tourreg.domain.hosting.rules import Offer
 from tourreg.domain.itineraries.models import Day, Item
 from tourreg.domain.outbox.models import Task
 from tourreg.domain.papers.models import Paper
+from tourreg.domain.registrations import own_changes
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import cancelling, credit, inbox, invoices, queries, recording
 from tourreg.domain.settlements.desk import open_case
@@ -231,6 +232,17 @@ class Office:
     def release(self, registration: Registration) -> None:
         settling.release_hold(registration.id, self.stripe, now=self.now + timedelta(days=10))
 
+    def ask_to_cancel(self, registration: Registration) -> None:
+        """Ask the office to cancel, several times, because it keeps the registration; the last request waits."""
+        self.pay(registration)
+        for _number in range(self.size):
+            with writing():
+                own_changes.ask_to_cancel(registration.id, "Visa refused.", now=self.now)
+            with writing():
+                own_changes.keep_registration(registration.id, "It may still come.", now=self.now, by=FINANCE)
+        with writing():
+            own_changes.ask_to_cancel(registration.id, "Visa refused.", now=self.now + timedelta(hours=1))
+
     def come_late(self, registration: Registration) -> None:
         """Pay when others have taken the seats."""
         session = begin_to_pay(registration, self.stripe, self.now)
@@ -308,4 +320,5 @@ WAYS: dict[str, tuple[str, Lead]] = {
     "refund_failed": ("card", Office.fail_refund),
     "released": ("card", Office.release),
     "late": ("card", Office.come_late),
+    "cancelling": ("card", Office.ask_to_cancel),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -102,6 +103,13 @@ MY = [
     Page("/my/link/nonsense", 1, status=404),
     *(Page(f"/my/registrations/{{{way}}}", 12, "holder") for way in WAYS),
     Page("/my/registrations/{paid}", 3, "anybody", 404),
+    Page("/my/registrations/{paid}/code", 5, "holder"),
+    Page("/my/registrations/{paid}/code/entry", 4, "asked for a code"),
+    Page("/my/registrations/{paid}/details", 4, "gave a code"),
+    Page("/my/registrations/{cancelled}/details", 5, "holder"),
+    Page("/my/registrations/{paid}/cancellation", 6, "gave a code"),
+    Page("/my/registrations/{cancelling}/cancellation", 6, "gave a code, cancelling"),
+    Page("/my/registrations/{cancelled}/cancellation", 5, "holder"),
     Page("/my/registrations/{paid}/paid?session={session}", 22, "holder"),
     Page("/my/registrations/{late}/papers/{unmade}.pdf", 5, "holder", 202),
 ]
@@ -136,6 +144,9 @@ OFFICE = [
     Page("/office/money", 8, "office"),
     Page("/office/money/accounts/{issuer}", 3, "office"),
     Page("/office/money/cancellations/{paid}", 10, "office"),
+    Page("/office/money/cancellations/{cancelling}", 11, "office"),
+    Page("/office/money/cancellations/{cancelling}/keep", 6, "office"),
+    Page("/office/money/cancellations/{paid}/keep", 5, "office"),
     *(
         Page(f"/office/money/cases/{{{kind}}}", 6, "office")
         for kind in ("late_payment", "overpaid", "unknown_payment", "failed_refund", "unknown_refund")
@@ -151,6 +162,7 @@ OFFICE = [
     Page("/office/papers/{unmade}.pdf", 2, "office", 202),
     Page("/office/registrations", 8, "office"),
     Page("/office/registrations?seats=confirmed&order=name", 8, "office"),
+    Page("/office/registrations?seats=cancelling", 8, "office"),
     *(Page(f"/office/registrations/{{{way}}}", 11, "office") for way in WAYS),
     Page("/office/registrations/{paid}/contact", 4, "office"),
     Page("/office/registrations/{paid}/people/{paid_person}", 4, "office"),
@@ -197,6 +209,19 @@ def _nobody(_browser: FlaskClient, _places: Places) -> None:
 def _holder(browser: FlaskClient, places: Places) -> None:
     for way in WAYS:
         granted(browser, places[way], at=NOW)
+
+
+def _who_asked_for_a_code(browser: FlaskClient, places: Places) -> None:
+    _holder(browser, places)
+    with browser.session_transaction() as session:
+        session["asked_code"] = {"registration": places["paid"], "link": places["sign_in_link"]}
+
+
+def _who_gave_a_code(browser: FlaskClient, places: Places, way: str = "paid") -> None:
+    _holder(browser, places)
+    with browser.session_transaction() as session:
+        at = int(NOW.timestamp())
+        session["fresh_code"] = {"registration": places[way], "address": "lan@example.org", "at": at}
 
 
 def _host(browser: FlaskClient, places: Places) -> None:
@@ -247,6 +272,9 @@ VISITORS: dict[str, Callable[[FlaskClient, Places], None]] = {
     "host": _host,
     "person": _person,
     "asked for a letter": _who_asked_for_a_letter,
+    "asked for a code": _who_asked_for_a_code,
+    "gave a code": _who_gave_a_code,
+    "gave a code, cancelling": partial(_who_gave_a_code, way="cancelling"),
     "office": _office,
     "programme": _programme,
     "halfway": _halfway,

@@ -59,11 +59,13 @@ def test_each_migration_taken_back_and_made_again_keeps_every_row_of_the_season(
 
 
 def look() -> tuple[Held, set[str]]:
-    """Return what the tables hold, and the names of tables, indexes, triggers and functions."""
+    """Return what the tables hold, and the names of tables, columns, indexes, triggers and functions."""
     db.session.remove()
     with db.engine.connect() as connection:
-        held = {table: rows_of(table, connection) for table in sorted(inspect(connection).get_table_names())}
+        tables = sorted(inspect(connection).get_table_names())
+        held = {table: rows_of(table, connection) for table in tables}
         things = {str(name) for name in connection.scalars(text(NAMES[connection.dialect.name]))}
+        things |= {f"{table}.{column['name']}" for table in tables for column in inspect(connection).get_columns(table)}
     return held, things
 
 

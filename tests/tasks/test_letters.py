@@ -32,7 +32,8 @@ from tourreg.domain.outbox.commands import SEND_LETTER
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.papers.commands import RENDER_PAPER
 from tourreg.domain.papers.models import Paper
-from tourreg.domain.registrations import holds
+from tourreg.domain.registrations import corrections, fresh_codes, holds, own_changes
+from tourreg.domain.registrations.corrections import Contact
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import mails
 from tourreg.domain.settlements.purposes import purpose_of
@@ -117,6 +118,61 @@ def test_a_letter_to_a_host_is_whole_in_both_languages(app, mailbox, now, templa
 
     assert_is_whole(letter, language)
     assert LINK.search(text_of(letter))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("template", ["cancellation_asked", "cancellation_kept"])
+def test_a_letter_about_a_request_to_cancel_is_whole(app, mailbox, now, template: str, language: str) -> None:
+    registration = two_people_register(now, language=language)
+    with writing():
+        own_changes.ask_to_cancel(registration.id, "The trip was not approved.", now=now)
+    with writing():
+        own_changes.keep_registration(registration.id, "The rooms are paid.", now=now, by="staff:x")
+
+    letter = sent(mailbox, template)
+
+    assert_is_whole(letter, language)
+    assert LINK.search(text_of(letter))
+    why = {"cancellation_asked": "The trip was not approved.", "cancellation_kept": "The rooms are paid."}
+    assert why[template] in text_of(letter)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_both_addresses_are_told_of_a_change_and_the_new_one_alone_gets_a_link(
+    app, mailbox, now, language: str
+) -> None:
+    registration = two_people_register(now, language=language)
+    worker.run_due()
+    before = LINK.search(text_of(mailbox.sent[-1]))
+    with writing():
+        contact = Contact("Zhou Lanying", "ying@example.org")
+        corrections.correct_contact(registration, contact, now=now, by="contact:x")
+
+    sent(mailbox, "address_changed")
+    old, new = (next(one for one in mailbox.sent[-2:] if one["To"] == f"{to}@example.org") for to in ("lan", "ying"))
+
+    for letter in (old, new):
+        assert_is_whole(letter, language)
+    assert LINK.search(text_of(old)) is None
+    assert "ying@example.org" in text_of(old)
+    after = LINK.search(text_of(new))
+    assert before is not None
+    assert after is not None
+    assert before[0] != after[0]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_letter_with_a_code_is_whole_and_opens_nothing_by_itself(app, mailbox, now, language: str) -> None:
+    registration = two_people_register(now, language=language)
+    with writing():
+        fresh_codes.send_code(registration, secret=settings().secret_key, now=now)
+
+    letter = sent(mailbox, "access_code")
+
+    assert_is_whole(letter, language)
+    assert re.match(r"\d{6}|.*\d{6}", str(letter["Subject"]))
+    assert "http" not in text_of(letter)
+    assert "15" in text_of(letter)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -5,8 +5,10 @@ from flask import Blueprint, Flask
 from tourreg.blueprints import health, mailbox
 from tourreg.blueprints.city import profile as city_profile
 from tourreg.blueprints.hooks import stripe
+from tourreg.blueprints.my import cancellation as my_cancellation
+from tourreg.blueprints.my import details as my_details
+from tourreg.blueprints.my import fresh_code, links, pay
 from tourreg.blueprints.my import home as my_home
-from tourreg.blueprints.my import links, pay
 from tourreg.blueprints.my import papers as my_papers
 from tourreg.blueprints.my import sign_in as my_sign_in
 from tourreg.blueprints.office import (
@@ -57,6 +59,9 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (staff.blueprint, "/office"),
     (pay.blueprint, ""),
     (my_papers.blueprint, ""),
+    (fresh_code.blueprint, ""),
+    (my_details.blueprint, ""),
+    (my_cancellation.blueprint, ""),
     (stripe.blueprint, ""),
     (papers.blueprint, "/office"),
     (event_papers.blueprint, "/office"),

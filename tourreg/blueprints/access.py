@@ -23,13 +23,38 @@ LONGEST_GRANT = timedelta(hours=12)
 LONGEST_SIGN_IN = timedelta(days=30)
 _GRANTS = "open"
 _PERSON = "person"
+_CODE = "fresh_code"
 
 
-def grant(public_id: str) -> None:
-    """Let this browser open a registration, or a city's page, from now on."""
+def grant(public_id: str, *, after: datetime | None = None) -> None:
+    """Let this browser open a registration, or a city's page, from now on.
+
+    after  when what had been granted before was revoked
+    """
     others = {known: at for known, at in _grants().items() if known != public_id}
     kept = list(others.items())[1 - MOST_GRANTS :]
-    session[_GRANTS] = dict([*kept, (public_id, int(clock.utc_now().timestamp()))])
+    at = int(after.timestamp()) + 1 if after else int(clock.utc_now().timestamp())
+    session[_GRANTS] = dict([*kept, (public_id, at)])
+
+
+def note_code(registration: Registration) -> None:
+    """Note that whoever sits here has just shown that they read the contact's mail; of one registration at a time."""
+    at = int(clock.utc_now().timestamp())
+    session[_CODE] = {"registration": registration.public_id, "address": registration.contact_email, "at": at}
+
+
+def follow_address(registration: Registration, *, now: datetime) -> None:
+    """Let this browser, which has just changed the contact's address, go on; a slip in it can so be put right."""
+    grant(registration.public_id, after=now)
+    session[_CODE] = {**session.get(_CODE, {}), "address": registration.contact_email}
+
+
+def gave_code_within(registration: Registration, longest: timedelta) -> bool:
+    """Tell whether the code that went to the contact's present address was given here, no longer ago than that."""
+    kept: dict[str, Any] = session.get(_CODE) or {}
+    address = str(kept.get("address", "")).casefold()
+    is_theirs = (kept.get("registration"), address) == (registration.public_id, registration.contact_email.casefold())
+    return is_theirs and _still_good(kept.get("at"), longest) is not None
 
 
 def granted() -> list[str]:
@@ -94,7 +119,7 @@ def is_demo_on_this_machine() -> bool:
 
 def sign_out() -> None:
     """Forget who is signed in and every registration that was open."""
-    for name in (_PERSON, _GRANTS):
+    for name in (_PERSON, _GRANTS, _CODE):
         session.pop(name, None)
     g.person = None
 

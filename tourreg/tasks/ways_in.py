@@ -11,6 +11,7 @@ from tourreg.domain.accounts import queries as accounts
 from tourreg.domain.accounts.commands import PASSWORD_LINK
 from tourreg.domain.accounts.models import OneTimeLink
 from tourreg.domain.outbox.models import Letter
+from tourreg.domain.registrations import fresh_codes
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel.clock import end_of_day
@@ -46,6 +47,8 @@ def _asked_link(letter: Letter) -> dict[str, Any]:
             "office_url": whole_address("office.board"),
             "days": passwords.LASTS.days,
         }
+    if link.purpose == fresh_codes.PURPOSE:
+        return {"code": links.code_of(link, secret), "minutes": fresh_codes.LASTS // timedelta(minutes=1)}
     return {
         "code": links.code_of(link, secret),
         "link_url": _address(link, letter.language),
@@ -63,12 +66,15 @@ def _host_link(letter: Letter, now: datetime) -> dict[str, Any]:
 
 
 def _registration_link(letter: Letter, now: datetime) -> dict[str, Any]:
-    """Return the links to the registration and its event; a payer who is not the contact gets none to the former."""
+    """Return the links to the registration and its event; whoever is not the contact now gets none to the former.
+
+    That is a payer, and an address that the contact has left since the letter was asked for.
+    """
     registration = registrations.by_public_id(letter.facts["registration"])
     if registration is None:
         raise Hopeless("The registration of this letter is gone.")
     event_url = whole_address("catalogue.event", slug=registration.event.slug, language=letter.language)
-    if letter.facts.get("to_payer"):
+    if letter.facts.get("to_payer") or letter.to_address.casefold() != registration.contact_email.casefold():
         return {"access_url": "", "event_url": event_url}
     link = _standing("registration", registration.public_id, _access_ends_at(registration, now), now)
     return {"access_url": _address(link, letter.language), "event_url": event_url}

@@ -158,6 +158,19 @@ def test_a_mangled_link_says_so(client, token: str, method: str) -> None:
     assert (answer.status_code, "This link is not whole" in answer.get_data(as_text=True)) == (404, True)
 
 
+@pytest.mark.parametrize("purpose", ["fresh_code", "staff_password"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_link_that_is_opened_elsewhere_is_unknown_here_and_not_spent(
+    client, registration, now, purpose: str, method: str
+) -> None:
+    before = rows()
+    link = a_link(purpose, registration.public_id, now)
+
+    assert client.open(link, method=method).status_code == 404
+    assert rows()[2] == before[2]
+    assert client.get(page_of(registration)).status_code == 404
+
+
 def test_a_link_for_one_registration_opens_no_other(client, registration, now) -> None:
     other = a_registration(registration.event, now=now)
 

@@ -16,7 +16,7 @@ from tourreg.domain.reports import board, translations
 from tourreg.domain.reports.board import Waiting
 from tourreg.kernel.bilingual import Text
 
-NOTHING = Waiting(0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING = Waiting(0, 0, 0, 0, 0, 0, 0, 0, 0)
 pytestmark = pytest.mark.usefixtures("clock_shows")
 
 

@@ -16,6 +16,7 @@ from tourreg.domain.billing import rules as billing_rules
 from tourreg.domain.hosting import queries as hosts
 from tourreg.domain.outbox.queries import letters_about
 from tourreg.domain.papers.models import Paper
+from tourreg.domain.registrations import own_changes
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements.queries import checkouts_under_way
@@ -38,8 +39,8 @@ def home(person: Person) -> str:
 @blueprint.get("/my/registrations/<public_id>")
 @registration_holder
 def registration(registration: Registration) -> str:
-    papers = papers_of(registration)
-    situation = _situation(registration, list(papers), clock.utc_now())
+    papers, now = papers_of(registration), clock.utc_now()
+    situation = _situation(registration, list(papers), now)
     return render_template(
         "my/registration.html",
         registration=registration,
@@ -50,6 +51,8 @@ def registration(registration: Registration) -> str:
         names={person.public_id: person.name.in_(language()) for person in registration.participants},
         papers=papers,
         paper_link=partial(paper_address, registration),
+        is_open=own_changes.is_open(registration, now),
+        is_cancellable=own_changes.is_cancellable(registration, now),
         letters=letters_about(registration.public_id),
         letter_title=letter_title,
     )

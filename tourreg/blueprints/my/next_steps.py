@@ -65,6 +65,10 @@ class Situation:
         return self.state == "expired" or (not self.awaited and holds.is_over(self.registration, self.now))
 
     @property
+    def asks_to_cancel(self) -> bool:
+        return self.registration.cancellation_state == "asked"
+
+    @property
     def may_pay(self) -> bool:
         waits = self.state in ("held", "asked", "confirmed")
         return bool(self.money.owed) and waits and not self.is_over and not self.awaited
@@ -89,6 +93,11 @@ def next_step(at: Situation) -> Next:
         return Next(
             _("Your payment is on its way"), _("We write to you as soon as it arrives; please do not pay twice.")
         )
+    if at.asks_to_cancel:
+        return Next(
+            _("Our office reads your request to cancel"),
+            _("We answer by letter. Until then your registration stands as it is."),
+        )
     if at.state == "asked":
         return Next(_("Our finance office reads your request"), _asked(at), "pay")
     if at.state == "held":
@@ -102,8 +111,8 @@ def next_step(at: Situation) -> Next:
 
 
 def standing_lines(at: Situation) -> list[Line]:
-    """Return application, seats, money and papers, each in words and with a tag."""
-    return [_application(at), _seats(at), _money(at), _papers(at)]
+    """Return application, seats, money and papers, each in words and with a tag; and a request to cancel, if any."""
+    return [_application(at), _seats(at), _money(at), _papers(at), *_cancellation(at)]
 
 
 def _over(at: Situation) -> str:
@@ -175,6 +184,14 @@ def _money(at: Situation) -> Line:
         "refunded": ("over", _("Refunded")),
     }.get(at.money.state, ("", _("Nothing owed")))
     return Line(_("Money"), sentence, tag, words)
+
+
+def _cancellation(at: Situation) -> list[Line]:
+    if at.asks_to_cancel:
+        return [Line(_("Cancellation"), _("You asked for it; our office answers by letter."), "news", _("Asked"))]
+    if at.registration.cancellation_state == "kept" and at.state != "cancelled":
+        return [Line(_("Cancellation"), _("Our office kept your registration; its letter says why."), "", _("Kept"))]
+    return []
 
 
 def _papers(at: Situation) -> Line:

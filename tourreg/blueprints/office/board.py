@@ -76,6 +76,12 @@ def _heaps(waiting: Waiting) -> list[Heap]:
             _address("office_money.index", *finance),
         ),
         Heap(
+            waiting.cancelling,
+            ngettext("request to cancel", "requests to cancel", waiting.cancelling),
+            _("the office decides"),
+            url_for("office_registrations.index", seats="cancelling"),
+        ),
+        Heap(
             waiting.holds,
             ngettext("hold that ends today", "holds that end today", waiting.holds),
             _("seats go back to the pool"),

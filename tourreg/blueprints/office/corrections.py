@@ -55,7 +55,10 @@ class ContactForm(FlaskForm):
     email = EmailAddress(
         _l("E-mail"),
         needed=_l("Type the contact’s e-mail address."),
-        hint=_l("Letters go there from now on, and whoever reads them can open the registration."),
+        hint=_l(
+            "Letters go there from now on, and whoever reads them can open the registration. Links sent to the old "
+            "address stop working, and both addresses are told."
+        ),
     )
     phone = Telephone(_l("Telephone"))
 

@@ -25,6 +25,10 @@ _MOVES = {
     ("credit", "asked"): _l("Asked to pay by invoice"),
     ("credit", "granted"): _l("Purchase order accepted"),
     ("credit", "refused"): _l("Purchase order refused"),
+    ("cancellation", "asked"): _l("Asked to cancel"),
+    ("cancellation", "none"): _l("Request to cancel taken back"),
+    ("cancellation", "kept"): _l("Not cancelled"),
+    ("cancellation", "cancelled"): _l("Cancelled as asked"),
     ("host", "address_confirmed"): _l("Address confirmed"),
     ("host", "accepted"): _l("Offer accepted"),
     ("host", "declined"): _l("Offer declined"),
@@ -42,6 +46,7 @@ _FIELDS = {
     "contact_name": _l("Contact person"),
     "contact_email": _l("Contact’s e-mail"),
     "contact_phone": _l("Contact’s telephone"),
+    "payer_email": _l("Payer’s e-mail"),
     "offers": _l("What they would like to host"),
     "available": _l("When"),
     "group_size": _l("Largest group"),
@@ -92,12 +97,16 @@ def _line(happening: Happening, subjects: Mapping[str, str], actors: Mapping[str
     whose = [subjects[subject] for subject in happening.subjects if subject in subjects]
     return Line(
         happening.at,
-        _moved(happening) if happening.is_move else _("Corrected"),
+        _moved(happening) if happening.is_move else _changed(happening),
         formats.listing(dict.fromkeys(whose), language()),
         actor_words(happening.by, actors),
         str(_REASONS.get(happening.why, happening.why)),
-        () if happening.is_move else _fields(happening),
+        () if happening.is_move or happening.what == "links" else _fields(happening),
     )
+
+
+def _changed(happening: Happening) -> str:
+    return _("Links sent before taken back") if happening.what == "links" else _("Corrected")
 
 
 def _moved(happening: Happening) -> str:

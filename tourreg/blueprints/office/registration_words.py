@@ -16,6 +16,8 @@ SEAT_STATES = {
     "confirmed": ("good", _l("Confirmed")),
     "released": ("over", _l("Released")),
 }
+# What the list of registrations can be narrowed to by its seats.
+SEAT_FILTERS = {**{state: words for state, (_tag, words) in SEAT_STATES.items()}, "cancelling": _l("Asks to cancel")}
 MONEY_STATES = {
     "open": _l("Something is open"),
     "late": _l("Late"),
@@ -44,6 +46,10 @@ LETTERS = {
     "seated_after_all": _l("Seats after all"),
     "cancelled": _l("Registration cancelled"),
     "refunded": _l("Refund has left"),
+    "address_changed": _l("Another address"),
+    "cancellation_asked": _l("Request to cancel received"),
+    "cancellation_kept": _l("Not cancelled"),
+    "access_code": _l("Code to change a registration"),
     "staff_password": _l("Link to choose a password"),
 }
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from tourreg.blueprints.guards import office
 from tourreg.blueprints.office import registrations_export
-from tourreg.blueprints.office.registration_words import MONEY_STATES, PAYS_BY, SEAT_STATES, STATES
+from tourreg.blueprints.office.registration_words import MONEY_STATES, PAYS_BY, SEAT_FILTERS, STATES
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.blueprints.spreadsheets import csv_file
 from tourreg.domain.reports import exports, queries
@@ -120,7 +120,7 @@ def _columns() -> list[tuple[Order | None, str, bool]]:
 
 def _choices() -> list[tuple[str, str, Any]]:
     """Return the filters beside text and event: parameter, label, and what can be chosen."""
-    seats = [(state, SEAT_STATES[state][1]) for state in queries.SEAT_STATES]
+    seats = [(state, SEAT_FILTERS[state]) for state in queries.SEAT_STATES]
     return [
         ("seats", _("Seats"), seats),
         ("money", _("Money"), [(state, MONEY_STATES[state]) for state in queries.MONEY_STATES]),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from tourreg.domain.accounts.links import revoke_links
 from tourreg.domain.audit.commands import note_change
+from tourreg.domain.billing.commands import bill_to_of, change_bill_to
+from tourreg.domain.outbox.commands import send_letter
+from tourreg.domain.registrations import mails
 from tourreg.domain.registrations.models import Participant, Registration
 from tourreg.kernel.names import PersonName
 from tourreg.kernel.ordering import name_sort_key, sort_key
@@ -35,6 +39,18 @@ class Contact:
     organisation: str = ""
 
 
+def person_of(participant: Participant) -> Person:
+    """Return who a participant is now."""
+    post, organisation = participant.post, participant.organisation
+    return Person(participant.name, participant.email, post, organisation, participant.country)
+
+
+def contact_of(registration: Registration) -> Contact:
+    """Return whom letters go to now."""
+    name, email = registration.contact_name, registration.contact_email
+    return Contact(name, email, registration.contact_phone, registration.organisation)
+
+
 def correct_person(participant: Participant, person: Person, *, now: datetime, by: str) -> None:
     """Replace who a participant is; papers that were issued keep the name they were issued to."""
     name = person.name
@@ -54,7 +70,11 @@ def correct_person(participant: Participant, person: Person, *, now: datetime, b
 
 
 def correct_contact(registration: Registration, contact: Contact, *, now: datetime, by: str) -> None:
-    """Replace whom letters go to from now on; those that wait keep their address."""
+    """Replace whom letters go to from now on; those that wait keep their address.
+
+    With another address the links that went to the old one stop working, and both addresses are told.
+    """
+    before = contact_of(registration)
     after = {
         "contact_name": contact.name,
         "contact_email": contact.email,
@@ -63,6 +83,28 @@ def correct_contact(registration: Registration, contact: Contact, *, now: dateti
     }
     _correct(registration, "contact", after, now=now, by=by)
     registration.sort_key = name_sort_key(contact.name)[:_LONGEST_KEY]
+    if contact.email.casefold() != before.email.casefold():
+        _leave_address(registration, before, now=now, by=by)
+
+
+def _leave_address(registration: Registration, before: Contact, *, now: datetime, by: str) -> None:
+    """Take back what the old address can open, send papers no longer there, and write to both addresses."""
+    revoke_links(registration.public_id, now=now, by=by)
+    folio, address = registration.folio, registration.contact_email
+    if folio.payer_email.casefold() == before.email.casefold():
+        note_change(folio.public_id, "payer", {"payer_email": before.email}, {"payer_email": address}, now=now, by=by)
+        change_bill_to(folio, replace(bill_to_of(folio), email=address))
+    for reader in (before, contact_of(registration)):
+        is_old = reader is before
+        send_letter(
+            "address_changed",
+            {**mails.facts(registration), "name": reader.name, "address": address, "is_old": is_old},
+            to=reader.email,
+            language=registration.language,
+            about=registration.public_id,
+            key=f"address_changed:{registration.public_id}:{now.isoformat()}:{'old' if is_old else 'new'}",
+            now=now,
+        )
 
 
 def _correct(record: Participant | Registration, what: str, after: dict[str, Any], *, now: datetime, by: str) -> None:

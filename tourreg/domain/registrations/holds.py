@@ -10,6 +10,7 @@ from tourreg.db import db
 from tourreg.domain.audit.commands import move_to
 from tourreg.domain.catalogue import seats
 from tourreg.domain.registrations.models import SEAT_MOVES, Participant, Registration, Seat
+from tourreg.domain.registrations.rules import CANCELLATION
 from tourreg.kernel.states import Axis
 
 SEAT = Axis("seat", "state", SEAT_MOVES)
@@ -62,12 +63,17 @@ def confirm(registration: Registration, *, now: datetime, by: str) -> None:
 
 
 def release(registration: Registration, *, now: datetime, by: str, why: str) -> None:
-    """Free every live seat of a locked registration; a second time frees nothing."""
+    """Free every live seat of a locked registration; a second time frees nothing.
+
+    Whoever asked to cancel has what they asked for by that, whatever freed the seats.
+    """
     freed = live_seats(registration)
     seats.give_back(Counter(seat.pool_id for seat in freed if seat.pool_id is not None))
     for seat in freed:
         move_to(seat, SEAT, "released", now=now, by=by, why=why)
         seat.released_at = now
+    if registration.cancellation_state == "asked":
+        move_to(registration, CANCELLATION, "cancelled", now=now, by=by)
 
 
 def take_again(registration: Registration, *, now: datetime) -> list[Seat]:

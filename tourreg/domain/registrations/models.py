@@ -28,12 +28,19 @@ APPLICATION_MOVES = {
     "declined": (),
     "withdrawn": (),
 }
+CANCELLATION_MOVES = {
+    "none": ("asked",),
+    "asked": ("none", "kept", "cancelled"),
+    "kept": ("asked",),
+    "cancelled": ("asked",),
+}
 
 
 class Registration(Base):
     """One booking by one contact for one event; its state is derived from seats and folio, never stored.
 
-    sort_key  the contact's name as lists order it (pinyin for Chinese names)
+    sort_key            the contact's name as lists order it (pinyin for Chinese names)
+    cancellation_state  whether the contact asked the office to cancel, and what came of it; by itself it frees nothing
     """
 
     __tablename__ = "registrations"
@@ -52,6 +59,9 @@ class Registration(Base):
     language: Mapped[str] = mapped_column(choice("en", "zh", name="language"))
     pays_by: Mapped[str] = mapped_column(choice("card", "invoice", name="pays_by"))
     submission_key: Mapped[str] = mapped_column(String(40), unique=True)
+    cancellation_state: Mapped[str] = mapped_column(
+        choice(*CANCELLATION_MOVES, name="cancellation_state"), default="none"
+    )
     registered_at: Mapped[Instant] = mapped_column(index=True)
 
     event: Mapped[Event] = relationship()

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
-from tourreg.domain.registrations.models import APPLICATION_MOVES, Seat
+from tourreg.domain.registrations.models import APPLICATION_MOVES, CANCELLATION_MOVES, Seat
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import end_of_day, local_day
 from tourreg.kernel.money import Money, total
@@ -21,6 +21,7 @@ from tourreg.kernel.refusals import Refusal
 from tourreg.kernel.states import Axis
 
 APPLICATION = Axis("application", "application_state", APPLICATION_MOVES)
+CANCELLATION = Axis("cancellation", "cancellation_state", CANCELLATION_MOVES)
 
 MOST_PARTICIPANTS = 20
 CARD_HOLD = timedelta(minutes=45)
@@ -28,6 +29,15 @@ _SATURDAY = 5
 
 PaysBy = Literal["card", "invoice"]
 State = Literal["held", "asked", "confirmed", "paid", "expired", "cancelled"]
+
+
+class Named(Protocol):
+    """Anybody who can be told apart from another."""
+
+    @property
+    def name(self) -> PersonName: ...
+    @property
+    def email(self) -> str: ...
 
 
 class EventIsNotOpen(Refusal):
@@ -201,7 +211,7 @@ def require_one_of_each_place(event: Event, people: Iterable[Choice | BookedPers
                 raise SamePlaceTwice(position=position, add_ons=add_ons)
 
 
-def require_different_people(people: Sequence[BookedPerson]) -> None:
+def require_different_people(people: Sequence[Named]) -> None:
     """Refuse two participants with one name, unless an address or the native name tells them apart.
 
     raises  SamePersonTwice
@@ -212,7 +222,7 @@ def require_different_people(people: Sequence[BookedPerson]) -> None:
                 raise SamePersonTwice(first=first, second=second)
 
 
-def _same_person(one: BookedPerson, other: BookedPerson) -> bool:
+def _same_person(one: Named, other: Named) -> bool:
     if sort_key(f"{one.name.surname}/{one.name.given}") != sort_key(f"{other.name.surname}/{other.name.given}"):
         return False
     return not _differ(one.email.casefold(), other.email.casefold()) and not _differ(one.name.native, other.name.native)

@@ -35,6 +35,7 @@ class Waiting:
     letters     that could not be sent; tasks: other work that was given up
     hosts       cities that signed up and showed their address to be theirs
     holds       registrations whose places are given back before `holds_until` unless something comes
+    cancelling  registrations whose contacts ask the office to cancel
     texts       that stand in one language only
     """
 
@@ -45,6 +46,7 @@ class Waiting:
     tasks: int
     hosts: int
     holds: int
+    cancelling: int
     texts: int
 
 
@@ -75,6 +77,7 @@ def waiting(*, holds_until: datetime, today: date) -> Waiting:
             _count(Task.id, Task.given_up_at.is_not(None), Task.kind != SEND_LETTER).label("tasks"),
             _count(HostProfile.id, HostProfile.state == "address_confirmed").label("hosts"),
             _holds(holds_until).label("holds"),
+            _count(Registration.id, Registration.cancellation_state == "asked").label("cancelling"),
         )
     ).one()
     return Waiting(*counts, texts=translations.count_missing(today))

@@ -21,11 +21,11 @@ from tourreg.kernel.money import Money
 from tourreg.kernel.numbers import read_reference
 from tourreg.kernel.ordering import sort_key
 
-SeatState = Literal["held", "confirmed", "released"]
+SeatState = Literal["held", "confirmed", "released", "cancelling"]
 MoneyState = Literal["open", "late", "settled", "credit", "asked"]
 PaysBy = Literal["card", "invoice"]
 Order = Literal["contact", "reference", "event", "people", "open", "registered"]
-SEAT_STATES: tuple[SeatState, ...] = ("held", "confirmed", "released")
+SEAT_STATES: tuple[SeatState, ...] = ("held", "confirmed", "released", "cancelling")
 MONEY_STATES: tuple[MoneyState, ...] = ("open", "late", "settled", "credit", "asked")
 ORDERS: tuple[Order, ...] = ("contact", "reference", "event", "people", "open", "registered")
 _MOST_WORDS = 6
@@ -55,6 +55,7 @@ class Listed:
 
     open     what is owed; negative when more came than was charged
     late_on  the earliest due date that has passed while something is owed
+    cancelling  whether the contact asks the office to cancel
     """
 
     public_id: str
@@ -69,6 +70,7 @@ class Listed:
     late_on: date | None
     registered_at: datetime
     zone: str
+    cancelling: bool
 
 
 def count(wanted: Wanted, *, today: date) -> int:
@@ -159,7 +161,11 @@ def _holds(word: str) -> ColumnElement[bool]:
 
 
 def _seated(state: SeatState) -> ColumnElement[bool]:
-    """Held: at least one seat still waits; confirmed: none waits and some are sure; released: none is left."""
+    """Narrow to held: at least one seat still waits; confirmed: none waits and some are sure; released: none is left;
+    cancelling: the contact asks the office to give them back.
+    """
+    if state == "cancelling":
+        return Registration.cancellation_state == "asked"
     waiting, sure = _with_a_seat("held", "offered"), _with_a_seat("confirmed")
     if state == "held":
         return waiting
@@ -218,6 +224,7 @@ def _rows(ids: Sequence[int]) -> Any:
             Registration.organisation,
             Registration.registered_at,
             Registration.folio_id,
+            Registration.cancellation_state,
             Folio.currency,
             Folio.credit_state,
             Event.title,
@@ -277,6 +284,7 @@ def _line(
         late_on=due.get(row.folio_id) if owed.minor > 0 else None,
         registered_at=row.registered_at,
         zone=row.zone,
+        cancelling=row.cancellation_state == "asked",
     )
 
 

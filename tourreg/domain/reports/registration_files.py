@@ -48,6 +48,13 @@ class RegistrationFile:
             self.seats, self.open, received=self.received, credit_state=self.registration.folio.credit_state
         )
 
+    @property
+    def request(self) -> Happening | None:
+        """Return the step by which the contact asked to cancel, while the office has not answered."""
+        if self.registration.cancellation_state != "asked":
+            return None
+        return next((step for step in self.history if step.what == "cancellation"), None)
+
     def money(self, minor: int) -> Money:
         return Money(minor, self.registration.folio.currency)
 
