@@ -18,7 +18,8 @@ HEIGHT = 900
 IN_THE_DARK = (
     "front", "programmes", "event-eco-urbanization-yangzhou", "register-faults", "my-held", "my-paid",
     "my-invoice-paid", "city-accepted", "office-board", "office-registrations", "office-registration-invoice-paid",
-    "office-itinerary", "office-money", "office-event",
+    "office-itinerary", "office-money", "office-event", "my-details-faults", "my-cancel-asked", "office-staff-member",
+    "office-registration-cancelling",
 )  # fmt: skip
 PRINTED = (
     "programmes", "event-eco-urbanization-yangzhou", "event-energy-efficiency-us", "my-invoice-paid", "text-terms",

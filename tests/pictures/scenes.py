@@ -33,7 +33,8 @@ class Scene:
 
 
 def all_scenes(season: Season) -> list[Scene]:
-    return [*public(season), *for_contacts(season), *for_cities(season), *office(season), *letters(season)]
+    people = [*public(season), *for_contacts(season), *changes(season), *for_cities(season)]
+    return [*people, *office(season), *letters(season)]
 
 
 def public(season: Season) -> Iterator[Scene]:
@@ -77,6 +78,22 @@ def for_contacts(season: Season) -> Iterator[Scene]:
         yield Scene(f"my-{state.replace('_', '-')}", f"/my/registrations/{public_id}?language={{language}}", "contact")
 
 
+def changes(season: Season) -> Iterator[Scene]:
+    """What a contact changes, behind a code from a letter."""
+    found = {state: f"/my/registrations/{public_id}" for state, public_id in season.registrations().items()}
+    yield Scene("my-code-to-change", _asking(f"{found['paid']}/code"), "contact")
+    yield Scene("my-code-entry", _asking(f"{found['invoice_paid']}/code"), "contact", deed=_press("#code button"))
+    for name, registration, part, deed in (
+        ("details", "paid", "details", None),
+        ("details-faults", "paid", "details", _empty("main form input[type=text], main form input:not([type])")),
+        ("cancel", "paid", "cancellation", None),
+        ("cancel-asked", "cancelling", "cancellation", None),
+        ("closed", "expired", "details", None),
+    ):
+        address = _asking(f"{found[registration]}/{part}")
+        yield Scene(f"my-{name}", address, "contact", deed=_with_code(season, address, deed))
+
+
 def for_cities(season: Season) -> Iterator[Scene]:
     hosts = season.hosts()
     yield Scene("city-link-confirm", season.link("host_confirmation", hosts["signed_up"]) + "?language={language}")
@@ -94,6 +111,10 @@ def office(season: Season) -> Iterator[Scene]:
     yield Scene("office-sign-in-faults", "/office/sign-in?language={language}", deed=_press("main button.button"))
     yield Scene("office-no-code", "/office/no-code?language={language}")
     yield Scene("office-code", "/office/sign-in?language={language}", deed=_give_password(season, "programme"))
+    yield Scene("office-choose-password", _asking(season.password_link()))
+    yield Scene("office-choose-password-ended", _asking(season.password_link(lasts=ENDED)))
+    faults = _press("main button.button")
+    yield Scene("office-staff-new-faults", _asking("/office/staff/new"), "office", deed=faults)
     recovery = _give_password(season, "finance", then="/office/recovery-code")
     yield Scene("office-recovery-code", "/office/sign-in?language={language}", deed=recovery)
     for name, address in {
@@ -110,6 +131,9 @@ def office(season: Season) -> Iterator[Scene]:
         "city-new": "/office/cities/new",
         "papers": "/office/papers",
         "papers-none": "/office/papers?number=nothing",
+        "staff": "/office/staff",
+        "staff-new": "/office/staff/new",
+        "staff-member": f"/office/staff/{season.a_member()}",
         "hosts": "/office/hosts",
         "hosts-none": "/office/hosts?q=nothing",
         "no-such-page": "/office/nothing",
@@ -163,6 +187,9 @@ def office_money(season: Season) -> Iterator[Scene]:
     payment = _asking(f"{money}/payments/{found['invoice_accepted']}")
     yield Scene("office-payment-faults", payment, "office", deed=faults)
     yield Scene("office-cancellation", _asking(f"{money}/cancellations/{found['paid']}"), "office")
+    for part in ("", "/keep"):
+        address = f"{money}/cancellations/{found['cancelling']}{part}"
+        yield Scene(f"office-cancellation-asked{part.replace('/', '-')}", _asking(address), "office")
     yield Scene("office-invoice", _asking(f"{money}/invoices/{season.newest_paper('invoice')}"), "office")
     for kind, public_id in sorted(season.desk_cases().items()):
         yield Scene(f"office-case-{kind.replace('_', '-')}", _asking(f"{money}/cases/{public_id}"), "office")
@@ -203,6 +230,22 @@ def _empty(fields: str) -> Deed:
         _press("main form button.button:not(.second):not(.hush)")(page)
 
     return empty
+
+
+def _with_code(season: Season, address: str, then: Deed | None) -> Deed:
+    """Give a code where the page asks for one, and come back."""
+
+    def give(page: Page) -> None:
+        if "/code" in page.url:
+            _press("#code button")(page)
+            page.locator("[name=code]").fill(season.newest_code())
+            _press("#entry button")(page)
+            language = "zh" if page.locator("html").get_attribute("lang") == "zh-Hans" else "en"
+            page.goto(season.place.site + address.format(language=language))
+        if then:
+            then(page)
+
+    return give
 
 
 def _give_password(season: Season, role: str, then: str = "") -> Deed:

@@ -15,6 +15,8 @@ from tourreg.db import db, writing
 from tourreg.demo.people import REGISTRATIONS
 from tourreg.demo.servers import Place
 from tourreg.domain.accounts import links
+from tourreg.domain.accounts.commands import PASSWORD_LINK
+from tourreg.domain.accounts.models import OneTimeLink, StaffMember
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.models import HostProfile
@@ -67,11 +69,18 @@ class Season:
             ]
 
     def registrations(self) -> dict[str, str]:
-        """Return the public id of one registration in each state, by that state; the oldest where there are several."""
+        """Return the public id of one registration in each state, by that state; the oldest where there are several.
+
+        "cancelling" is one whose contact asks the office to cancel.
+        """
         keys = {f"demo-{content['key']}"[:40]: content["state"] for content in REGISTRATIONS}
         with self.app.app_context():
             rows = db.session.scalars(select(Registration).order_by(Registration.registered_at.desc())).all()
-            return {keys[row.submission_key]: row.public_id for row in rows if row.submission_key in keys}
+            found: dict[str, str] = {
+                keys[row.submission_key]: row.public_id for row in rows if row.submission_key in keys
+            }
+            asking = next(row.public_id for row in rows if row.cancellation_state == "asked")
+            return {**found, "cancelling": asking}
 
     def participant_of(self, registration: str) -> str:
         with self.app.app_context():
@@ -126,6 +135,22 @@ class Season:
         with self.app.app_context(), writing():
             made = links.make_link(purpose, subject, expires_at=now + lasts, now=now, secret=secret)
             return f"/my/link/{links.token_of(made, secret)}"
+
+    def password_link(self, *, lasts: timedelta = LINK_LASTS) -> str:
+        """Return the address of a new link by which a member of staff chooses a password."""
+        member = self.a_member()
+        return self.link(PASSWORD_LINK, member, lasts=lasts).replace("/my/link/", "/office/choose-password/")
+
+    def a_member(self) -> str:
+        """Return the public id of a member of staff who is not an administrator."""
+        return self._first(select(StaffMember.public_id).order_by(StaffMember.id.desc()))
+
+    def newest_code(self) -> str:
+        """Return the code that was last asked for, as its letter says it."""
+        secret = self.place.environment()["TOURREG_SECRET_KEY"]
+        newest = select(OneTimeLink).where(OneTimeLink.purpose == "fresh_code").order_by(OneTimeLink.id.desc())
+        with self.app.app_context():
+            return links.code_of(db.session.scalars(newest.limit(1)).one(), secret)
 
     def routes(self) -> set[str]:
         """Return every address that can be visited, as the routes write it."""

@@ -11,7 +11,7 @@ from tourreg.db import db, writing
 from tourreg.demo.events import EVENTS
 from tourreg.demo.people import ORGANISATIONS, REGISTRATIONS
 from tourreg.demo.programme import Season
-from tourreg.demo.shapes import Contact, Organisation, Participant
+from tourreg.demo.shapes import CancellationRequest, Contact, Organisation, Participant
 from tourreg.demo.shapes import Payment as PaymentContent
 from tourreg.demo.shapes import Registration as Content
 from tourreg.demo.stand_in import StandIn
@@ -21,6 +21,7 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.registrations.commands import register
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.registrations.own_changes import ask_to_cancel
 from tourreg.domain.registrations.rules import BookedPerson, Booking
 from tourreg.domain.settlements.cancelling import cancel_registration, pay_out_by_hand
 from tourreg.domain.settlements.credit import accept_credit
@@ -69,6 +70,8 @@ class Desk:
             self._record_all(content)
         if content["cancellation"]:
             self._cancel(registration, content)
+        if "request" in content:
+            self._ask_to_cancel(registration, content["request"])
 
     def _register(self, content: Content, at: datetime) -> Registration:
         event = self.season.events[content["event"]]
@@ -122,6 +125,12 @@ class Desk:
             cancel_registration(registration.id, why=why, now=at, by="worker")
         for refund in registration.folio.refunds if content["state"] == "cancelled_refunded" else ():
             self._send_home(refund, at + timedelta(hours=1))
+
+    def _ask_to_cancel(self, registration: Registration, request: CancellationRequest) -> None:
+        at = self.now - timedelta(days=request["days_ago"], minutes=50)
+        why = request["reason"][registration.language]  # type: ignore[literal-required]
+        with writing():
+            ask_to_cancel(registration.id, why, now=at)
 
     def _send_home(self, refund: Refund, at: datetime) -> None:
         if refund.means == "stripe":

@@ -6,7 +6,7 @@ zone. `starts_in_days` counts from the day the demo is made; the start then move
 Amounts are minor units of the event's currency.
 """
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 EventKind = Literal["summit", "study_tour", "training_forum"]
 Direction = Literal["none", "to_china", "to_us"]
@@ -288,6 +288,13 @@ class Cancellation(TypedDict):
     refunded_by: Literal["card", "hand", "none"]
 
 
+class CancellationRequest(TypedDict):
+    """What the contact asks the office, which has not answered."""
+
+    days_ago: int
+    reason: Text
+
+
 class Registration(TypedDict):
     key: str
     event: str
@@ -301,6 +308,7 @@ class Registration(TypedDict):
     bill_to: BillTo | None
     payments: list[Payment]
     cancellation: Cancellation | None
+    request: NotRequired[CancellationRequest]
 
 
 class Host(TypedDict):

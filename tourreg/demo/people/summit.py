@@ -658,6 +658,13 @@ SUMMIT: list[Registration] = [
         "bill_to": None,
         "payments": [],
         "cancellation": None,
+        "request": {
+            "days_ago": 1,
+            "reason": {
+                "en": "The council meets in the same week, and I have to be there. I am sorry.",
+                "zh": "市议会恰在同一周开会，我必须出席，十分抱歉。",
+            },
+        },
     },
     {
         "key": "summit-suwon",
