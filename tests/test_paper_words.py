@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 
 from tests.paper_samples import both
 from tourreg import rendering
@@ -75,20 +73,6 @@ def test_labels_of_an_account_get_the_narrowest_column_that_holds_them():
 
 def test_chinese_keeps_a_thin_space_from_latin_and_figures():
     assert str(CHINESE.text("第18消防站Vine一侧")) == "第\u200918\u2009消防站\u2009Vine\u2009一侧"
-
-
-def test_every_word_of_our_papers_is_translated():
-    folder = rendering.HERE / "templates" / "documents"
-    methods, keywords = [("**.html", "jinja2")], {"label": None}
-    found = {message[2] for message in extract_from_dir(folder, methods, keywords=keywords)}
-    found |= {"Page %(page)s of %(pages)s"}
-
-    with (rendering.TRANSLATIONS / "zh_Hans" / "LC_MESSAGES" / "papers.po").open("rb") as lines:
-        catalogue = read_po(lines)
-
-    assert found == {message.id for message in catalogue if message.id}
-    assert not [message.id for message in catalogue if message.id and not message.string]
-    assert not [message.id for message in catalogue if message.id and any(message.check())]
 
 
 def test_marks_are_read_from_our_own_folder_only():

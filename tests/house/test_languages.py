@@ -1,8 +1,9 @@
-"""Both languages are complete: every word of pages and letters has its Chinese, and no other word is kept."""
+"""Both languages are complete: every word of pages, letters and papers has its Chinese, and no other is kept."""
 
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages import Catalog, Message
@@ -22,25 +23,34 @@ LATIN = re.compile(r"[A-Za-z]")
 IN_LATIN_LETTERS = {"A4", "Mx", "PDF", "%(paper)s as PDF"}
 
 
-def test_every_word_has_its_chinese_and_no_other_word_is_kept() -> None:
-    spoken, translated = {key_of(message) for message in words()}, {key_of(message) for message in chinese()}
+# The words of pages and letters, and those of papers.
+CATALOGUES = pytest.mark.parametrize("name", ["messages", "papers"])
+
+
+@CATALOGUES
+def test_every_word_has_its_chinese_and_no_other_word_is_kept(name: str) -> None:
+    spoken, translated = SPOKEN[name](), {key_of(message) for message in chinese(name)}
 
     assert spoken - translated == set()
     assert translated - spoken == set()
-    assert [key_of(message) for message in chinese() if not all(said(message))] == []
+    assert [key_of(message) for message in chinese(name) if not all(said(message))] == []
 
 
-def test_no_chinese_is_left_from_before() -> None:
-    assert [message.id for message in chinese() if message.fuzzy] == []
-    assert list(read(CHINESE / "messages.po").obsolete) == []
+@CATALOGUES
+def test_no_chinese_is_left_from_before(name: str) -> None:
+    assert [message.id for message in chinese(name) if message.fuzzy] == []
+    assert list(read(name).obsolete) == []
 
 
-def test_both_languages_leave_the_same_holes_and_name_them() -> None:
-    assert [message.id for message in chinese() if misfits(message)] == []
+@CATALOGUES
+def test_both_languages_leave_the_same_holes_and_name_them(name: str) -> None:
+    assert [message.id for message in chinese(name) if misfits(message)] == []
 
 
 def test_only_reviewed_words_are_said_in_latin_letters_in_chinese() -> None:
-    assert {key_of(message) for message in chinese() if any(map(is_latin, said(message)))} == IN_LATIN_LETTERS
+    both = (*chinese("messages"), *chinese("papers"))
+
+    assert {key_of(message) for message in both if any(map(is_latin, said(message)))} == IN_LATIN_LETTERS
 
 
 def test_what_is_spoken_is_what_stands_in_the_catalogue() -> None:
@@ -48,7 +58,7 @@ def test_what_is_spoken_is_what_stands_in_the_catalogue() -> None:
     with (CHINESE / "messages.mo").open("rb") as compiled:
         spoken = Translations(compiled)
 
-    assert [message.id for message in chinese() if spoken.gettext(key_of(message)) != said(message)[0]] == []
+    assert [message.id for message in chinese("messages") if spoken.gettext(key_of(message)) != said(message)[0]] == []
 
 
 @pytest.mark.parametrize(
@@ -86,17 +96,29 @@ def holes(text: str) -> set[str]:
     return {hole[1] or "" for hole in HOLE.finditer(text) if hole[0] != "%%"}
 
 
-@cache
-def words() -> tuple[Message, ...]:
-    """Return every sentence that sources and templates mark for translation, as `pybabel extract` finds them."""
+def words_of_pages() -> set[str]:
+    """Return what sources and templates mark for translation, as `pybabel extract` finds it."""
     with (ROOT / "babel.cfg").open() as lines:
         methods, options = parse_mapping_cfg(lines)
+    return found_in(ROOT, methods, options, KEYWORDS)
+
+
+def words_of_papers() -> set[str]:
+    """Return what templates of papers, and what prints for them, call a label."""
+    methods = [("templates/documents/**.html", "jinja2"), ("paper_words.py", "python")]
+    return found_in(ROOT / "tourreg", methods, {}, {"label": None})
+
+
+def found_in(folder: Path, methods: Any, options: Any, keywords: Any) -> set[str]:
     found = Catalog()
     for _file, _line, message, _comments, context in extract_from_dir(
-        ROOT, methods, options, keywords=KEYWORDS, directory_filter=is_ours
+        folder, methods, options, keywords=keywords, directory_filter=is_ours
     ):
         found.add(message, context=context)
-    return tuple(message for message in found if message.id)
+    return {key_of(message) for message in found if message.id}
+
+
+SPOKEN = {"messages": words_of_pages, "papers": words_of_papers}
 
 
 def is_ours(folder: str) -> bool:
@@ -105,12 +127,12 @@ def is_ours(folder: str) -> bool:
 
 
 @cache
-def chinese() -> tuple[Message, ...]:
-    return tuple(message for message in read(CHINESE / "messages.po") if message.id)
+def chinese(name: str) -> tuple[Message, ...]:
+    return tuple(message for message in read(name) if message.id)
 
 
-def read(catalogue: Path) -> Catalog:
-    with catalogue.open("rb") as lines:
+def read(name: str) -> Catalog:
+    with (CHINESE / f"{name}.po").open("rb") as lines:
         return read_po(lines)
 
 
