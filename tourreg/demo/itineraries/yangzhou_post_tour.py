@@ -390,7 +390,7 @@ POST_TOUR: list[Day] = [
                 "kind": "meal",
                 "start": "06:30",
                 "zone": "Asia/Shanghai",
-                "end": "09:00",
+                "end": "08:00",
                 "end_zone": None,
                 "end_day": None,
                 "title": {"en": "Breakfast", "zh": "早餐"},
@@ -402,7 +402,7 @@ POST_TOUR: list[Day] = [
                 "kind": "transfer",
                 "start": "08:00",
                 "zone": "Asia/Shanghai",
-                "end": "13:00",
+                "end": None,
                 "end_zone": None,
                 "end_day": None,
                 "title": {
