@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from playwright.sync_api import Page
+from werkzeug.exceptions import InternalServerError
 
 from tests.pictures.season import Season
 from tourreg.demo.staff import keys_of
@@ -45,7 +47,7 @@ def public(season: Season) -> Iterator[Scene]:
         yield Scene(f"event-{slug}", f"/{{language}}/events/{slug}")
     form = f"/{{language}}/events/{SUMMIT}/register"
     yield Scene("register", form)
-    yield Scene("register-two-people", form, deed=_press("[name=do][value=add]"))
+    yield Scene("register-two-people", form, deed=_fill_in_for_two)
     yield Scene("register-faults", form, deed=_press("[name=do][value=register]"))
     yield Scene("register-tour", "/{language}/events/energy-efficiency-us/register")
     yield Scene("register-closed", "/{language}/events/water-sensitive-cities/register")
@@ -59,6 +61,8 @@ def public(season: Season) -> Iterator[Scene]:
     yield Scene("host-sign-up-faults", "/{language}/host/sign-up", deed=_press("#sign-up button.button"))
     yield Scene("host-sent", "/{language}/host/sign-up/sent")
     yield Scene("fault-404", "/{language}/no-such-page")
+    yield Scene("fault-429", "/my/sign-in?language={language}", deed=_ask_too_often)
+    yield Scene("fault-500", "/{language}/", deed=_break_down(season))
 
 
 def for_contacts(season: Season) -> Iterator[Scene]:
@@ -181,6 +185,8 @@ def office_registrations(season: Season) -> Iterator[Scene]:
 def office_money(season: Season) -> Iterator[Scene]:
     found, money = season.registrations(), "/office/money"
     yield Scene("office-money", _asking(money), "office")
+    yield Scene("office-money-overview", _asking(f"{money}/overview"), "office")
+    yield Scene("office-seller-accounts", _asking(f"{money}/accounts/{season.a_seller()}"), "office")
     yield Scene("office-order", _asking(f"{money}/orders/{found['invoice_waiting']}"), "office")
     yield Scene("office-payment", _asking(f"{money}/payments/{found['invoice_accepted']}"), "office")
     faults = _press("#payment-form button.button")
@@ -259,6 +265,43 @@ def _give_password(season: Season, role: str, then: str = "") -> Deed:
             page.goto(season.place.site + then)
 
     return give
+
+
+def _fill_in_for_two(page: Page) -> None:
+    page.locator("[name=do][value=add]").click()
+    page.locator("[name=p2-surname]").wait_for()
+    typed = {"contact_name": "Marisol Vega", "organisation": "City of Charlotte", "contact_email": "vega@example.org"}
+    typed |= {"p1-surname": "Vega", "p1-given": "Marisol", "p1-post": "Assistant City Manager"}
+    typed |= {"p2-surname": "Zhou", "p2-given": "Lan", "p2-native": "周岚", "p2-post": "Chief Engineer"}
+    for name, words in typed.items():
+        page.locator(f"[name={name}]").first.fill(words)
+    for number, country in ((1, "US"), (2, "CN")):
+        page.locator(f"[name=p{number}-country]").select_option(country)
+        page.locator(f"[name=p{number}-fee]").select_option(index=1)
+    page.locator("[name=p1-add_ons]").first.check()
+    page.locator("[name=p2-add_ons]").nth(2).check()
+    page.locator("#pays_by-invoice").check()
+
+
+def _ask_too_often(page: Page) -> None:
+    """Ask for more letters to one mailbox than anybody needs."""
+    start, address = page.url, f"{uuid4().hex[:8]}@example.org"
+    for _time in range(6):
+        page.goto(start)
+        page.locator("[name=email]").fill(address)
+        _press("main button.button")(page)
+
+
+def _break_down(season: Season) -> Deed:
+    """Show what stands there when something went wrong on our side, which no address of the site does on purpose."""
+
+    def show(page: Page) -> None:
+        with season.app.test_request_context(urlsplit(page.url).path):
+            said = season.app.make_response(season.app.handle_user_exception(InternalServerError())).get_data(True)
+        page.route("**/broken", lambda route: route.fulfill(status=500, content_type="text/html", body=said))
+        page.goto(season.place.site + "/broken")
+
+    return show
 
 
 def _ask_for_code(page: Page) -> None:

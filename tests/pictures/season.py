@@ -21,7 +21,7 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.outbox.models import Letter, Task
-from tourreg.domain.papers.models import Paper
+from tourreg.domain.papers.models import Issuer, Paper
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import queries
 from tourreg.domain.settlements.models import DeskCase
@@ -97,6 +97,9 @@ class Season:
         with self.app.app_context():
             rows = db.session.scalars(select(HostProfile).order_by(HostProfile.id.desc()))
             return {row.state: row.public_id for row in rows}
+
+    def a_seller(self) -> str:
+        return self._first(select(Issuer.public_id).order_by(Issuer.id))
 
     def a_city(self) -> str:
         return self._first(select(City.public_id).order_by(City.id))
