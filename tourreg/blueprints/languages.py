@@ -9,13 +9,16 @@ from tourreg.kernel.bilingual import LANGUAGES, Language
 # What stands in addresses and in the database, and what the catalogue of words is called inside.
 LOCALES: dict[Language, str] = {"en": "en", "zh": "zh_Hans"}
 TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
+COMMAS: dict[Language, str] = {"en": ", ", "zh": "，"}
 _REMEMBERED = "language"
 
 
 def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_take_from_address)
     app.url_defaults(_put_into_address)
-    app.context_processor(lambda: {"language": language(), "language_tag": TAGS[language()]})
+    app.context_processor(
+        lambda: {"language": language(), "language_tag": TAGS[language()], "comma": COMMAS[language()]}
+    )
 
 
 def language() -> Language:
