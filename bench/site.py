@@ -12,12 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-import flask_migrate
 from flask import Flask
 
 from tests import postgres_cluster
 from tests.ports import free_port
-from tourreg import create_app
+from tourreg import create_app, schema
 from tourreg.db import db
 from tourreg.demo.servers import Place
 from tourreg.settings import read_settings
@@ -55,8 +54,8 @@ def site(kind: Kind, fill: Callable[[], object]) -> Iterator[Site]:
         own = {"TOURREG_DATABASE_URL": url, "TOURREG_PROXIES": "1", "TOURREG_DEMO": "0"}
         environment = {**place.environment(), **own}
         app = create_app(read_settings(environment))
+        schema.upgrade(app)
         with app.app_context():
-            flask_migrate.upgrade()
             fill()
         yield Site(app, place, environment)
         with app.app_context():

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import flask_migrate
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
@@ -17,7 +16,7 @@ from werkzeug.test import TestResponse
 from tests import postgres_cluster
 from tests.borders import border, within_the_border
 from tests.settings import test_settings
-from tourreg import create_app
+from tourreg import create_app, schema
 from tourreg.adapters.mailer import MemoryMailer
 from tourreg.blueprints import outside
 from tourreg.blueprints.extensions import limiter
@@ -166,8 +165,8 @@ def refuse_writes_outside(
 def _migrate(url: str) -> None:
     """Bring a new database to the newest schema, and leave no connection open."""
     app = create_app(test_settings(url))
+    schema.upgrade(app)
     with app.app_context():
-        flask_migrate.upgrade()
         with db.engine.connect() as connection:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

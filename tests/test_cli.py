@@ -23,7 +23,7 @@ GOOD = "seven swans on the canal\n"
 @pytest.fixture(autouse=True)
 def the_application(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands use the application of the tests."""
-    monkeypatch.setattr(cli, "_app", lambda: app)
+    monkeypatch.setattr("tourreg.cli.staff.application", lambda: app)
 
 
 def test_an_administrator_is_made_with_a_second_factor() -> None:

@@ -83,7 +83,7 @@ def test_a_mail_server_that_does_not_answer_is_named(app: Flask, mailbox: Memory
 def test_the_command_says_a_line_for_each_and_fails_where_one_is_not_well(
     app: Flask, clock_shows: Callable[[datetime], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_app", lambda: app)
+    monkeypatch.setattr("tourreg.cli.examining.application", lambda: app)
 
     answer = CliRunner().invoke(cli.main, ["doctor"])
 

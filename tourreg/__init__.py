@@ -1,9 +1,6 @@
 """tourreg: registration for summits, study tours, training forums and their host cities, in English and Chinese."""
 
-from pathlib import Path
-
 from flask import Flask
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tourreg import blueprints
@@ -16,10 +13,7 @@ from tourreg.settings import Settings
 
 __all__ = ["create_app", "models"]
 
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
 LARGEST_REQUEST = 2 * 1024 * 1024
-
-migrate = Migrate()
 
 
 def create_app(settings: Settings) -> Flask:
@@ -32,7 +26,6 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     db.init_app(app)
     prepare_engines(app)
-    migrate.init_app(app, db, directory=str(MIGRATIONS))
     csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(app, locale_selector=languages.locale)

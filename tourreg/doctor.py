@@ -8,7 +8,6 @@ from datetime import datetime
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from tourreg.adapters.mailer import MailError
@@ -16,6 +15,7 @@ from tourreg.blueprints.health import is_alive, missing_fonts
 from tourreg.blueprints.outside import files, mailer
 from tourreg.db import db
 from tourreg.domain.outbox import queries
+from tourreg.schema import MIGRATIONS
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def examine(*, now: datetime) -> Iterator[Finding]:
 
 
 def _fault_of_database() -> str:
-    scripts = ScriptDirectory(current_app.extensions["migrate"].directory)
+    scripts = ScriptDirectory(str(MIGRATIONS))
     try:
         with db.engine.connect() as connection:
             stands_at = MigrationContext.configure(connection).get_current_revision()

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-import flask_migrate
 import pytest
 from alembic.script import ScriptDirectory
 from flask import Flask
@@ -14,7 +13,7 @@ from sqlalchemy import Connection, inspect, text
 from tests import postgres_cluster
 from tests.conftest import ON_POSTGRES
 from tests.ports import free_port
-from tourreg import MIGRATIONS, create_app
+from tourreg import create_app, schema
 from tourreg.db import db, writing
 from tourreg.demo import show
 from tourreg.demo.servers import Place, stand_in_for_stripe
@@ -41,15 +40,15 @@ def season(tmp_path: Path) -> Iterator[Flask]:
 @pytest.mark.local_servers
 def test_each_migration_taken_back_and_made_again_keeps_every_row_of_the_season(season: Flask) -> None:
     """The first makes the tables; before it there is nothing that could be kept."""
-    steps = [step for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions() if step.down_revision]
+    steps = [step for step in ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions() if step.down_revision]
     held, things = look()
     assert steps
     assert all(held[table][0] > 50 for table in ("registrations", "entries", "papers", "moves"))
 
     for step in steps:
-        flask_migrate.downgrade(revision=step.down_revision)
+        schema.downgrade(season, str(step.down_revision))
         assert look()[1] != things, f"{step.revision} takes nothing back"
-        flask_migrate.upgrade()
+        schema.upgrade(season)
 
         assert look() == (held, things), step.revision
 

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import click
-import flask_migrate
 from flask import Flask
 from passlib.totp import TOTP
 
-from tourreg import create_app
+from tourreg import create_app, schema
 from tourreg.blueprints import outside
 from tourreg.demo.bookings import Desk
 from tourreg.demo.doors import doors
@@ -48,8 +47,8 @@ def fill(app: Flask, place: Place) -> None:
 
     place   where its office's keys are kept, and the running stand-in for Stripe
     """
+    schema.upgrade(app)
     with app.app_context():
-        flask_migrate.upgrade()
         now = clock.utc_now()
         make_office(place.folder, now)
         season = make_season(now)
