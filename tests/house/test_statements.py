@@ -46,6 +46,7 @@ def needed_by(pages: list[Page], app: Flask, places: Places, statements: Callabl
 
 def asked_by(page: Page, visit: Visit, statements: Callable[[], list[str]]) -> int:
     visit.come(page)
+    db.session.remove()
     before = len(statements())
     visit.open(page, "en")
     return len(statements()) - before
