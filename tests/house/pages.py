@@ -148,7 +148,7 @@ OFFICE = [
     Page("/office/money/cancellations/{cancelling}/keep", 6, "office"),
     Page("/office/money/cancellations/{paid}/keep", 5, "office"),
     *(
-        Page(f"/office/money/cases/{{{kind}}}", 6, "office")
+        Page(f"/office/money/cases/{{{kind}}}", 6 + (kind == "late_payment"), "office")
         for kind in ("late_payment", "overpaid", "unknown_payment", "failed_refund", "unknown_refund")
     ),
     Page("/office/money/invoices/{invoice}", 6, "office"),

@@ -175,6 +175,35 @@ def test_who_paid_late_is_seated_when_places_are_free_again(
     assert papers_of(registration) == ["receipt", "invoice"]
 
 
+def test_who_paid_late_and_was_cancelled_is_offered_no_seats(
+    finance: FlaskClient, registration: Registration, stripe: FakePayments, now: datetime
+) -> None:
+    address = f"/office/money/cases/{a_late_payment(registration, stripe, now)}"
+    fields = fields_of(finance.get(address), "answer-form")
+    assert "Give them seats" in finance.get(address).text
+
+    cancel(finance, registration)
+
+    page = finance.get(address).text
+    assert "Give them seats" not in page
+    assert "Send the money back" in page
+    told = finance.get(finance.post(f"{address}/seats", data=fields).location).text
+    assert "or the registration was cancelled" in told
+
+
+def test_who_is_sent_the_money_back_is_not_seated(
+    finance: FlaskClient, registration: Registration, stripe: FakePayments, now: datetime
+) -> None:
+    address = f"/office/money/cases/{a_late_payment(registration, stripe, now)}"
+    fields = fields_of(finance.get(address), "answer-form")
+    back = f"/office/money/overpayments/{registration.public_id}"
+    finance.post(back, data={**fields_of(finance.get(back), "send-back-form"), "why": "No seats."})
+
+    told = finance.get(finance.post(f"{address}/seats", data=fields).location).text
+
+    assert "goes back to them already" in told
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_desk_shows_what_waits(
     finance: FlaskClient, registration: Registration, now: datetime, language: str

@@ -54,6 +54,14 @@ def test_an_unpaid_cancellation_promises_no_money(registration: Registration) ->
     assert "nothing goes back" in text
 
 
+def test_money_that_comes_after_a_cancellation_is_promised_back_and_no_seats(registration: Registration) -> None:
+    subject, text, _html = render_mail("paid_late", facts_of(registration, cancelled=True), language="en")
+
+    assert "after the cancellation" in subject
+    assert "sends it back" in text
+    assert "looks for seats" not in text
+
+
 def test_the_end_of_a_hold_says_what_a_credit_note_is_for(registration: Registration) -> None:
     note = {"kind": "credit_note", "number": "CCE-CN-2027-00001"}
 

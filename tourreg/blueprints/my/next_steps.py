@@ -149,7 +149,7 @@ def _application(at: Situation) -> Line:
     states = {participant.application_state for participant in at.registration.participants}
     if states == {"accepted"}:
         return Line(_("Application"), _("Admission is open: all are accepted."), "good", _("Accepted"))
-    if states <= {"withdrawn", "declined"}:
+    if at.registration.is_withdrawn:
         return Line(_("Application"), _("It was withdrawn or declined."), "over", _("Ended"))
     return Line(_("Application"), _("It is being looked at."), "wait", _("Waits"))
 

@@ -94,6 +94,8 @@ def give_seats(public_id: str) -> Response:
         flash(_("Not all their places are free. Nothing was changed."))
     except commands.NotLapsed:
         flash(_("They have their seats, or the registration was cancelled."))
+    except commands.MoneyGoesBack:
+        flash(_("Nothing was changed: what they paid goes back to them already."))
     else:
         flash(_("They have their seats, and the invoice is on its way to them."))
     return redirect(url_for("office_money.case", public_id=public_id), 303)
@@ -156,12 +158,19 @@ def _case_page(found: DeskCase, form: AnswerForm) -> str:
         form=form,
         registration=registration,
         title=CASES[found.kind],
-        advice=advice_on(found),
+        advice=advice_on(found, registration),
+        may_be_seated=_may_be_seated(found, registration),
         amount=_amount(found, "amount", ""),
         asked=_amount(found, "asked", "asked_"),
         means=MEANS,
         zone=found.folio.issuer.zone if found.folio else desk_zone(),
     )
+
+
+def _may_be_seated(found: DeskCase, registration: Registration | None) -> bool:
+    if registration is None or found.kind != "late_payment":
+        return False
+    return bool(commands.lapsed_lines(registration))
 
 
 def _amount(found: DeskCase, name: str, currency_prefix: str) -> Money | None:

@@ -58,12 +58,17 @@ ADVICE = {
         "The money has left Stripe and the ledger does not know. Find out why, and count it in before you refund more."
     ),
 }
+LATE_FOR_NOTHING = _l("The registration was cancelled, so no seats are given for it. Send the money back.")
 LEFT_TWICE = _l("Finance had paid it out by hand, and Stripe has sent it too. Ask the payer for one of the two.")
 
 
-def advice_on(case: DeskCase) -> str:
+def advice_on(case: DeskCase, registration: Registration | None) -> str:
     """Return what to do about something on the desk."""
-    return str(LEFT_TWICE if "paid_out_by" in case.facts else ADVICE[case.kind])
+    if "paid_out_by" in case.facts:
+        return str(LEFT_TWICE)
+    if case.kind == "late_payment" and registration is not None and registration.is_withdrawn:
+        return str(LATE_FOR_NOTHING)
+    return str(ADVICE[case.kind])
 
 
 def registration_or_404(public_id: str) -> Registration:

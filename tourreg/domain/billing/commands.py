@@ -23,6 +23,8 @@ Row = dict[str, object]
 CANCELLED = Text("Cancelled: %s", "取消：%s")
 PAYMENT = Text("Payment", "付款")
 REFUND = Text("Refund", "退款")
+# Begins the reference of a line that is charged again, before the public id of the posting that had taken it back.
+CHARGED_AGAIN = "again:"
 REFUND_RETURNED = Text("Refund that came back", "退款被退回")
 
 
@@ -232,7 +234,7 @@ def _charge_again(folio: Folio, cancellation: Entry, *, now: datetime, by: str) 
         line.kind,
         Money(line.amount_minor, folio.currency),
         description=line.description,
-        reference=f"again:{cancellation.public_id}",
+        reference=f"{CHARGED_AGAIN}{cancellation.public_id}",
         now=now,
         by=by,
         subject=line.subject,

@@ -76,6 +76,11 @@ def left_of_payments(folio: Folio) -> list[tuple[Entry, Money]]:
     ]
 
 
+def overpaid(folio: Folio) -> Money:
+    """Return what was paid beyond the bill and is not on its way back already."""
+    return max(standing(folio).overpaid - on_its_way_back(folio), Money(0, folio.currency))
+
+
 def on_its_way_back(folio: Folio) -> Money:
     """Return what was asked to go back and has not left yet."""
     waiting = select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(

@@ -20,7 +20,7 @@ from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.outbox.commands import add_task, send_letter
 from tourreg.domain.registrations import holds, mails, queries, rules
-from tourreg.domain.registrations.models import Participant, Registration, Seat
+from tourreg.domain.registrations.models import ENDED_APPLICATIONS, Participant, Registration, Seat
 from tourreg.domain.registrations.rules import BookedPerson, Booking
 from tourreg.kernel.money import Money
 from tourreg.kernel.numbers import new_public_id, new_reference
@@ -67,6 +67,14 @@ def confirm(registration: Registration, *, now: datetime, by: str) -> None:
 def release(registration: Registration, *, now: datetime, by: str, why: str) -> None:
     """Give every seat back, each once however often this is asked."""
     holds.release(holds.lock(registration.id), now=now, by=by, why=why)
+
+
+def withdraw(registration: Registration, *, now: datetime, by: str, why: str) -> None:
+    """Take everybody of a locked registration out of the event for good, and give every seat back; each once."""
+    holds.release(registration, now=now, by=by, why=why)
+    for participant in registration.participants:
+        if participant.application_state not in ENDED_APPLICATIONS:
+            move_to(participant, rules.APPLICATION, "withdrawn", now=now, by=by, why=why)
 
 
 def _agreed_texts(booking: Booking, now: datetime) -> list[ConsentText]:

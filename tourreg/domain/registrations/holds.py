@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to
 from tourreg.domain.catalogue import seats
-from tourreg.domain.registrations.models import SEAT_MOVES, Participant, Registration, Seat
+from tourreg.domain.registrations.models import ENDED_APPLICATIONS, SEAT_MOVES, Participant, Registration, Seat
 from tourreg.domain.registrations.rules import CANCELLATION
 from tourreg.kernel.states import Axis
 
@@ -17,7 +17,7 @@ SEAT = Axis("seat", "state", SEAT_MOVES)
 
 
 def lock(registration_id: int) -> Registration:
-    """Return the registration, its seats read anew, after every other transaction on them has ended.
+    """Return the registration, its people and seats read anew, after every other transaction on them has ended.
 
     Whoever moves seats of a registration takes this lock first, before any pool, so that paying and freeing never
     cross.
@@ -84,7 +84,7 @@ def take_again(registration: Registration, *, now: datetime) -> list[Seat]:
     lost = {
         (participant.id, seat.pool_id, seat.add_on_id)
         for participant in registration.participants
-        if participant.application_state not in ("withdrawn", "declined")
+        if participant.application_state not in ENDED_APPLICATIONS
         for seat in participant.seats
     }
     with db.session.begin_nested():

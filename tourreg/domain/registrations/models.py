@@ -28,6 +28,8 @@ APPLICATION_MOVES = {
     "declined": (),
     "withdrawn": (),
 }
+# In these nobody takes part any more.
+ENDED_APPLICATIONS = ("declined", "withdrawn")
 CANCELLATION_MOVES = {
     "none": ("asked",),
     "asked": ("none", "kept", "cancelled"),
@@ -69,6 +71,11 @@ class Registration(Base):
     participants: Mapped[list[Participant]] = relationship(
         back_populates="registration", order_by="Participant.position"
     )
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Tell whether nobody of it takes part any more, so that it gets no seats again, whatever comes."""
+        return all(participant.application_state in ENDED_APPLICATIONS for participant in self.participants)
 
 
 class Participant(Base):

@@ -59,7 +59,13 @@ def state_of(registration: Registration) -> State:
     seats = [seat for participant in registration.participants for seat in participant.seats]
     money = billing.standing(registration.folio)
     credit_state = registration.folio.credit_state
-    return rules.state_of(seats, money.balance, received=money.received, credit_state=credit_state)
+    return rules.state_of(
+        seats,
+        money.balance,
+        received=money.received,
+        credit_state=credit_state,
+        withdrawn=registration.is_withdrawn,
+    )
 
 
 def _one(condition: ColumnElement[bool]) -> Registration | None:

@@ -260,13 +260,16 @@ def working_day(day: date, after: int) -> date:
     return day
 
 
-def state_of(seats: Iterable[Seat], balance: Money, *, received: Money, credit_state: str) -> State:
+def state_of(
+    seats: Iterable[Seat], balance: Money, *, received: Money, credit_state: str, withdrawn: bool = False
+) -> State:
     """Return where a registration stands, in one word.
 
     held, asked         its places wait for a payment, or for finance to accept an invoice
     confirmed, paid     its places are sure, with something still owed or nothing paid, or paid in full
-    expired, cancelled  its places were given back after their hold had ended, or for another reason
+    expired, cancelled  its places were given back after their hold had ended, or it was cancelled, be it after that
     received            what has been paid
+    withdrawn           whether nobody of it takes part any more
     """
     every = list(seats)
     states = {seat.state for seat in every}
@@ -274,7 +277,8 @@ def state_of(seats: Iterable[Seat], balance: Money, *, received: Money, credit_s
         return "asked" if credit_state == "asked" else "held"
     if "confirmed" in states:
         return "paid" if received and balance.minor <= 0 else "confirmed"
-    return "expired" if every and all(_hold_had_ended(seat) for seat in every) else "cancelled"
+    lapsed = bool(every) and all(_hold_had_ended(seat) for seat in every)
+    return "expired" if lapsed and not withdrawn else "cancelled"
 
 
 def _hold_had_ended(seat: Seat) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased, contains_eager
 from tourreg.db import db
 from tourreg.domain.billing.models import Entry, Folio, Invoice
 from tourreg.domain.catalogue.models import AddOn, Event
-from tourreg.domain.registrations.models import Participant, Registration, Seat
+from tourreg.domain.registrations.models import ENDED_APPLICATIONS, Participant, Registration, Seat
 from tourreg.domain.registrations.rules import State, state_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
@@ -238,9 +238,16 @@ def _rows(ids: Sequence[int]) -> Any:
 
 
 def _seats(ids: Sequence[int]) -> Mapping[int, list[Any]]:
-    """Return the seats of each registration, with the participant's id."""
+    """Return the seats of each registration, with the participant's id and application."""
     taken = (
-        select(Participant.registration_id, Participant.id, Seat.state, Seat.held_until, Seat.released_at)
+        select(
+            Participant.registration_id,
+            Participant.id,
+            Participant.application_state,
+            Seat.state,
+            Seat.held_until,
+            Seat.released_at,
+        )
         .join(Participant.seats)
         .where(Participant.registration_id.in_(ids))
     )
@@ -271,6 +278,7 @@ def _line(
 ) -> Listed:
     owed_minor, received_minor = balances.get(row.folio_id, (0, 0))
     owed, received = Money(owed_minor, row.currency), Money(received_minor, row.currency)
+    withdrawn = all(seat.application_state in ENDED_APPLICATIONS for seat in seats)
     return Listed(
         public_id=row.public_id,
         reference=row.reference,
@@ -279,7 +287,7 @@ def _line(
         event=row.title,
         cover=row.cover,
         people=len({seat.id for seat in seats}),
-        state=state_of(seats, owed, received=received, credit_state=row.credit_state),
+        state=state_of(seats, owed, received=received, credit_state=row.credit_state, withdrawn=withdrawn),
         open=owed,
         late_on=due.get(row.folio_id) if owed.minor > 0 else None,
         registered_at=row.registered_at,

@@ -45,7 +45,11 @@ class RegistrationFile:
     @property
     def state(self) -> State:
         return state_of(
-            self.seats, self.open, received=self.received, credit_state=self.registration.folio.credit_state
+            self.seats,
+            self.open,
+            received=self.received,
+            credit_state=self.registration.folio.credit_state,
+            withdrawn=self.registration.is_withdrawn,
         )
 
     @property

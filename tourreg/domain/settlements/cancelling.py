@@ -11,6 +11,7 @@ from tourreg.domain.billing.rules import standing_lines
 from tourreg.domain.outbox.commands import add_task
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.registrations.commands import withdraw
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import desk, mails, queries
 from tourreg.domain.settlements.invoices import take_back_invoices
@@ -67,9 +68,9 @@ def foresee(registration: Registration) -> Cancellation:
 
 
 def cancel_registration(registration_id: int, *, why: str, now: datetime, by: str) -> Cancellation:
-    """Free the seats, take every line and invoice back, and send all money home over the ways it came.
+    """Withdraw everybody, free the seats, take lines and invoices back, and send all money home the way it came.
 
-    Open payment pages are to be closed at Stripe before; money that still comes waits on the desk.
+    Open payment pages are to be closed at Stripe before; money that still comes waits on the desk and takes no seat.
 
     why     for the payer
     raises  NothingToCancel
@@ -78,7 +79,7 @@ def cancel_registration(registration_id: int, *, why: str, now: datetime, by: st
     done = foresee(registration)
     if done.is_nothing:
         raise NothingToCancel
-    holds.release(registration, now=now, by=by, why=why)
+    withdraw(registration, now=now, by=by, why=why)
     folio = registration.folio
     lock_folio(folio)
     take_back_lines(folio, why=why, now=now, by=by)
@@ -97,8 +98,8 @@ def refund_overpayment(registration_id: int, *, why: str, now: datetime, by: str
     """
     registration = holds.lock(registration_id)
     lock_folio(registration.folio)
-    overpaid = billing.standing(registration.folio).overpaid - billing.on_its_way_back(registration.folio)
-    if overpaid.minor <= 0:
+    overpaid = billing.overpaid(registration.folio)
+    if not overpaid:
         return []
     return _ask_for_refunds(registration, overpaid, why=why, now=now, by=by)
 

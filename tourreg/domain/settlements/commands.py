@@ -18,6 +18,7 @@ from tourreg.domain.catalogue.seats import PoolIsFull
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.registrations.commands import withdraw
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.rules import working_day
 from tourreg.domain.settlements import desk, mails, queries, rules
@@ -38,7 +39,11 @@ NOT_PAID_IN_TIME = Text(HOLD_ENDED, "预留期届满前未收到付款。")
 
 
 class NotLapsed(Refusal):
-    """The registration has its seats, or never lost them by a hold that ended."""
+    """The registration has its seats, never lost them by a hold that ended, or was cancelled."""
+
+
+class MoneyGoesBack(Refusal):
+    """What was paid for the seats has gone back or is on its way."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +92,10 @@ def take_in(registration: Registration, money: MoneyIn, *, now: datetime, by: st
     known = billing.posted(money.reference)
     if known is not None:
         return known
-    regained = not holds.live_seats(registration) and _take_seats_again(registration, now)
+    lapsed = lapsed_lines(registration)
+    regained = bool(lapsed) and _take_seats_again(registration, now)
     lock_folio(registration.folio)
     if regained:
-        lapsed = queries.lapsed_lines(registration.folio, HOLD_ENDED)
         charge_again(registration.folio, lapsed, now=now, by=by)
     payment = post_payment(registration.folio, money, now=now, by=by)
     if holds.live_seats(registration):
@@ -99,7 +104,7 @@ def take_in(registration: Registration, money: MoneyIn, *, now: datetime, by: st
     else:
         _lay_on_desk("late_payment", registration, payment, now)
         mails.paid_late(registration, payment, _papers(registration, payment, now, by), now=now)
-    if holds.live_seats(registration) and billing.standing(registration.folio).overpaid:
+    if holds.live_seats(registration) and billing.overpaid(registration.folio):
         _lay_on_desk("overpaid", registration, payment, now)
     return payment
 
@@ -129,7 +134,10 @@ def wait_longer(session_id: str, client_reference: str | None, *, now: datetime)
 
 
 def funds_failed(session: PaidSession, *, now: datetime) -> bool:
-    """Note that promised money will not come, hold the seats for another try and tell the person; once."""
+    """Note that promised money will not come, hold the seats for another try and tell the person; once.
+
+    Who has no seats any more, because the registration was cancelled meanwhile, is not asked to pay again.
+    """
     checkout = queries.checkout_of_session(session.session_id, session.client_reference)
     if checkout is None:
         return False
@@ -137,7 +145,8 @@ def funds_failed(session: PaidSession, *, now: datetime) -> bool:
     if not _note_session(checkout, session, "failed", now):
         return False
     prolong_hold(registration, now + rules.SECOND_TRY, now=now)
-    mails.payment_failed(registration, session.amount, key=checkout.public_id, now=now)
+    if holds.live_seats(registration):
+        mails.payment_failed(registration, session.amount, key=checkout.public_id, now=now)
     return True
 
 
@@ -152,12 +161,14 @@ def note_expired(session_id: str, client_reference: str | None, *, now: datetime
 def seat_after_all(registration_id: int, *, now: datetime, by: str) -> None:
     """Give somebody who paid late the seats that have become free since, and charge and invoice them.
 
-    raises  PoolIsFull, NotLapsed
+    raises  PoolIsFull, NotLapsed, MoneyGoesBack
     """
     registration = holds.lock(registration_id)
-    lapsed = queries.lapsed_lines(registration.folio, HOLD_ENDED)
-    if holds.live_seats(registration) or not lapsed:
+    lapsed = lapsed_lines(registration)
+    if not lapsed:
         raise NotLapsed
+    if not _is_paid_for(registration):
+        raise MoneyGoesBack
     holds.take_again(registration, now=now)
     holds.confirm(registration, now=now, by=by)
     lock_folio(registration.folio)
@@ -170,12 +181,14 @@ def release_ended_hold(registration_id: int, *, now: datetime) -> bool:
     """Free the seats of a hold that is over, unless money may still come; tell whether they were freed.
 
     Lines are taken back, and invoices that finance issued meanwhile, so that a late payment begins a bill of its own.
+    Whoever had asked to cancel has cancelled by that, and no late payment brings the seats back.
     Call it only after each payment page was closed at Stripe.
     """
     registration = holds.lock(registration_id)
     if not holds.is_over(registration, now) or queries.checkouts_under_way(registration.folio):
         return False
-    holds.release(registration, now=now, by=WORKER, why=HOLD_ENDED)
+    give_back = withdraw if registration.cancellation_state == "asked" else holds.release
+    give_back(registration, now=now, by=WORKER, why=HOLD_ENDED)
     lock_folio(registration.folio)
     taken_back = take_back_lines(registration.folio, why=HOLD_ENDED, now=now, by=WORKER)
     key = taken_back[0].public_id if taken_back else registration.public_id
@@ -184,10 +197,23 @@ def release_ended_hold(registration_id: int, *, now: datetime) -> bool:
     return True
 
 
+def lapsed_lines(registration: Registration) -> list[Entry]:
+    """Return the postings that took lines back at the end of a hold and that a payment may undo; else none.
+
+    There are none while the registration has seats, and none once it was cancelled.
+    """
+    if holds.live_seats(registration) or registration.is_withdrawn:
+        return []
+    return queries.lapsed_lines(registration.folio, HOLD_ENDED)
+
+
+def _is_paid_for(registration: Registration) -> bool:
+    return any(left for _payment, left in billing.left_of_payments(registration.folio))
+
+
 def _take_seats_again(registration: Registration, now: datetime) -> bool:
     event = registration.event
-    over = event.state == "cancelled" or local_day(now, event.zone) > event.ends_on
-    if over or not queries.lapsed_lines(registration.folio, HOLD_ENDED):
+    if event.state == "cancelled" or local_day(now, event.zone) > event.ends_on:
         return False
     try:
         holds.take_again(registration, now=now)

@@ -21,8 +21,9 @@ def paid(registration: Registration, payment: Entry, papers: Iterable[Paper], *,
 
 
 def paid_late(registration: Registration, payment: Entry, papers: Iterable[Paper], *, now: datetime) -> None:
-    """Tell that money came when the seats were gone, and that somebody looks at it."""
-    facts = {"amount": _plain(Money(-payment.amount_minor, registration.folio.currency)), "means": payment.means}
+    """Tell that money came when the seats were gone, and that somebody looks at it, or that it goes back."""
+    amount = Money(-payment.amount_minor, registration.folio.currency)
+    facts = {"amount": _plain(amount), "means": payment.means, "cancelled": registration.is_withdrawn}
     _tell(registration, "paid_late", facts, key=payment.public_id, papers=papers, now=now)
 
 

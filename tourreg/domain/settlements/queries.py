@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tourreg.db import db
+from tourreg.domain.billing.commands import CHARGED_AGAIN
 from tourreg.domain.billing.models import Entry, Folio, Refund
 from tourreg.domain.registrations.models import Participant, Registration, Seat
 from tourreg.domain.settlements.models import Checkout, DeskCase, StripeEvent
@@ -103,9 +104,14 @@ def _oldest(wanted: Select[Refund]) -> list[Refund]:
 
 
 def lapsed_lines(folio: Folio, why: str) -> list[Entry]:
-    """Return the postings that took lines back because a hold had ended."""
+    """Return the postings that took lines back because a hold had ended, those whose lines were charged again left out.
+
+    why  what such postings give as their reason
+    """
+    again = aliased(Entry)
+    is_charged_again = exists().where(again.reference == CHARGED_AGAIN + Entry.public_id)
     lapsed = select(Entry).where(
-        Entry.folio_id == folio.id, Entry.reverses_id.is_not(None), Entry.why == why, Entry.kind != "payment"
+        Entry.folio_id == folio.id, Entry.reverses_id.is_not(None), Entry.why == why, ~is_charged_again
     )
     return list(db.session.scalars(lapsed.order_by(Entry.id)))
 
