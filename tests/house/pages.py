@@ -169,7 +169,7 @@ OFFICE = [
     Page("/office/staff", 3, "office"),
     Page("/office/staff/new", 1, "office"),
     Page("/office/staff/{member}", 9, "office"),
-    Page("/office/tasks", 7, "office"),
+    Page("/office/tasks", 8, "office"),
     Page("/office/money", 1, "programme", 403),
     Page("/office/nowhere", 0, "office", 404),
 ]

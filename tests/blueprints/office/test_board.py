@@ -8,12 +8,16 @@ from sqlalchemy import select, update
 
 from tests.cast import a_person, a_published_summit, a_registration, a_study_tour
 from tests.many import many_registrations
+from tests.money_cast import cancel, refunds, two_people_register, wire
 from tests.staff import sign_in
 from tourreg.db import db, writing
+from tourreg.domain.outbox.commands import add_task
 from tourreg.domain.outbox.models import Task
 from tourreg.domain.registrations.commands import confirm
 from tourreg.domain.reports import board, translations
 from tourreg.domain.reports.board import Waiting
+from tourreg.domain.settlements.cancelling import SEND_REFUND
+from tourreg.domain.settlements.checkouts import RELEASE_HOLD
 from tourreg.kernel.bilingual import Text
 
 NOTHING = Waiting(0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -106,6 +110,21 @@ def test_a_letter_that_failed_is_tried_again(client: FlaskClient, now: datetime)
     assert "Nothing failed" in answer.text
     task = db.session.scalars(select(Task).where(Task.key == key)).one()
     assert (task.given_up_at, task.attempts, task.run_at) == (None, 0, now)
+
+
+@pytest.mark.parametrize("kind", [RELEASE_HOLD, SEND_REFUND])
+def test_what_failed_names_the_registration_that_waits_for_it(client: FlaskClient, now: datetime, kind: str) -> None:
+    sign_in(client, "programme")
+    registration = two_people_register(now, pays_by="invoice")
+    wire(registration, 96_000, now)
+    cancel(registration, now)
+    about = {RELEASE_HOLD: {"registration": registration.public_id}, SEND_REFUND: {"refund": refunds()[0].public_id}}
+    with writing():
+        add_task(kind, about[kind], key="given up", now=now).given_up_at = now
+
+    page = client.get("/office/tasks").text
+
+    assert f'href="/office/registrations/{registration.public_id}">{registration.reference}' in page
 
 
 def test_no_task_is_made_up(client: FlaskClient) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
 from tourreg.db import db
+from tourreg.domain.billing.models import Refund
 from tourreg.domain.outbox import queries as outbox
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.papers.models import Paper
@@ -26,22 +27,28 @@ class Failed:
 
 
 def failed() -> list[Failed]:
-    """Return what was given up, newest first, in four statements; at most a hundred."""
+    """Return what was given up, newest first, in five statements; at most a hundred."""
     tasks = outbox.given_up()
-    letters, papers = _letters(tasks), _papers(tasks)
-    registrations = _registrations([*letters.values()])
-    return [_failed(task, letters, papers, registrations) for task in tasks]
+    letters, papers, refunds = _letters(tasks), _papers(tasks), _refunds(tasks)
+    about = {task.id: _about(task, letters, refunds) for task in tasks}
+    registrations = _registrations(set(about.values()))
+    return [
+        Failed(
+            task,
+            letters.get(task.arguments.get("letter", "")),
+            papers.get(task.arguments.get("paper", "")),
+            registrations.get(about[task.id]),
+        )
+        for task in tasks
+    ]
 
 
-def _failed(
-    task: Task,
-    letters: Mapping[str, Letter],
-    papers: Mapping[str, Paper],
-    registrations: Mapping[str, Registration],
-) -> Failed:
+def _about(task: Task, letters: Mapping[str, Letter], refunds: Mapping[str, str]) -> str:
+    """Return the public id of what the task was about: a registration, where the task or its letter names one."""
     letter = letters.get(task.arguments.get("letter", ""))
-    about = letter.about if letter else task.arguments.get("registration", "")
-    return Failed(task, letter, papers.get(task.arguments.get("paper", "")), registrations.get(about))
+    if letter:
+        return letter.about
+    return task.arguments.get("registration") or refunds.get(task.arguments.get("refund", "")) or ""
 
 
 def _letters(tasks: Sequence[Task]) -> Mapping[str, Letter]:
@@ -56,7 +63,16 @@ def _papers(tasks: Sequence[Task]) -> Mapping[str, Paper]:
     return {paper.public_id: paper for paper in db.session.scalars(chosen)}
 
 
-def _registrations(letters: Sequence[Letter]) -> Mapping[str, Registration]:
-    about = {letter.about for letter in letters}
+def _refunds(tasks: Sequence[Task]) -> Mapping[str, str]:
+    """Return the registrations of refunds, both by their public ids."""
+    ids = [task.arguments["refund"] for task in tasks if "refund" in task.arguments]
+    chosen = select(Refund.public_id, Registration.public_id).join(
+        Registration, Registration.folio_id == Refund.folio_id
+    )
+    found = db.session.execute(chosen.where(Refund.public_id.in_(ids)))
+    return {refund: registration for refund, registration in found}  # noqa: C416
+
+
+def _registrations(about: Collection[str]) -> Mapping[str, Registration]:
     chosen = select(Registration).where(Registration.public_id.in_(about))
     return {registration.public_id: registration for registration in db.session.scalars(chosen)}
