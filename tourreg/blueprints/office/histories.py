@@ -11,16 +11,21 @@ from flask_babel import lazy_gettext as _l
 
 from tourreg import formats
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.public.registration_fields import SALUTATIONS
+from tourreg.domain.registrations.commands import OPEN_ADMISSION
 from tourreg.domain.reports.histories import Happening
+from tourreg.domain.settlements.checkouts import NO_ANSWER
+from tourreg.domain.settlements.commands import HOLD_ENDED
 
-# Marks words for the catalogue that stand in the domain.
-N_ = str
 _MOVES = {
     ("seat", "held"): _l("Held"),
     ("seat", "confirmed"): _l("Seats confirmed"),
     ("seat", "released"): _l("Seats given back"),
     ("application", "submitted"): _l("Submitted"),
+    ("application", "in_review"): _l("In review"),
     ("application", "accepted"): _l("Accepted"),
+    ("application", "waitlisted"): _l("On the waiting list"),
+    ("application", "declined"): _l("Application declined"),
     ("application", "withdrawn"): _l("Withdrawn"),
     ("credit", "asked"): _l("Asked to pay by invoice"),
     ("credit", "granted"): _l("Purchase order accepted"),
@@ -33,6 +38,8 @@ _MOVES = {
     ("host", "accepted"): _l("Offer accepted"),
     ("host", "declined"): _l("Offer declined"),
 }
+# What a change is called that is no correction; which fields it changed says no more.
+_CHANGES = {"links": _l("Links sent before taken back")}
 _FIELDS = {
     "surname": _l("Surname"),
     "given": _l("Given name"),
@@ -43,6 +50,11 @@ _FIELDS = {
     "post": _l("Position"),
     "organisation": _l("Organisation"),
     "country": _l("Country"),
+    "name": _l("Legal name of the payer"),
+    "department": _l("Department"),
+    "address": _l("Address"),
+    "vendor_number": _l("Their number for us as a vendor"),
+    "po_number": _l("PO number"),
     "contact_name": _l("Contact person"),
     "contact_email": _l("Contact’s e-mail"),
     "contact_phone": _l("Contact’s telephone"),
@@ -51,10 +63,13 @@ _FIELDS = {
     "available": _l("When"),
     "group_size": _l("Largest group"),
 }
-
-
-# Reasons that the program itself gives; those that people write stay as they are.
-_REASONS = {reason: _l(reason) for reason in (N_("Open admission."), N_("Nothing is to be paid."))}
+_SALUTATIONS = {choice.value: choice.label for choice in SALUTATIONS if choice.value}
+# Reasons that the program itself gives.
+_REASONS = {
+    OPEN_ADMISSION: _l("Open admission."),
+    HOLD_ENDED: _l("The hold ended before a payment came."),
+    NO_ANSWER: _l("Stripe did not answer."),
+}
 
 
 @dataclass(frozen=True)
@@ -93,20 +108,21 @@ def actor_words(actor: str, known: Mapping[str, str]) -> str:
     return known.get(actor) or words.get(kind, actor)
 
 
+def reason_words(why: str) -> str:
+    """Return a reason in the page's language, where the program gave it; what people write stays as it is."""
+    return str(_REASONS.get(why, why))
+
+
 def _line(happening: Happening, subjects: Mapping[str, str], actors: Mapping[str, str]) -> Line:
     whose = [subjects[subject] for subject in happening.subjects if subject in subjects]
     return Line(
         happening.at,
-        _moved(happening) if happening.is_move else _changed(happening),
+        _moved(happening) if happening.is_move else str(_CHANGES.get(happening.what, _("Corrected"))),
         formats.listing(dict.fromkeys(whose), language()),
         actor_words(happening.by, actors),
-        str(_REASONS.get(happening.why, happening.why)),
-        () if happening.is_move or happening.what == "links" else _fields(happening),
+        reason_words(happening.why),
+        () if happening.is_move or happening.what in _CHANGES else _fields(happening),
     )
-
-
-def _changed(happening: Happening) -> str:
-    return _("Links sent before taken back") if happening.what == "links" else _("Corrected")
 
 
 def _moved(happening: Happening) -> str:
@@ -119,5 +135,13 @@ def _fields(happening: Happening) -> tuple[tuple[str, str, str], ...]:
     if not isinstance(before, dict) or not isinstance(after, dict):
         return ()
     return tuple(
-        (str(_FIELDS.get(name, name)), str(before.get(name) or "–"), str(after[name] or "–")) for name in after
+        (str(_FIELDS.get(name, name)), _value(name, before.get(name)), _value(name, after[name])) for name in after
     )
+
+
+def _value(name: str, value: object) -> str:
+    if name == "country" and value:
+        return formats.country(str(value), language())
+    if name == "salutation" and value in _SALUTATIONS:
+        return str(_SALUTATIONS[str(value)])
+    return str(value or "–")

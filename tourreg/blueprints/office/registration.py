@@ -47,6 +47,7 @@ def registration(public_id: str) -> str:
         state=STATES[found.state],
         seat_states=SEAT_STATES,
         entry_kinds=ENTRY_KINDS,
+        reason_words=histories.reason_words,
         paper_address=paper_address,
         paper_form=paper_form(found.registration.folio),
         has_pro_forma=bool(live_seats(found.registration)) and found.open.minor > 0,

@@ -6,20 +6,28 @@ from werkzeug.wrappers import Response
 
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import office
+from tourreg.blueprints.my.sign_in import WRITE_SIGN_IN
 from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.office.registration_words import letter_title
 from tourreg.db import writing
 from tourreg.domain.outbox import queries, queue
+from tourreg.domain.outbox.commands import SEND_LETTER
+from tourreg.domain.papers.commands import RENDER_PAPER
 from tourreg.domain.reports import failures
+from tourreg.domain.settlements.cancelling import SEND_REFUND
+from tourreg.domain.settlements.checkouts import RELEASE_HOLD
+from tourreg.domain.settlements.inbox import HANDLE_STRIPE_EVENT
 from tourreg.kernel import clock
 
 blueprint = Blueprint("office_tasks", __name__)
 
 KINDS = {
-    "send_letter": _l("Letter"),
-    "render_paper": _l("Paper"),
-    "release_hold": _l("End of a hold"),
-    "refund": _l("Refund"),
+    SEND_LETTER: _l("Letter"),
+    WRITE_SIGN_IN: _l("Link to sign in"),
+    RENDER_PAPER: _l("Paper"),
+    RELEASE_HOLD: _l("End of a hold"),
+    SEND_REFUND: _l("Refund"),
+    HANDLE_STRIPE_EVENT: _l("News from Stripe"),
 }
 
 

@@ -30,7 +30,6 @@ from tourreg.kernel.states import Axis
 RELEASE_HOLD = "release_hold"
 CREDIT = Axis("credit", "credit_state", CREDIT_MOVES)
 OPEN_ADMISSION = "Open admission."
-NOTHING_TO_PAY = "Nothing is to be paid."
 _LONGEST_KEY = 200
 
 
