@@ -140,7 +140,7 @@ OFFICE = [
         Page(f"/office/hosts/{{{state}}}", 9, "office")
         for state in ("signed_up", "address_confirmed", "accepted", "declined")
     ),
-    Page("/office/languages", 6, "office"),
+    Page("/office/languages", 7, "office"),
     Page("/office/money", 8, "office"),
     Page("/office/money/accounts/{issuer}", 3, "office"),
     Page("/office/money/cancellations/{paid}", 10, "office"),
@@ -160,9 +160,9 @@ OFFICE = [
     Page("/office/papers", 9, "office"),
     Page("/office/papers?kind=invoice", 9, "office"),
     Page("/office/papers/{unmade}.pdf", 2, "office", 202),
-    Page("/office/registrations", 8, "office"),
-    Page("/office/registrations?seats=confirmed&order=name", 8, "office"),
-    Page("/office/registrations?seats=cancelling", 8, "office"),
+    Page("/office/registrations", 9, "office"),
+    Page("/office/registrations?seats=confirmed&order=name", 9, "office"),
+    Page("/office/registrations?seats=cancelling", 9, "office"),
     *(Page(f"/office/registrations/{{{way}}}", 11, "office") for way in WAYS),
     Page("/office/registrations/{paid}/contact", 4, "office"),
     Page("/office/registrations/{paid}/people/{paid_person}", 4, "office"),

@@ -1,6 +1,7 @@
 """The board, what failed, and what half of the readers cannot read."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -94,6 +95,21 @@ def test_the_missing_languages_stand_under_their_event(client: FlaskClient) -> N
 
     assert "Event: Theme" in page
     assert "Chinese" in page
+
+
+def test_an_events_last_day_ends_by_the_offices_own_clock(
+    client: FlaskClient, clock_shows: Callable[[datetime], None]
+) -> None:
+    """The seller's day ends at four or five in the morning of UTC."""
+    summit = a_published_summit(theme=Text("Water"))
+    midnight = datetime.combine(summit.ends_on + timedelta(days=1), time(0), UTC)
+
+    clock_shows(midnight + timedelta(hours=2))
+    sign_in(client, "programme")
+    assert "Event: Theme" in client.get("/office/languages").text
+
+    clock_shows(midnight + timedelta(hours=6))
+    assert "Event: Theme" not in client.get("/office/languages").text
 
 
 def test_a_letter_that_failed_is_tried_again(client: FlaskClient, now: datetime) -> None:

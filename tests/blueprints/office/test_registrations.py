@@ -2,7 +2,8 @@
 
 import csv
 import io
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,6 +16,7 @@ from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.registrations.commands import confirm, release
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements.credit import accept_credit
 
 LIST = "/office/registrations"
 pytestmark = pytest.mark.usefixtures("clock_shows")
@@ -123,6 +125,28 @@ def test_the_list_pages_and_keeps_its_filter(desk: FlaskClient, now: datetime) -
     assert "51 to 60 of 60" in page
     assert "event=yangzhou-2027&amp;order=reference&amp;page=2" in page
     assert "51 to 60 of 60" in desk.get(f"{LIST}?page=99").text
+
+
+@pytest.mark.both
+def test_an_invoice_is_late_once_its_last_day_has_ended_where_it_was_issued(
+    client: FlaskClient, now: datetime, clock_shows: Callable[[datetime], None]
+) -> None:
+    """The seller's day ends at four or five in the morning of UTC."""
+    registration = a_registration(a_published_summit(), pays_by="invoice", now=now)
+    with writing():
+        accept_credit(registration.id, po_number="", now=now, by="staff:x")
+        due_on = registration.folio.invoices[0].due_on
+    assert due_on is not None
+    midnight = datetime.combine(due_on + timedelta(days=1), time(0), UTC)
+
+    clock_shows(midnight + timedelta(hours=2))
+    sign_in(client, "finance")
+    assert registration.reference not in client.get(f"{LIST}?money=late").text
+    assert registration.reference not in client.get(f"{LIST}.csv?money=late").text
+
+    clock_shows(midnight + timedelta(hours=6))
+    assert registration.reference in client.get(f"{LIST}?money=late").text
+    assert registration.reference in client.get(f"{LIST}.csv?money=late").text
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "No registrations yet"), ("zh", "还没有报名")])

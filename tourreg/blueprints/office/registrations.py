@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 
 from tourreg.blueprints.guards import office
 from tourreg.blueprints.office import registrations_export
+from tourreg.blueprints.office.desk_time import desk_day
 from tourreg.blueprints.office.registration_words import MONEY_STATES, PAYS_BY, SEAT_FILTERS, STATES
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.blueprints.spreadsheets import csv_file
 from tourreg.domain.reports import exports, queries
 from tourreg.domain.reports.queries import Order, Wanted
 from tourreg.kernel import clock
-from tourreg.kernel.clock import local_day
 
 blueprint = Blueprint("office_registrations", __name__)
 _LONGEST_SEARCH = 100
@@ -53,7 +53,7 @@ _FALLING_FIRST: tuple[Order, ...] = ("people", "open", "registered")
 @blueprint.get("/registrations")
 @office()
 def index() -> str:
-    asked, today = _asked(), local_day(clock.utc_now(), "UTC")
+    asked, today = _asked(), desk_day(clock.utc_now())
     total = queries.count(asked.wanted, today=today)
     number = min(asked_page(), max(1, -(-total // PAGE_ROWS)))
     rows = queries.listed(
@@ -78,8 +78,7 @@ def index() -> str:
 @blueprint.get("/registrations.csv")
 @office()
 def export() -> Response:
-    asked, now = _asked(), clock.utc_now()
-    today = local_day(now, "UTC")
+    asked, today = _asked(), desk_day(clock.utc_now())
     portions = exports.portions(asked.wanted, asked.order, falling=asked.falling, today=today)
     rows = registrations_export.rows(exports.words(), portions)
     return csv_file(f"registrations-{today.isoformat()}.csv", registrations_export.heading(), rows)

@@ -6,9 +6,9 @@ from flask import Blueprint, render_template
 from flask_babel import lazy_gettext as _l
 
 from tourreg.blueprints.guards import office
+from tourreg.blueprints.office.desk_time import desk_day
 from tourreg.domain.reports import translations
 from tourreg.kernel import clock
-from tourreg.kernel.clock import local_day
 
 blueprint = Blueprint("office_translations", __name__)
 
@@ -42,7 +42,7 @@ TEXTS = {
 @blueprint.get("/languages")
 @office()
 def index() -> str:
-    found = translations.missing(local_day(clock.utc_now(), "UTC"))
+    found = translations.missing(desk_day(clock.utc_now()))
     alike = groupby(found, lambda text: (text.event, text.event_title))
     by_event = [(title, event, list(texts)) for (event, title), texts in alike]
     return render_template("office/translations.html", by_event=by_event, records=RECORDS, texts=TEXTS)
