@@ -9,6 +9,8 @@ from tourreg.settings import STRIPE_API, Settings
 
 CHECKOUT_ORIGIN = "https://checkout.stripe.com"
 YEAR = 365 * 24 * 3600
+# The file, no newer file, a part of the file: all other answers may be another one tomorrow.
+FOUND = (200, 304, 206)
 
 
 def init_app(app: Flask) -> None:
@@ -42,7 +44,7 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if settings().secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code in FOUND:
         response.headers["Cache-Control"] = f"public, max-age={YEAR if 'v' in request.args else 300}"
     elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
