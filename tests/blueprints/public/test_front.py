@@ -1,5 +1,6 @@
 """The entrance and the pages that explain the house."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -93,6 +94,16 @@ def test_search_engines_find_each_public_page_once_in_each_language(app: Flask, 
     for path in ("/en/", "/zh/events", "/en/events/yangzhou-2027", "/zh/events/yangzhou-2027"):
         assert sitemap.get_data(as_text=True).count(f"<loc>http://127.0.0.1:8000{path}</loc>") == 1
     assert "secret" not in sitemap.get_data(as_text=True)
+
+
+def test_search_engines_are_led_to_pages_that_may_be_kept(app: Flask, client: FlaskClient) -> None:
+    a_published_summit()
+    listed = re.findall("<loc>http://127.0.0.1:8000([^<]+)</loc>", client.get("/sitemap.xml").get_data(as_text=True))
+
+    answers = {address: client.get(address) for address in listed}
+
+    assert {"/en/host", "/zh/host"} <= answers.keys()
+    assert {(answer.status_code, answer.headers["Cache-Control"]) for answer in answers.values()} == {(200, "no-cache")}
 
 
 def test_robots_stay_out_of_private_pages_and_of_a_demo(client: FlaskClient) -> None:

@@ -21,7 +21,7 @@ from tourreg.kernel.money import Money
 
 blueprint = Blueprint("search_engines", __name__)
 
-FRONT_PAGES = ("front.home", "catalogue.events", "host.sign_up", "front.contact", "front.accessibility")
+FRONT_PAGES = ("front.home", "catalogue.events", "host.explain", "front.contact", "front.accessibility")
 PRIVATE = ("/my/", "/office/", "/city/", "/v/", "/hooks/")
 AVAILABILITY = {"open": "InStock", "full": "SoldOut", "not_open": "PreOrder"}
 
