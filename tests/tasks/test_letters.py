@@ -35,7 +35,7 @@ from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import corrections, fresh_codes, holds, own_changes
 from tourreg.domain.registrations.corrections import Contact
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import mails
+from tourreg.domain.settlements import invoices, mails
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
@@ -159,6 +159,23 @@ def test_both_addresses_are_told_of_a_change_and_the_new_one_alone_gets_a_link(
     assert before is not None
     assert after is not None
     assert before[0] != after[0]
+
+
+@pytest.mark.both
+def test_papers_that_waited_while_the_address_was_put_right_reach_the_new_one_alone(app, mailbox, files, now) -> None:
+    registration = two_people_register(now)
+    with writing():
+        invoice = invoices.issue_now(registration.id, now=now, by="staff:x").paper
+    worker.run_due()
+    with writing():
+        contact = Contact("Zhou Lanying", "ying@example.org")
+        corrections.correct_contact(registration, contact, now=now, by="staff:x")
+
+    render(invoice, files, now)
+    worker.run_due()
+
+    with_papers = [message["To"] for message in mailbox.sent if list(message.iter_attachments())]
+    assert with_papers == ["ying@example.org"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -21,6 +21,7 @@ from tourreg import settling
 from tourreg.db import db, writing
 from tourreg.domain.billing.commands import take_back_lines
 from tourreg.domain.billing.models import Invoice
+from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import credit
 
@@ -157,6 +158,22 @@ def test_an_invoice_is_corrected_by_a_credit_note_and_a_new_one(
     assert papers_of(registration) == ["invoice", "credit_note", "invoice"]
     assert read_again(registration).folio.invoices[2].paper.sheet["order"]["po_number"] == "2027-9"
     assert letters_about(registration) == ["invoiced", "invoice_corrected"]
+
+
+def test_an_invoice_that_waits_for_a_payer_with_a_wrong_address_goes_to_the_right_one(
+    finance: FlaskClient, registration: Registration
+) -> None:
+    with writing():
+        registration.folio.payer_email = "wrong@example.org"
+    token = fields_of(finance.get(f"/office/money/payments/{registration.public_id}"), "payment-form")
+    finance.post(f"/office/money/registrations/{registration.public_id}/invoice", data=token)
+    address = f"/office/money/invoices/{db.session.scalars(select(Invoice)).one().public_id}"
+    fields = fields_of(finance.get(address), "correction-form")
+
+    finance.post(address, data={**fields, "email": "ap@example.org", "reason": "The address was wrong."})
+
+    to = db.session.scalars(select(Letter.to_address).where(Letter.template.like("invoice%")).order_by(Letter.id))
+    assert list(to) == ["lan@example.org", "ap@example.org"] * 2
 
 
 def test_an_invoice_whose_hold_ended_while_it_was_corrected_stays_taken_back(

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.cast import a_published_summit
 from tests.money_cast import letters_about, read_again, two_people_register
@@ -18,7 +18,8 @@ from tourreg.domain.accounts import links
 from tourreg.domain.accounts.links import LinkExpired, LinkUnknown, LinkUsed, NoMoreCodes
 from tourreg.domain.accounts.models import OneTimeLink
 from tourreg.domain.audit.models import Change, Move
-from tourreg.domain.outbox.models import Letter
+from tourreg.domain.outbox.commands import send_letter
+from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.registrations import commands, corrections, fresh_codes, holds, own_changes, rules
 from tourreg.domain.registrations.corrections import Contact
 from tourreg.domain.registrations.models import Registration
@@ -107,6 +108,31 @@ def test_the_offices_correction_of_an_address_does_the_same(registration: Regist
 
     assert link.revoked_at == now
     assert [letter.to_address for letter in letters("address_changed")] == ["lan@example.org", "ying@example.org"]
+
+
+@pytest.mark.both
+def test_letters_that_wait_follow_the_contact_and_those_that_left_or_failed_stay(
+    registration: Registration, now: datetime
+) -> None:
+    with writing():
+        for name in ("sent", "failed", "waiting"):
+            send_letter(name, {}, to="Lan@example.org", language="en", about=registration.public_id, key=name, now=now)
+        send_letter("payer", {}, to="ap@example.org", language="en", about=registration.public_id, key="payer", now=now)
+    with writing() as session:
+        session.execute(update(Letter).where(Letter.template == "sent").values(sent_at=now))
+        session.execute(update(Task).where(Task.key == "letter:failed").values(given_up_at=now))
+
+    with writing():
+        contact = Contact("周岚", "ying@example.org")
+        corrections.correct_contact(registration, contact, now=now, by="staff:x")
+
+    gone_to = {name: [letter.to_address for letter in letters(name)] for name in ("sent", "failed", "waiting", "payer")}
+    assert gone_to == {
+        "sent": ["Lan@example.org"],
+        "failed": ["Lan@example.org"],
+        "waiting": ["ying@example.org"],
+        "payer": ["ap@example.org"],
+    }
 
 
 def test_one_form_sent_twice_writes_to_the_addresses_once(registration: Registration, now: datetime) -> None:

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from tourreg.db import add_once, ring_after_commit
+from sqlalchemy import and_, func, select, update
+
+from tourreg.db import add_once, db, ring_after_commit
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.kernel.numbers import new_public_id
 
 SEND_LETTER = "send_letter"
+# Begins the key of the task that sends a letter, before the letter's own.
+TASK_OF_LETTER = "letter:"
 
 
 def add_task(kind: str, arguments: dict[str, Any], *, key: str, now: datetime, run_at: datetime | None = None) -> Task:
@@ -56,8 +60,19 @@ def send_letter(
         created_at=now,
     )
     if is_new:
-        add_task(SEND_LETTER, {"letter": letter.public_id}, key=f"letter:{key}", now=now)
+        add_task(SEND_LETTER, {"letter": letter.public_id}, key=f"{TASK_OF_LETTER}{key}", now=now)
     return letter
+
+
+def readdress(about: str, before: str, after: str) -> None:
+    """Let the letters about something that still wait for an address leave for another one instead.
+
+    What was sent, and what was given up, keeps the address that it had.
+    """
+    waiting = select(Task.key).where(Task.kind == SEND_LETTER, Task.done_at.is_(None), Task.given_up_at.is_(None))
+    letters = and_(Letter.about == about, Letter.sent_at.is_(None), (TASK_OF_LETTER + Letter.key).in_(waiting))
+    theirs = update(Letter).where(letters, func.lower(Letter.to_address) == before.lower()).values(to_address=after)
+    db.session.execute(theirs.execution_options(synchronize_session="fetch"))
 
 
 def send_again(letter: Letter, *, to: str, key: str, now: datetime) -> Letter:

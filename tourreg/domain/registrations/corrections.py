@@ -9,7 +9,7 @@ from typing import Any
 from tourreg.domain.accounts.links import revoke_links
 from tourreg.domain.audit.commands import note_change
 from tourreg.domain.billing.commands import bill_to_of, change_bill_to
-from tourreg.domain.outbox.commands import send_letter
+from tourreg.domain.outbox.commands import readdress, send_letter
 from tourreg.domain.registrations import mails
 from tourreg.domain.registrations.models import Participant, Registration
 from tourreg.kernel.names import PersonName
@@ -70,7 +70,7 @@ def correct_person(participant: Participant, person: Person, *, now: datetime, b
 
 
 def correct_contact(registration: Registration, contact: Contact, *, now: datetime, by: str) -> None:
-    """Replace whom letters go to from now on; those that wait keep their address.
+    """Replace whom letters go to from now on, also those that wait to be sent.
 
     With another address the links that went to the old one stop working, and both addresses are told.
     """
@@ -89,8 +89,9 @@ def correct_contact(registration: Registration, contact: Contact, *, now: dateti
 
 def _leave_address(registration: Registration, before: Contact, *, now: datetime, by: str) -> None:
     """Take back what the old address can open, send papers no longer there, and write to both addresses."""
-    revoke_links(registration.public_id, now=now, by=by)
     folio, address = registration.folio, registration.contact_email
+    revoke_links(registration.public_id, now=now, by=by)
+    readdress(registration.public_id, before.email, address)
     if folio.payer_email.casefold() == before.email.casefold():
         note_change(folio.public_id, "payer", {"payer_email": before.email}, {"payer_email": address}, now=now, by=by)
         change_bill_to(folio, replace(bill_to_of(folio), email=address))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from tourreg.db import db
 from tourreg.domain.audit.models import Change, Move
+from tourreg.domain.outbox.commands import TASK_OF_LETTER
 from tourreg.domain.outbox.models import Letter, Task
 
 
@@ -59,7 +60,7 @@ def letters_about(public_ids: Collection[str]) -> list[SentLetter]:
     """Return the letters that speak of any of the records, the latest first."""
     carried = (
         select(Letter, Task)
-        .outerjoin(Task, Task.key == "letter:" + Letter.key)
+        .outerjoin(Task, Task.key == TASK_OF_LETTER + Letter.key)
         .where(Letter.about.in_(public_ids))
         .order_by(Letter.id.desc())
     )

@@ -9,6 +9,7 @@ from tourreg.domain.billing.commands import BillTo, bill_to_of, change_bill_to, 
 from tourreg.domain.billing.invoicing import issue_credit_note, issue_invoice
 from tourreg.domain.billing.models import Invoice
 from tourreg.domain.billing.rules import NothingToCredit
+from tourreg.domain.outbox.commands import readdress
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration
@@ -40,6 +41,8 @@ def correct_invoice(
 ) -> Invoice:
     """Take an invoice back by a credit note and issue it anew to the payer as named now; both go to the payer.
 
+    What waits to be sent to the payer's own address of before goes to the one of now too.
+
     raises  NothingToCredit when the invoice was taken back before, NothingToInvoice when its lines were
     """
     registration = _locked(registration_id)
@@ -50,6 +53,8 @@ def correct_invoice(
     before = bill_to_of(folio)
     change_bill_to(folio, bill_to)
     note_change(folio.public_id, "bill_to", asdict(before), asdict(bill_to), now=now, by=by)
+    if before.email.casefold() != registration.contact_email.casefold():
+        readdress(registration.public_id, before.email, bill_to.email)
     purpose = purpose_of(registration)
     note = issue_credit_note(wrong, purpose, reason=Text(reason, reason), now=now, by=by)
     corrected = issue_invoice(folio, purpose, now=now, by=by)
