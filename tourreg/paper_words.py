@@ -101,6 +101,11 @@ class Pair:
         between = "，" if _ANY_HAN.search(self.zh) else ", "
         return Pair(self.en.replace("\n", ", "), self.zh.replace("\n", between), self.language)
 
+    @property
+    def unbroken(self) -> Pair:
+        """Return it with each English word on one line, also one that has a hyphen: a title."""
+        return Pair(self.en.replace("-", "\u2011"), self.zh, self.language)
+
     def plain(self) -> str:
         """Return it without markup, for titles and footers."""
         sides = {"en": (self.en or self.zh,), "zh": (self.zh or self.en,), "both": (self.en, self.zh)}[self.language]
