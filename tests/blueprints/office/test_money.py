@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.blueprints.office.finance import all_refunds, cancel, record
 from tests.fake_payments import FakePayments
@@ -21,7 +22,8 @@ from tests.money_cast import (
 )
 from tests.staff import sign_in
 from tourreg import settling
-from tourreg.db import writing
+from tourreg.db import db, writing
+from tourreg.domain.billing.models import Entry
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import desk, queries
 
@@ -111,6 +113,21 @@ def test_what_stripe_is_sending_cannot_be_noted_as_paid_out(
     assert "Stripe is sending this refund" in page
     assert "paid-out-form" not in page
     assert balance_of(registration) == -96_000
+
+
+def test_what_the_bank_paid_out_for_stripe_left_the_bank(
+    finance: FlaskClient, registration: Registration, stripe: FakePayments, now: datetime
+) -> None:
+    stripe.refunds_become = "failed"
+    pay_by_card(registration, stripe, now)
+    cancel(finance, registration)
+    send_refunds(stripe, now)
+    address = f"/office/money/refunds/{all_refunds()[0].public_id}"
+
+    finance.post(address, data={**fields_of(finance.get(address), "paid-out-form"), "detail": "W 2"})
+
+    moved = db.session.execute(select(Entry.kind, Entry.means).where(Entry.means.is_not(None)).order_by(Entry.id)).all()
+    assert moved == [("payment", "card"), ("refund", "wire")]
 
 
 def test_a_refund_that_left_twice_says_so_on_the_desk(

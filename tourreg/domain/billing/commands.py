@@ -149,8 +149,11 @@ def charge_again(folio: Folio, lapsed: list[Entry], *, now: datetime, by: str) -
     return [_charge_again(folio, cancellation, now=now, by=by) for cancellation in lapsed]
 
 
-def post_refund(folio: Folio, refund: Refund, *, now: datetime, by: str) -> Entry:
-    """Post money that has gone back to the payer."""
+def post_refund(folio: Folio, refund: Refund, *, means: str | None, now: datetime, by: str) -> Entry:
+    """Post money that has gone back to the payer.
+
+    means  by which it left, which may be another than it came by
+    """
     return _post(
         folio,
         "refund",
@@ -159,7 +162,7 @@ def post_refund(folio: Folio, refund: Refund, *, now: datetime, by: str) -> Entr
         reference=f"refund:{refund.public_id}:{refund.returns}",
         now=now,
         by=by,
-        means=refund.payment.means,
+        means=means,
         detail=refund.detail or refund.payment.detail,
         why=refund.why,
     )

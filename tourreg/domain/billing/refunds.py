@@ -50,7 +50,7 @@ def note_progress(refund: Refund, outcome: str, *, now: datetime, by: str, failu
     refund.finished_at = now
     refund.failure = failure
     if outcome == "succeeded":
-        post_refund(refund.folio, refund, now=now, by=by)
+        post_refund(refund.folio, refund, means=_left_by(refund), now=now, by=by)
     elif had_left:
         post_returned_refund(refund.folio, refund, now=now, by=by)
         refund.returns += 1
@@ -70,6 +70,12 @@ def pay_out_by_hand(refund: Refund, detail: str, *, now: datetime, by: str) -> b
     refund.means = "by_hand"
     refund.detail = detail
     return note_progress(refund, "succeeded", now=now, by=by)
+
+
+def _left_by(refund: Refund) -> str | None:
+    """Return the means by which the money left: that by which it came, or the bank where Stripe could not send it."""
+    came_over_stripe = goes_by_stripe(refund.payment)
+    return "wire" if came_over_stripe and refund.means == "by_hand" else refund.payment.means
 
 
 def goes_by_stripe(payment: Entry) -> bool:
