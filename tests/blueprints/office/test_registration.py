@@ -109,7 +109,7 @@ def test_a_letter_goes_again_to_the_address_that_holds_now_and_once_a_click(clie
         session.execute(update(Letter).values(sent_at=now))
     page = client.get(f"/office/registrations/{registration.public_id}").text
     letter = db.session.scalars(select(Letter)).one().public_id
-    fields = {"key": value_of(page, "key"), "csrf_token": value_of(page, "csrf_token")}
+    fields = {"submission_key": value_of(page, "submission_key"), "csrf_token": value_of(page, "csrf_token")}
 
     for _click in range(2):
         answer = client.post(f"/office/registrations/{registration.public_id}/letters/{letter}/again", data=fields)
@@ -130,7 +130,7 @@ def test_a_letter_about_something_else_is_not_found(client: FlaskClient, now: da
 
     answer = client.post(
         f"/office/registrations/{one.public_id}/letters/{letter}/again",
-        data={"key": new_public_id(), "csrf_token": token},
+        data={"submission_key": new_public_id(), "csrf_token": token},
     )
 
     assert answer.status_code == 404

@@ -107,7 +107,7 @@ def test_what_cannot_be_so_is_said_beside_its_field(
 
     assert answer.status_code == 422
     assert list(faults_of(answer)) == faults
-    assert fields_of(answer, "colleague")["key"] == colleague["key"]
+    assert fields_of(answer, "colleague")["submission_key"] == colleague["submission_key"]
     assert letters() == []
 
 
@@ -121,7 +121,7 @@ def test_what_people_type_stays_text(client: FlaskClient, colleague: Fields) -> 
 
 @pytest.mark.parametrize("key", ["", "x", "'; DROP TABLE staff --", "é" * 22])
 def test_a_key_that_is_none_of_ours_is_not_kept(client: FlaskClient, colleague: Fields, key: str) -> None:
-    assert client.post(NEW, data={**colleague, "key": key}).status_code == 303
+    assert client.post(NEW, data={**colleague, "submission_key": key}).status_code == 303
 
     kept = member_called("Zhou Lan").submission_key
     assert kept is not None
@@ -171,7 +171,7 @@ def test_a_lost_phone_is_forgotten_with_its_recovery_codes(client: FlaskClient, 
 
 
 def test_a_new_link_is_sent_once_for_each_page(client: FlaskClient, lin: StaffMember) -> None:
-    form = {"key": "k" * 22, "csrf_token": fields_of(client.get(page(lin)), "member")["csrf_token"]}
+    form = {"submission_key": "k" * 22, "csrf_token": fields_of(client.get(page(lin)), "member")["csrf_token"]}
 
     answers = [client.post(f"{page(lin)}/password-link", data=form).location for _ in range(2)]
 

@@ -22,6 +22,7 @@ from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.event_fields import Choice, Typed, WholeNumber, in_both
+from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.accounts.queries import staff_names
 from tourreg.domain.cities import commands, queries
@@ -36,7 +37,6 @@ from tourreg.kernel.plans import fingerprint
 blueprint = Blueprint("office_cities", __name__)
 
 TEXTS = ("name", "region", "population_source", "government", "summary")
-_KEY = re.compile(r"[\w-]{22}", re.ASCII)
 # IANA's names of places; the others are offsets and names of countries kept for old programs.
 _PLACE = re.compile(r"(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+")
 
@@ -103,8 +103,7 @@ def new() -> Response:
 @blueprint.post("/office/cities/new")
 @office("programme")
 def create() -> Response | Redirection:
-    form, key = _form(request.form), request.form.get("submission_key", "")
-    key = key if _KEY.fullmatch(key) else new_public_id()
+    form, key = _form(request.form), submission_key(request.form)
     if queries.city_of_submission(key):
         return _to_list()
     if not _is_right(form):

@@ -24,16 +24,15 @@ from tourreg.blueprints.office.event_typing import (
     rows_of,
     typed_add_on,
 )
+from tourreg.blueprints.submissions import submission_key
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.naming import suggested_prefix, suggested_slug
 from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, StopPlan
 from tourreg.domain.cities.queries import all_cities
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import AmountUnreadable, read_money
-from tourreg.kernel.numbers import new_public_id
 
 _ENDINGS = {"en": _l("English"), "zh": _l("Chinese")}
-_KEY = re.compile(r"[\w-]{22}", re.ASCII)
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
@@ -134,14 +133,14 @@ class EventForm:
 def read_form(typed: Typed, now: datetime) -> EventForm:
     """Return the form with all that was typed."""
     typed = numbered_anew(typed)
-    key, seen = typed.get("submission_key", ""), typed.get("seen", "")
+    seen = typed.get("seen", "")
     form = EventForm(
         main=MainForm(typed),
         fees=[FeeForm(typed, prefix=f"fees-{row}") for row in range(rows_of(typed, "fees"))],
         add_ons=[AddOnForm(typed, prefix=f"add_ons-{row}") for row in range(rows_of(typed, "add_ons"))],
         stops=[StopForm(typed, prefix=f"stops-{row}") for row in range(rows_of(typed, "stops"))],
         seen=seen if _FINGERPRINT.fullmatch(seen) else "",
-        submission_key=key if _KEY.fullmatch(key) else new_public_id(),
+        submission_key=submission_key(typed),
     )
     _offer_choices(form, now)
     return form

@@ -13,6 +13,7 @@ from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.office.papers import FRAME, paper_address
 from tourreg.blueprints.paper_kinds import LANGUAGES, PAGE_SIZES
+from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
@@ -65,10 +66,10 @@ def issue(public_id: str, kind: str) -> Redirection:
     event = desk.event(public_id) or abort(404)
     sheet = _sheet(event, kind, now)
     language, page_size = _wanted(event)
-    submission_key = request.form.get("submission_key", "")[:40]
+    key = f"{submission_key(request.form)}-{kind}"
     with writing():
         event = desk.event_to_change(public_id)
-        if not submission_key or queries.by_submission_key(submission_key) is None:
+        if queries.by_submission_key(key) is None:
             commands.issue(
                 kind,
                 sheet,
@@ -79,7 +80,7 @@ def issue(public_id: str, kind: str) -> Redirection:
                 now=now,
                 by=acting(),
                 replaces=commands.latest(event.public_id, kind, language=language),
-                submission_key=submission_key or None,
+                submission_key=key,
             )
     flash(_("It is issued. Its files are made in a moment."))
     return redirect(url_for("office_event_papers.index", public_id=public_id), 303)

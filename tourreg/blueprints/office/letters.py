@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import office
+from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.outbox import queries as outbox
 from tourreg.domain.outbox.commands import send_again
@@ -18,7 +17,6 @@ from tourreg.domain.registrations.models import Registration
 from tourreg.kernel import clock
 
 blueprint = Blueprint("office_letters", __name__)
-_KEY = re.compile(r"[\w-]{22}", re.ASCII)
 
 
 @blueprint.post("/registrations/<public_id>/letters/<letter>/again")
@@ -26,12 +24,9 @@ _KEY = re.compile(r"[\w-]{22}", re.ASCII)
 def again(public_id: str, letter: str) -> Response:
     """Send a letter once more, to the address that its reader has now; a second click sends nothing more."""
     registration, found = _found(public_id, letter)
-    key = request.form.get("key", "")
-    if not _KEY.fullmatch(key):
-        abort(400)
     to = _reader_of(found, registration)
     with writing():
-        send_again(found, to=to, key=key, now=clock.utc_now())
+        send_again(found, to=to, key=submission_key(request.form), now=clock.utc_now())
     flash(_("The letter goes to %(address)s once more.", address=to))
     return redirect(url_for("office_registration.registration", public_id=public_id), 303)
 

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import ValidationError
 
 from tourreg import formats
 from tourreg.blueprints.fields import Line
@@ -17,6 +17,7 @@ from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.money_words import MEANS, described, page_of, registration_or_404
+from tourreg.blueprints.submissions import submission_key
 from tourreg.blueprints.typed_fields import Amount, Day
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
@@ -30,7 +31,6 @@ from tourreg.kernel.clock import local_day
 from tourreg.kernel.numbers import new_public_id
 
 blueprint = Blueprint("office_payments", __name__)
-LONGEST_KEY = 40
 
 
 class PaymentForm(FlaskForm):
@@ -47,7 +47,7 @@ class PaymentForm(FlaskForm):
     )
     received_on = Day(_l("Received on"), needed=_l("Give the day on which the money came."))
     shared = BooleanField(_l("It pays several registrations, and stands on another already"))
-    submission_key = HiddenField(validators=[InputRequired()])
+    submission_key = HiddenField()
 
     def validate_detail(self, field: Line) -> None:
         if not field.data and self.means.data != "cash" and not field.errors:
@@ -59,7 +59,7 @@ class PaymentForm(FlaskForm):
             means=self.means.data,
             detail=self.detail.data,
             received_on=self.received_on.day,
-            submission_key=str(self.submission_key.data)[:LONGEST_KEY],
+            submission_key=submission_key(request.form),
             shared=self.shared.data,
         )
 

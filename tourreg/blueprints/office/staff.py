@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -23,6 +22,7 @@ from tourreg.blueprints.languages import language
 from tourreg.blueprints.office import staff_words
 from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.office.registration_words import letter_title
+from tourreg.blueprints.submissions import submission_key
 from tourreg.blueprints.words import settings
 from tourreg.db import writing
 from tourreg.domain.accounts import commands, passwords, queries
@@ -42,7 +42,6 @@ from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.plans import fingerprint
 
 blueprint = Blueprint("office_staff", __name__)
-_KEY = re.compile(r"[\w-]{22}", re.ASCII)
 
 
 def _choices(words: Mapping[str, Any]) -> list[SelectChoice]:
@@ -98,7 +97,7 @@ def index() -> str:
 @blueprint.route("/staff/new", methods=["GET", "POST"])
 @office("administrator")
 def new() -> tuple[str, int] | Response:
-    form, key = NewMemberForm(), _submission_key()
+    form, key = NewMemberForm(), submission_key(request.form)
     if form.is_submitted() and (known := queries.member_of_submission(key)):
         return _to(known.public_id)
     if form.validate_on_submit() and (added := _added(form, key)):
@@ -135,7 +134,7 @@ def member(public_id: str) -> tuple[str, int] | Response:
 @office("administrator")
 def send_link(public_id: str) -> Response:
     """Send a member a link to choose a password by; the password until now holds until they do."""
-    found, key = _found(public_id), _submission_key()
+    found, key = _found(public_id), submission_key(request.form)
     by, now, secret = acting(), clock.utc_now(), settings().secret_key
     try:
         with writing():
@@ -228,12 +227,6 @@ def _words_of_last() -> str:
 def _who(refusal: MemberEditedMeanwhile) -> tuple[str, str]:
     name = queries.staff_names([refusal.by]).get(refusal.by) or _("Somebody")
     return name, formats.stamp(refusal.at, desk_zone(), language()) if refusal.at else ""
-
-
-def _submission_key() -> str:
-    """Return the key that the form carries; a new one for a new page."""
-    sent = request.form.get("key", "")
-    return sent if _KEY.fullmatch(sent) else new_public_id()
 
 
 def _found(public_id: str) -> StaffMember:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +23,7 @@ from tourreg.blueprints.guards import everyone, everyone_with_form
 from tourreg.blueprints.kept_pages import kept
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.offer_form import OfferForm
+from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import current_texts
@@ -31,7 +31,6 @@ from tourreg.domain.hosting import commands, queries
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import Contact, PrivacyNotAgreed, SignUp
 from tourreg.kernel import clock
-from tourreg.kernel.numbers import new_public_id
 
 blueprint = Blueprint("host", __name__)
 
@@ -39,7 +38,6 @@ blueprint = Blueprint("host", __name__)
 MOST_SIGN_UPS = "20/hour"
 MOST_TO_ONE_ADDRESS = "5/hour"
 MOST_SENDINGS = "300/hour"
-_KEY = re.compile(r"[\w-]{22}", re.ASCII)
 _SIGNED_UP = "host_signed_up"
 
 
@@ -187,12 +185,9 @@ def send_again() -> Redirection:
 
 
 def _read(typed: MultiDict[str, str], now: datetime) -> Filled:
-    key = typed.get("submission_key", "")
     consent = PrivacyForm(typed or None)
     consent.notice = next((text for text in current_texts(now) if text.kind == "privacy"), None)
-    return Filled(
-        CityForm(typed or None), OfferForm(typed or None), consent, key if _KEY.fullmatch(key) else new_public_id()
-    )
+    return Filled(CityForm(typed or None), OfferForm(typed or None), consent, submission_key(typed))
 
 
 def _keep(asked: SignUp, now: datetime) -> HostProfile:

@@ -18,6 +18,7 @@ from tourreg import formats
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.public import registration_faults as faults
 from tourreg.blueprints.public.registration_fields import ContactForm, PersonForm
+from tourreg.blueprints.submissions import submission_key
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
@@ -26,12 +27,10 @@ from tourreg.domain.registrations import rules
 from tourreg.domain.registrations.rules import MOST_PARTICIPANTS
 from tourreg.kernel.money import Money
 from tourreg.kernel.names import PersonName
-from tourreg.kernel.numbers import new_public_id
 
 Typed = MultiDict[str, str]
 
 _OF_A_PERSON = re.compile(r"p([1-9]\d{0,3})-(\w+)")
-_KEY = re.compile(r"[\w-]{22}", re.ASCII)
 _UNTYPED = ("csrf_token", "submission_key", "do")
 # What a new participant most likely shares with the one before.
 _SHARED = ("organisation", "country", "fee")
@@ -149,7 +148,6 @@ def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetim
     """Return the form with all that was typed; an empty one has one participant."""
     numbers = _numbers(typed) or [1]
     fees = catalogue.fees_open(event, now)
-    key = typed.get("submission_key", "")
     form = RegistrationForm(
         event,
         texts,
@@ -157,7 +155,7 @@ def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetim
         people=[_person(number, typed, fees, event.currency) for number in numbers[:MOST_PARTICIPANTS]],
         sent=len(numbers),
         agreed={text.kind: typed.get(text.kind, "") for text in texts},
-        submission_key=key if _KEY.fullmatch(key) else new_public_id(),
+        submission_key=submission_key(typed),
         fingerprint=_fingerprint(event, typed),
     )
     if form.is_free:
