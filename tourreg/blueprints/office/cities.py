@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
@@ -14,17 +12,15 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirection
 from wtforms import Form
-from wtforms.validators import StopValidation
 
-from tourreg import formats
 from tourreg.blueprints.fields import Country
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
-from tourreg.blueprints.languages import language
-from tourreg.blueprints.office.event_fields import Choice, Typed, WholeNumber, in_both
+from tourreg.blueprints.office.event_fields import Choice, Degrees, WholeNumber, in_both
+from tourreg.blueprints.office.other_editor import other_editor
+from tourreg.blueprints.office.place_words import zone_choices
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
-from tourreg.domain.accounts.queries import staff_names
 from tourreg.domain.cities import commands, queries
 from tourreg.domain.cities.commands import CityPlan
 from tourreg.domain.cities.models import City
@@ -39,20 +35,6 @@ blueprint = Blueprint("office_cities", __name__)
 TEXTS = ("name", "region", "population_source", "government", "summary")
 # IANA's names of places; the others are offsets and names of countries kept for old programs.
 _PLACE = re.compile(r"(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+")
-
-
-class Degrees(Typed):
-    """A latitude or a longitude, north and east positive."""
-
-    def __init__(self, label: Any, *, most: int, **more: Any) -> None:
-        super().__init__(label, render_kw={"inputmode": "decimal", "autocomplete": "off"}, **more)
-        self.most = most
-
-    def read(self, text: str) -> float:
-        narrow = text.replace("−", "-")
-        if not re.fullmatch(r"-?\d{1,3}(\.\d{1,8})?", narrow, re.ASCII) or abs(float(narrow)) > self.most:
-            raise StopValidation(_("Type degrees as 32.39, from −%(most)d to %(most)d.", most=self.most))
-        return float(narrow)
 
 
 class CityForm(Form):
@@ -139,7 +121,7 @@ def save(public_id: str) -> Response | Redirection:
             commands.revise_city(city, form.plan(), now=clock.utc_now(), by=acting(), seen=seen)
     except commands.CityEditedMeanwhile as refusal:
         city = queries.by_public_id(public_id) or abort(404)
-        return _page(city, form, 409, seen=fingerprint(refusal.now), who=_who(refusal.by, refusal.at, city))
+        return _page(city, form, 409, seen=fingerprint(refusal.now), who=other_editor(refusal, city.zone))
     flash(_("Saved."))
     return redirect(url_for(".edit", public_id=public_id), 303)
 
@@ -147,15 +129,8 @@ def save(public_id: str) -> Response | Redirection:
 def _form(typed: MultiDict[str, str]) -> CityForm:
     form = CityForm(typed)
     choices: Any = form.zone
-    choices.offer({"": _("Choose"), **_zone_choices(clock.utc_now())})
+    choices.offer({"": _("Choose"), **zone_choices(filter(_PLACE.fullmatch, zones()), clock.utc_now())})
     return form
-
-
-def _zone_choices(now: datetime) -> dict[str, str]:
-    """Return every zone that is named after a place, with its present offset, from west to east."""
-    moments = {zone: now.astimezone(ZoneInfo(zone)) for zone in zones() if _PLACE.fullmatch(zone)}
-    ordered = sorted(moments, key=lambda zone: (moments[zone].utcoffset(), zone))
-    return {zone: f"{formats.offset(moments[zone])} {zone}" for zone in ordered}
 
 
 def _is_right(form: CityForm) -> bool:
@@ -186,11 +161,6 @@ def _typed_of(plan: CityPlan) -> MultiDict[str, str]:
 
 def _page(city: City | None, form: CityForm, status: int = 200, **more: Any) -> Response:
     return make_response(render_template("office/cities/city.html", city=city, form=form, **more), status)
-
-
-def _who(by: str, at: datetime | None, city: City) -> tuple[str, str]:
-    name = staff_names([by]).get(by) or _("Somebody")
-    return name, formats.stamp(at, city.zone, language()) if at else ""
 
 
 def _to_list() -> Redirection:

@@ -1,7 +1,8 @@
-"""Fields that only the office's forms have: days, whole numbers, choices, and words in both languages."""
+"""Fields that only the office's forms have: days, numbers, amounts, degrees, choices, and words in both languages."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,9 @@ from wtforms.widgets import TextArea
 from tourreg.blueprints.fields import Line, Lines, Sentence
 from tourreg.blueprints.gettext import _
 from tourreg.kernel import typed
+from tourreg.kernel.money import AmountUnreadable, Money, digits, read_money
 
+MOST_DIGITS = 20
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -79,6 +82,45 @@ class WholeNumber(Typed):
         if not 0 <= number <= self.most:
             raise StopValidation(_("A whole number from 0 to %(most)s.", most=f"{self.most:,}"))
         return number
+
+
+class Degrees(Typed):
+    """A latitude or a longitude, north and east positive."""
+
+    def __init__(self, label: Sentence, *, most: int, **more: Any) -> None:
+        super().__init__(label, render_kw={"inputmode": "decimal", "autocomplete": "off"}, **more)
+        self.most = most
+
+    def read(self, text: str) -> float:
+        narrow = text.replace("−", "-")
+        if not re.fullmatch(r"-?\d{1,3}(\.\d{1,8})?", narrow, re.ASCII) or abs(float(narrow)) > self.most:
+            raise StopValidation(_("Type degrees as 32.39, from −%(most)d to %(most)d.", most=self.most))
+        return float(narrow)
+
+
+class Amount(Line):
+    """An amount as people type it, in a currency that the view sets; `money` is what was read."""
+
+    currency: str = "USD"
+
+    def __init__(self, label: Sentence, **more: Any) -> None:
+        super().__init__(label, most=MOST_DIGITS, wide=False, **more)
+
+    @property
+    def money(self) -> Money:
+        """Return the amount.
+
+        raises  AmountUnreadable
+        """
+        return read_money(self.data or "", self.currency)
+
+    def pre_validate(self, form: Form) -> None:
+        super().pre_validate(form)
+        try:
+            read_money(self.data or "", self.currency)
+        except AmountUnreadable as refusal:
+            example = "1,540.00" if digits(self.currency) else "12,000"
+            raise StopValidation(_("Type an amount such as %(example)s.", example=example)) from refusal
 
 
 class Choice(SelectField):

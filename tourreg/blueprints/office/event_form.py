@@ -24,6 +24,7 @@ from tourreg.blueprints.office.event_typing import (
     rows_of,
     typed_add_on,
 )
+from tourreg.blueprints.office.place_words import city_words, zone_choices
 from tourreg.blueprints.submissions import submission_key
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.naming import suggested_prefix, suggested_slug
@@ -150,9 +151,11 @@ def _offer_choices(form: EventForm, now: datetime) -> None:
     """Fill the lists that the database knows: zones, sellers and cities."""
     cities = all_cities()
     main: Any = form.main
-    main.zone.offer({"": _("Choose"), **event_words.zone_choices({city.zone for city in cities}, now)})
+    main.zone.offer(
+        {"": _("Choose"), **zone_choices({*event_words.COMMON_ZONES, *(city.zone for city in cities)}, now)}
+    )
     main.issuer.offer({issuer.public_id: issuer.name.in_(language()) for issuer in desk.issuers()})
-    by_name = {city.public_id: _("%(city)s, %(region)s", **_names(city)) for city in cities}
+    by_name = {city.public_id: city_words(city) for city in cities}
     for row in form.stops:
         row.city.offer({"": _("Choose"), **by_name})
 
@@ -167,10 +170,6 @@ def _name(control: Field) -> str:
         return label
     number = int(rest.partition("-")[0]) + 1
     return _("%(rows)s %(number)d, %(field)s", rows=event_words.NAMES[rows], number=number, field=label)
-
-
-def _names(city: Any) -> dict[str, str]:
-    return {"city": city.name.in_(language()), "region": city.region.in_(language())}
 
 
 def _text(form: Any, name: str) -> Text:

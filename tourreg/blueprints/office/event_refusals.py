@@ -13,7 +13,7 @@ from tourreg.blueprints.languages import language
 from tourreg.blueprints.office import event_words
 from tourreg.blueprints.office.event_form import EventForm, differences
 from tourreg.blueprints.office.event_typing import partner_line
-from tourreg.domain.accounts.queries import staff_names
+from tourreg.blueprints.office.other_editor import other_editor
 from tourreg.domain.catalogue.commands import (
     EditedMeanwhile,
     FixedOncePublic,
@@ -64,9 +64,10 @@ def _theirs(refusal: EditedMeanwhile, form: EventForm) -> Theirs:
     current: EventPlan = refusal.now
     form.seen = fingerprint(current)
     changed = differences(form.plan(), current)
+    who, when = other_editor(refusal, current.zone)
     return Theirs(
-        who=staff_names([refusal.by]).get(refusal.by) or _("Somebody"),
-        when=formats.stamp(refusal.at, current.zone, language()) if refusal.at else "",
+        who=who,
+        when=when,
         values=[(str(event_words.NAMES[name]), _in_words(getattr(current, name), current)) for name in changed],
     )
 

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from flask_babel import lazy_gettext as _l
 
-from tourreg import formats
-from tourreg.blueprints.gettext import _
-from tourreg.blueprints.languages import language
 from tourreg.domain.catalogue.readiness import Fault
 from tourreg.kernel.money import CURRENCIES
 
@@ -114,13 +108,6 @@ def wrong(fault: Fault) -> tuple[str, str]:
     """Return the id of the field that a fault speaks of, and what is wrong in a sentence."""
     field, sentence = _WRONG[fault.code]
     return (field if fault.row is None else field % fault.row), str(sentence)
-
-
-def zone_choices(zones: set[str], now: datetime) -> dict[str, str]:
-    """Return zones with their names and present offsets, from west to east."""
-    moments = {zone: now.astimezone(ZoneInfo(zone)) for zone in {*zones, *COMMON_ZONES}}
-    ordered = sorted(moments, key=lambda zone: (moments[zone].utcoffset(), zone))
-    return {zone: _("%(zone)s, %(name)s", zone=zone, name=formats.zone(moments[zone], language())) for zone in ordered}
 
 
 def currency_choices() -> dict[str, str]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 from flask_babel import gettext as _
@@ -16,9 +13,9 @@ from wtforms import Form, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from tourreg import formats
-from tourreg.blueprints.fields import Line, Lines, Sentence
-from tourreg.blueprints.languages import language
+from tourreg.blueprints.fields import Line, Lines
+from tourreg.blueprints.office.event_fields import Degrees
+from tourreg.blueprints.office.place_words import city_words, zone_choices
 from tourreg.domain.cities.commands import CityPlan
 from tourreg.domain.cities.models import City
 from tourreg.domain.cities.queries import all_cities
@@ -27,28 +24,6 @@ from tourreg.domain.hosting.rules import search_key
 from tourreg.kernel.bilingual import Text
 
 NEW = "new"
-_DEGREES = re.compile(r"-?\d{1,3}(\.\d{1,8})?", re.ASCII)
-
-
-class Degrees(Line):
-    """A latitude or a longitude; the long minus of maps counts as one.
-
-    limit  the most degrees either way
-    """
-
-    def __init__(self, label: Sentence, *, limit: int, **more: Any) -> None:
-        super().__init__(label, most=14, check=self._out_of_place, wide=False, **more)
-        self.limit = limit
-
-    def tidied(self, text: str) -> str:
-        return super().tidied(text).replace("−", "-")
-
-    def _out_of_place(self, text: str) -> str | None:
-        if not _DEGREES.fullmatch(text):
-            return _("Type degrees with a point, such as 41.52 or -90.58.")
-        if abs(float(text)) > self.limit:
-            return _("Type degrees from -%(most)d to %(most)d.", most=self.limit)
-        return None
 
 
 class AnswerForm(Form):
@@ -82,10 +57,10 @@ class CityForm(Form):
     region_zh = Line(_l("State or province in Chinese"), most=120, needed=_l("Type the state or province in Chinese."))
     zone = SelectField(_l("Time zone"), choices=[], validate_choice=False)
     latitude = Degrees(
-        _l("Latitude"), limit=90, needed=_l("Type the latitude."), hint=_l("Degrees, north positive: 41.52")
+        _l("Latitude"), most=90, needed=_l("Type the latitude."), hint=_l("Degrees, north positive: 41.52")
     )
     longitude = Degrees(
-        _l("Longitude"), limit=180, needed=_l("Type the longitude."), hint=_l("Degrees, east positive: -90.58")
+        _l("Longitude"), most=180, needed=_l("Type the longitude."), hint=_l("Degrees, east positive: -90.58")
     )
 
     def validate_zone(self, control: SelectField) -> None:
@@ -125,8 +100,8 @@ class Answers:
             region=Text(city.region_en.data, city.region_zh.data),
             country=profile.country,
             zone=city.zone.data,
-            latitude=float(city.latitude.data),
-            longitude=float(city.longitude.data),
+            latitude=city.latitude.value,
+            longitude=city.longitude.value,
         )
 
 
@@ -158,21 +133,16 @@ def typed(profile: HostProfile, sent: str, form: MultiDict[str, str], now: datet
 
 def _offer_choices(answers: Answers, profile: HostProfile, cities: list[City], now: datetime) -> None:
     ordered = sorted(cities, key=lambda city: (city.country != profile.country, city.country, city.slug))
-    listed = [SelectChoice(city.public_id, _("%(city)s, %(region)s", **_names(city))) for city in ordered]
+    listed = [SelectChoice(city.public_id, city_words(city)) for city in ordered]
     answers.accept.city.choices = [*listed, SelectChoice(NEW, _("Not on the list: a new city, entered below"))]
     answers.new_city.zone.choices = [SelectChoice("", _("Choose")), *_zones(profile.country, now)]
 
 
 def _zones(country: str, now: datetime) -> list[SelectChoice]:
-    """Return the zones of the country, from west to east, or all of them for a country without any."""
+    """Return the zones of the country, or all of them for a country without any."""
     lands = get_global("zone_territories")
     zones = [zone for zone, land in lands.items() if land == country] or list(lands)
-    moments = {zone: now.astimezone(ZoneInfo(zone)) for zone in zones}
-    ordered = sorted(zones, key=lambda zone: (moments[zone].utcoffset(), zone))
-    return [
-        SelectChoice(zone, _("%(zone)s, %(name)s", zone=zone, name=formats.zone(moments[zone], language())))
-        for zone in ordered
-    ]
+    return [SelectChoice(zone, words) for zone, words in zone_choices(zones, now).items()]
 
 
 def _likely(profile: HostProfile, cities: list[City]) -> City | None:
@@ -187,7 +157,3 @@ def _likely(profile: HostProfile, cities: list[City]) -> City | None:
 def _from_sign_up(profile: HostProfile) -> dict[str, str]:
     code = "zh" if profile.language == "zh" else "en"
     return {f"name_{code}": profile.city_name, f"region_{code}": profile.region}
-
-
-def _names(city: City) -> dict[str, str]:
-    return {"city": city.name.in_(language()), "region": city.region.in_(language())}

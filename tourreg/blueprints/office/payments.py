@@ -16,9 +16,9 @@ from tourreg.blueprints.fields import Line
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.office.event_fields import Amount, Day
 from tourreg.blueprints.office.money_words import MEANS, described, page_of, registration_or_404
 from tourreg.blueprints.submissions import submission_key
-from tourreg.blueprints.typed_fields import Amount, Day
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.models import Entry
@@ -58,7 +58,7 @@ class PaymentForm(FlaskForm):
             amount=self.amount.money,
             means=self.means.data,
             detail=self.detail.data,
-            received_on=self.received_on.day,
+            received_on=self.received_on.value,
             submission_key=submission_key(request.form),
             shared=self.shared.data,
         )
@@ -113,7 +113,7 @@ def _usual(registration: Registration) -> dict[str, Any]:
     today: date = local_day(clock.utc_now(), registration.folio.issuer.zone)
     return {
         "amount": formats.plain_amount(owed) if owed else "",
-        "received_on": today,
+        "received_on": today.isoformat(),
         "submission_key": new_public_id(),
     }
 

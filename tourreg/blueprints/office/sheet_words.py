@@ -9,8 +9,9 @@ from datetime import date, datetime, time
 from tourreg import formats
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.office.other_editor import other_editor
+from tourreg.blueprints.office.place_words import west_to_east
 from tourreg.blueprints.office.sheet import DaySheet, Sheet, sheet_of
-from tourreg.domain.accounts.queries import staff_names
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.itineraries.commands import DaysEditedMeanwhile, SameDayTwice
@@ -48,8 +49,7 @@ def show_theirs(refusal: DaysEditedMeanwhile, sent: Sheet, event: Event) -> Othe
             mine[fresh.cells["id"]] = fresh
     for public_id, plan in refusal.days.items():
         _show(mine[public_id], plan)
-    who = staff_names([refusal.by]).get(refusal.by) or _("Somebody")
-    return Other(who, formats.stamp(refusal.at, event.zone, language()) if refusal.at else "")
+    return Other(*other_editor(refusal, event.zone))
 
 
 def note_twice(refusal: SameDayTwice, sent: Sheet) -> None:
@@ -64,8 +64,10 @@ def zone_options(zones: Iterable[str], on: str) -> list[tuple[str, str]]:
     """Return zones with their offset on that day and their place, from west to east: −7 Denver."""
     day = _day(on) or date(2027, 1, 1)
     moments = {zone: formats.wall_time(day, NOON, zone) for zone in zones}
-    ordered = sorted(moments, key=lambda zone: (moments[zone].utcoffset(), zone))
-    return [(zone, f"{offset_alone(moments[zone])} {formats.zone_place(zone, language())}") for zone in ordered]
+    return [
+        (zone, f"{offset_alone(moments[zone])} {formats.zone_place(zone, language())}")
+        for zone in west_to_east(moments)
+    ]
 
 
 def offset_alone(moment: datetime) -> str:

@@ -14,13 +14,12 @@ from wtforms import HiddenField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from tourreg import formats
 from tourreg.blueprints.fields import EmailAddress, Line
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
-from tourreg.blueprints.languages import language
 from tourreg.blueprints.office import staff_words
 from tourreg.blueprints.office.desk_time import desk_zone
+from tourreg.blueprints.office.other_editor import other_editor
 from tourreg.blueprints.office.registration_words import letter_title
 from tourreg.blueprints.submissions import submission_key
 from tourreg.blueprints.words import settings
@@ -125,7 +124,7 @@ def member(public_id: str) -> tuple[str, int] | Response:
         return _page(public_id, form, 422)
     except MemberEditedMeanwhile as refusal:
         form.seen.data = fingerprint(refusal.now)
-        return _page(public_id, form, 409, who=_who(refusal))
+        return _page(public_id, form, 409, who=other_editor(refusal, desk_zone()))
     flash(_("Saved."))
     return _to(public_id)
 
@@ -222,11 +221,6 @@ def _page(public_id: str, form: MemberForm, status: int, **more: Any) -> tuple[s
 
 def _words_of_last() -> str:
     return _("That would leave nobody to look after the staff. Make somebody else an administrator first.")
-
-
-def _who(refusal: MemberEditedMeanwhile) -> tuple[str, str]:
-    name = queries.staff_names([refusal.by]).get(refusal.by) or _("Somebody")
-    return name, formats.stamp(refusal.at, desk_zone(), language()) if refusal.at else ""
 
 
 def _found(public_id: str) -> StaffMember:
