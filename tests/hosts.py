@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from tests.cast import the_city
-from tourreg.db import writing
+from tourreg.db import db, writing
+from tourreg.domain.audit.models import Change
 from tourreg.domain.hosting import commands
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import Contact, Offer, SignUp
@@ -30,6 +33,12 @@ def a_sign_up(*, email: str = CONTACT.email, **changed: Any) -> SignUp:
         "submission_key": new_public_id(),
     }
     return SignUp(**{**values, **changed})
+
+
+def changes_of(profile: HostProfile) -> list[Change]:
+    """Return what was changed of a profile, first to last."""
+    changed = select(Change).where(Change.subject == profile.public_id)
+    return list(db.session.scalars(changed.order_by(Change.id)))
 
 
 def a_host(state: str = "signed_up", *, now: datetime, **changed: Any) -> HostProfile:

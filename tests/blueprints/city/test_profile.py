@@ -11,11 +11,10 @@ from werkzeug.test import TestResponse
 
 from tests.cast import a_registration, a_study_tour, saved
 from tests.forms import faults_of, fields_of, page_of, send, words_of
-from tests.hosts import ANSWER, OFFER, a_host
+from tests.hosts import ANSWER, OFFER, a_host, changes_of
 from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN
 from tourreg.db import db
 from tourreg.domain.accounts.models import OneTimeLink, Person
-from tourreg.domain.audit.queries import changes_of
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import Contact, Offer
 from tourreg.domain.outbox.models import Letter
@@ -136,9 +135,7 @@ def test_the_contact_changes_the_offer(client: FlaskClient, now: datetime) -> No
     page = client.get(answer.location)
     assert "The offer is changed." in page.text
     assert "Only October" in page.text
-    assert [change.after for change in changes_of(profile.public_id)] == [
-        {"available": "Only October", "group_size": 18}
-    ]
+    assert [change.after for change in changes_of(profile)] == [{"available": "Only October", "group_size": 18}]
 
 
 def test_saving_what_stood_there_changes_nothing(client: FlaskClient, now: datetime) -> None:
@@ -148,7 +145,7 @@ def test_saving_what_stood_there_changes_nothing(client: FlaskClient, now: datet
     answer = send(client, f"{address(profile)}/offer", "offer")
 
     assert "Nothing was changed." in client.get(answer.location).text
-    assert changes_of(profile.public_id) == []
+    assert changes_of(profile) == []
 
 
 @pytest.mark.parametrize(
@@ -171,7 +168,7 @@ def test_a_fault_keeps_what_was_typed_and_changes_nothing(
 
     assert (page.status_code, list(faults_of(page))) == (422, [field])
     assert fields_of(page, "offer")[field].replace("\ufffd", "\x00") == typed
-    assert changes_of(profile.public_id) == []
+    assert changes_of(profile) == []
 
 
 @pytest.mark.parametrize("by", ["link", "sign-in"])
@@ -199,7 +196,7 @@ def test_whoever_began_in_time_may_finish_typing(client: FlaskClient, clock: Sho
     late = client.post(f"{address(profile)}/offer", data={**form, "available": "Never"})
     assert late.status_code == 403
     assert fields_of(late, "offer")["available"] == "Never"
-    assert len(changes_of(profile.public_id)) == 1
+    assert len(changes_of(profile)) == 1
 
 
 def test_a_new_link_goes_to_the_address_of_the_contact_only(client: FlaskClient, clock: Show, now: datetime) -> None:

@@ -7,9 +7,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.cast import consent_texts, saved, the_city
-from tests.hosts import ANSWER, MEMBER, OFFER, a_host
+from tests.hosts import ANSWER, MEMBER, OFFER, a_host, changes_of
 from tourreg.db import db, writing
-from tourreg.domain.audit.queries import changes_of, moves_of
+from tourreg.domain.audit.queries import moves_of
 from tourreg.domain.cities.commands import CityPlan
 from tourreg.domain.cities.models import City
 from tourreg.domain.consents.models import Consent
@@ -228,7 +228,7 @@ def test_a_revision_replaces_the_words_and_keeps_the_old_ones_in_the_history(app
 
     revise(profile, Offer(OFFER.offers, "Only October", None), now)
 
-    change = changes_of(profile.public_id)[0]
+    change = changes_of(profile)[0]
     assert (profile.available, profile.group_size, profile.revised_at) == ("Only October", None, now)
     assert (change.before, change.after) == (
         {"available": "April, May or October", "group_size": 24},
@@ -242,7 +242,7 @@ def test_sending_the_same_words_changes_nothing(app: Flask, now: datetime) -> No
 
     revise(profile, OFFER, now)
 
-    assert (profile.revised_at, changes_of(profile.public_id)) == (None, [])
+    assert (profile.revised_at, changes_of(profile)) == (None, [])
 
 
 def test_an_offer_is_not_revised_before_its_address_is_confirmed(app: Flask, now: datetime) -> None:

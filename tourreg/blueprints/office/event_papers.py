@@ -79,7 +79,7 @@ def issue(public_id: str, kind: str) -> Redirection:
                 page_size=page_size,
                 now=now,
                 by=acting(),
-                replaces=commands.latest(event.public_id, kind, language=language),
+                replaces=queries.latest(event.public_id, kind, language=language),
                 submission_key=key,
             )
     flash(_("It is issued. Its files are made in a moment."))

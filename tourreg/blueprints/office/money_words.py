@@ -6,8 +6,6 @@ from flask import abort, url_for
 from flask_babel import lazy_gettext as _l
 
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.models import Folio
-from tourreg.domain.billing.rules import MoneyStanding
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements.models import DeskCase
@@ -83,10 +81,6 @@ def page_of(registration: Registration) -> str:
     return url_for("office_registration.registration", public_id=registration.public_id)
 
 
-def standing_of(folio: Folio) -> MoneyStanding:
-    return billing.standing(folio)
-
-
 def described(registration: Registration) -> dict[str, Any]:
     """Return what every page about one registration's money shows in its head."""
-    return {"registration": registration, "folio": registration.folio, "standing": standing_of(registration.folio)}
+    return {"registration": registration, "folio": registration.folio, "standing": billing.standing(registration.folio)}

@@ -102,9 +102,6 @@ class Sheet:
     def picked_days(self) -> list[DaySheet]:
         return [day for day in self.real_days if day.picked]
 
-    def any_picked(self) -> bool:
-        return any(day.picked or any(row.picked for row in day.rows) for day in self.days)
-
     def laid_out(self, *, more_in: str = "") -> Sheet:
         """Return the sheet with empty rows at the end of each day, a blank day at its end, and every cell named anew.
 

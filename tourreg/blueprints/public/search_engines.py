@@ -22,7 +22,7 @@ from tourreg.kernel.money import Money
 blueprint = Blueprint("search_engines", __name__)
 
 FRONT_PAGES = ("front.home", "catalogue.events", "host.explain", "front.contact", "front.accessibility")
-PRIVATE = ("/my/", "/office/", "/city/", "/v/", "/hooks/")
+PRIVATE = ("/my/", "/office/", "/city/", "/hooks/")
 AVAILABILITY = {"open": "InStock", "full": "SoldOut", "not_open": "PreOrder"}
 
 

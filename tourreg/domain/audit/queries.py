@@ -13,11 +13,6 @@ def moves_of(subject: str) -> Sequence[Move]:
     return db.session.scalars(select(Move).where(Move.subject == subject).order_by(Move.at, Move.id)).all()
 
 
-def changes_of(subject: str) -> Sequence[Change]:
-    """Return every edit of one record, first to last."""
-    return db.session.scalars(select(Change).where(Change.subject == subject).order_by(Change.at, Change.id)).all()
-
-
 def last_change(subject: str) -> Change | None:
     """Return the newest edit of one record."""
     newest = select(Change).where(Change.subject == subject).order_by(Change.id.desc()).limit(1)

@@ -86,16 +86,6 @@ def _next_number(issuer: Issuer, kind: str, year: int) -> str:
     return f"{issuer.series_prefix}-{SERIES_LETTERS[kind]}-{year}-{last:05d}"
 
 
-def latest(about: str, kind: str, *, language: str = "", recipient: str | None = None) -> Paper | None:
-    """Return the newest issued paper of a kind about something, if asked so in one language or for one recipient."""
-    newest = select(Paper).where(Paper.about == about, Paper.kind == kind).order_by(Paper.id.desc()).limit(1)
-    if language:
-        newest = newest.where(Paper.language == language)
-    if recipient is not None:
-        newest = newest.where(Paper.recipient == recipient)
-    return db.session.scalar(newest)
-
-
 def note_rendered(public_id: str, *, pdf_sha256: str, html_sha256: str, now: datetime) -> None:
     """Note where the files of a paper are kept; the first to note it wins."""
     _note_once(public_id, pdf_sha256=pdf_sha256, html_sha256=html_sha256, rendered_at=now, failure="")

@@ -90,6 +90,12 @@ def by_public_ids(public_ids: Sequence[str]) -> Sequence[Paper]:
     return [found[public_id] for public_id in public_ids]
 
 
+def latest(about: str, kind: str, *, language: str) -> Paper | None:
+    """Return the newest issued paper of a kind about something in one language."""
+    alike = select(Paper).where(Paper.about == about, Paper.kind == kind, Paper.language == language)
+    return db.session.scalar(alike.order_by(Paper.id.desc()).limit(1))
+
+
 def by_submission_key(submission_key: str) -> Paper | None:
     """Return what a form issued when it was sent before."""
     return db.session.scalar(select(Paper).where(Paper.submission_key == submission_key))
