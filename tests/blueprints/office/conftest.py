@@ -1,4 +1,4 @@
-"""A registration whose payer asks for an invoice, a Stripe, and a browser of the finance office."""
+"""Browsers of the office's members; a registration whose payer asks for an invoice, and a Stripe."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -31,4 +31,18 @@ def registration(stripe: FakePayments, now: datetime) -> Registration:
 @pytest.fixture
 def finance(client: FlaskClient, registration: Registration) -> FlaskClient:
     sign_in(client, "finance")
+    return client
+
+
+@pytest.fixture
+def officer(client: FlaskClient, clock_shows: Callable[[datetime], None]) -> FlaskClient:
+    """A browser in which a programme officer is signed in."""
+    sign_in(client, "programme")
+    return client
+
+
+@pytest.fixture
+def desk(client: FlaskClient, clock_shows: Callable[[datetime], None]) -> FlaskClient:
+    """A browser in which a read-only member of the office is signed in."""
+    sign_in(client, "read-only")
     return client

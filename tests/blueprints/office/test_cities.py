@@ -17,12 +17,6 @@ INDEX, NEW = "/office/cities", "/office/cities/new"
 
 
 @pytest.fixture
-def officer(client: FlaskClient, app: Flask) -> FlaskClient:
-    sign_in(client, "programme")
-    return client
-
-
-@pytest.fixture
 def dubuque(officer: FlaskClient) -> Fields:
     return {
         **fields_of(officer.get(NEW), "city"),

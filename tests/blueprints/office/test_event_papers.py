@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from tests.cast import a_published_summit
 from tests.forms import fields_of, page_of
-from tests.staff import sign_in
 from tourreg.db import db
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.papers.models import Paper
@@ -15,12 +14,6 @@ from tourreg.domain.papers.models import Paper
 @pytest.fixture
 def event(app, clock_shows) -> Event:
     return a_published_summit()
-
-
-@pytest.fixture
-def officer(client: FlaskClient, event: Event) -> FlaskClient:
-    sign_in(client, "programme")
-    return client
 
 
 @pytest.mark.parametrize("kind", ["itinerary", "roster"])

@@ -33,58 +33,51 @@ NEW_CITY = {
 pytestmark = pytest.mark.usefixtures("clock_shows")
 
 
-@pytest.fixture
-def desk(client: FlaskClient) -> FlaskClient:
-    """A browser in which a programme officer is signed in."""
-    sign_in(client, "programme")
-    return client
-
-
-def test_the_list_counts_every_state_and_shows_one(desk: FlaskClient, now: datetime) -> None:
+def test_the_list_counts_every_state_and_shows_one(officer: FlaskClient, now: datetime) -> None:
     a_host("address_confirmed", city_name="Dubuque", now=now)
     a_host("declined", city_name="Tacoma", now=now)
 
-    page = desk.get("/office/hosts?state=address_confirmed")
+    page = officer.get("/office/hosts?state=address_confirmed")
 
     assert views(page) == ["All 2", "To answer 1", "Accepted as host 0", "Declined 1", "Not confirmed 0"]
     assert cities_of(page) == ["Dubuque"]
 
 
-def test_a_city_is_found_in_either_script(desk: FlaskClient, now: datetime) -> None:
+def test_a_city_is_found_in_either_script(officer: FlaskClient, now: datetime) -> None:
     a_host(city_name="厦门", region="福建", country="CN", now=now)
     a_host(now=now)
 
-    assert cities_of(desk.get("/office/hosts?q=xiamen")) == ["厦门"]
+    assert cities_of(officer.get("/office/hosts?q=xiamen")) == ["厦门"]
 
 
 @pytest.mark.parametrize("query", ["state=nonsense", "page=9999999", "page=-1", "page=x", "state=accepted'--"])
-def test_what_the_address_cannot_ask_for_counts_as_left_out(desk: FlaskClient, now: datetime, query: str) -> None:
+def test_what_the_address_cannot_ask_for_counts_as_left_out(officer: FlaskClient, now: datetime, query: str) -> None:
     a_host(now=now)
 
-    page = desk.get(f"/office/hosts?{query}")
+    page = officer.get(f"/office/hosts?{query}")
 
     assert (page.status_code, cities_of(page)) == (200, ["Davenport"])
 
 
-def test_a_long_list_goes_by_pages(desk: FlaskClient, now: datetime) -> None:
+def test_a_long_list_goes_by_pages(officer: FlaskClient, now: datetime) -> None:
     for day in range(27):
         a_host(city_name=f"City {day:02}", now=now + timedelta(days=day))
 
-    assert cities_of(desk.get("/office/hosts?page=2")) == ["City 01", "City 00"]
+    assert cities_of(officer.get("/office/hosts?page=2")) == ["City 01", "City 00"]
 
 
-def test_an_empty_list_says_how_it_fills(desk: FlaskClient) -> None:
-    assert "No host cities yet" in desk.get("/office/hosts").text
-    assert "Nothing fits" in desk.get("/office/hosts?q=nowhere").text
-    assert "None in this state" in desk.get("/office/hosts?state=declined").text
+def test_an_empty_list_says_how_it_fills(officer: FlaskClient) -> None:
+    assert "No host cities yet" in officer.get("/office/hosts").text
+    assert "Nothing fits" in officer.get("/office/hosts?q=nowhere").text
+    assert "None in this state" in officer.get("/office/hosts?state=declined").text
 
 
-def test_a_profile_shows_the_citys_words_and_its_history(desk: FlaskClient, now: datetime) -> None:
+def test_a_profile_shows_the_citys_words_and_its_history(officer: FlaskClient, now: datetime) -> None:
     profile = a_host("accepted", now=now)
     with writing():
         commands.revise(profile, Offer(OFFER.offers, "Only October", 24), phone="", now=now + timedelta(hours=1))
 
-    page = desk.get(address(profile))
+    page = officer.get(address(profile))
 
     assert "Power from sludge, and two schools after their retrofit." in page.text
     assert "The contact changed it after the answer" in page.text
@@ -93,44 +86,44 @@ def test_a_profile_shows_the_citys_words_and_its_history(desk: FlaskClient, now:
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{ 7*7 }}", "مدينة", "a" * 4000])
-def test_hostile_words_stay_words(desk: FlaskClient, now: datetime, text: str) -> None:
+def test_hostile_words_stay_words(officer: FlaskClient, now: datetime, text: str) -> None:
     profile = a_host(offer=Offer(text, text[:2000]), city_name=text[:120], now=now)
 
-    page = page_of(desk.get(address(profile)))
+    page = page_of(officer.get(address(profile)))
 
     assert text in words_of(page.find(".//dl"))
 
 
 @pytest.mark.both
-def test_accepting_for_a_city_of_the_list_writes_to_the_contact(desk: FlaskClient, now: datetime) -> None:
+def test_accepting_for_a_city_of_the_list_writes_to_the_contact(officer: FlaskClient, now: datetime) -> None:
     profile, davenport = a_host("address_confirmed", now=now), saved(the_city("davenport"))
 
-    answer = send(desk, address(profile), "accept", **{"accept-answer": ANSWER})
+    answer = send(officer, address(profile), "accept", **{"accept-answer": ANSWER})
 
     profile = reread(profile)
     assert answer.status_code == 303
     assert (profile.state, profile.answer, profile.city_id) == ("accepted", ANSWER, davenport.id)
     assert letters()[-1] == "host_accepted"
-    assert "Accepted. The letter is on its way." in desk.get(answer.location).text
+    assert "Accepted. The letter is on its way." in officer.get(answer.location).text
 
 
 @pytest.mark.both
-def test_accepting_enters_a_city_that_is_not_on_the_list(desk: FlaskClient, now: datetime) -> None:
+def test_accepting_enters_a_city_that_is_not_on_the_list(officer: FlaskClient, now: datetime) -> None:
     profile = a_host("address_confirmed", now=now)
 
-    send(desk, address(profile), "accept", **{"accept-answer": ANSWER, **NEW_CITY})
+    send(officer, address(profile), "accept", **{"accept-answer": ANSWER, **NEW_CITY})
 
     city = db.session.scalars(select(City)).one()
     assert (reread(profile).city_id, city.slug, city.country) == (city.id, "davenport", "US")
     assert (city.name.zh, city.region.zh, city.longitude) == ("达文波特", "艾奥瓦州", -90.58)
 
 
-def test_the_form_proposes_the_city_of_the_sign_up_in_either_language(desk: FlaskClient, now: datetime) -> None:
+def test_the_form_proposes_the_city_of_the_sign_up_in_either_language(officer: FlaskClient, now: datetime) -> None:
     davenport = saved(the_city("davenport"))
     saved(the_city("charlotte"))
     chinese = a_host("address_confirmed", city_name="达文波特", region="艾奥瓦", language="zh", now=now)
 
-    assert fields_of(desk.get(address(chinese)), "accept")["accept-city"] == davenport.public_id
+    assert fields_of(officer.get(address(chinese)), "accept")["accept-city"] == davenport.public_id
 
 
 @pytest.mark.parametrize(
@@ -148,11 +141,11 @@ def test_the_form_proposes_the_city_of_the_sign_up_in_either_language(desk: Flas
     ],
 )  # fmt: skip
 def test_a_fault_keeps_what_was_typed_and_answers_nobody(
-    desk: FlaskClient, now: datetime, typed: dict[str, str], wrong: list[str]
+    officer: FlaskClient, now: datetime, typed: dict[str, str], wrong: list[str]
 ) -> None:
     profile = a_host("address_confirmed", now=now)
 
-    page = send(desk, address(profile), "accept", **{**NEW_CITY, **typed})
+    page = send(officer, address(profile), "accept", **{**NEW_CITY, **typed})
 
     assert page.status_code == 422
     assert list(faults_of(page)) == wrong
@@ -163,10 +156,10 @@ def test_a_fault_keeps_what_was_typed_and_answers_nobody(
 
 
 @pytest.mark.both
-def test_a_second_click_answers_nothing_more(app: Flask, desk: FlaskClient, now: datetime) -> None:
+def test_a_second_click_answers_nothing_more(app: Flask, officer: FlaskClient, now: datetime) -> None:
     profile = a_host("address_confirmed", now=now)
-    form = {**fields_of(desk.get(address(profile)), "accept"), "accept-answer": ANSWER, **NEW_CITY}
-    where, cookie = f"{address(profile)}/accept", session_of(desk)
+    form = {**fields_of(officer.get(address(profile)), "accept"), "accept-answer": ANSWER, **NEW_CITY}
+    where, cookie = f"{address(profile)}/accept", session_of(officer)
     db.session.rollback()
 
     answers = all_at_once(app, [lambda: sent_by_another(app, cookie, where, form) for _ in range(4)])
@@ -177,47 +170,47 @@ def test_a_second_click_answers_nothing_more(app: Flask, desk: FlaskClient, now:
     assert len(db.session.scalars(select(City)).all()) == 1
 
 
-def test_a_colleagues_answer_is_not_turned_round_unseen(desk: FlaskClient, now: datetime) -> None:
+def test_a_colleagues_answer_is_not_turned_round_unseen(officer: FlaskClient, now: datetime) -> None:
     profile = a_host("address_confirmed", now=now)
-    form = {**fields_of(desk.get(address(profile)), "decline"), "decline-answer": "We have no group for you."}
-    send(desk, address(profile), "accept", **{"accept-answer": ANSWER, **NEW_CITY})
+    form = {**fields_of(officer.get(address(profile)), "decline"), "decline-answer": "We have no group for you."}
+    send(officer, address(profile), "accept", **{"accept-answer": ANSWER, **NEW_CITY})
 
-    page = desk.post(f"{address(profile)}/decline", data=form)
+    page = officer.post(f"{address(profile)}/decline", data=form)
 
     assert page.status_code == 422
     assert "it now says “Accepted as host”" in page.text
     assert fields_of(page, "decline")["decline-answer"] == "We have no group for you."
     assert reread(profile).state == "accepted"
 
-    again = desk.post(f"{address(profile)}/decline", data=fields_of(page, "decline"))
+    again = officer.post(f"{address(profile)}/decline", data=fields_of(page, "decline"))
 
     assert (again.status_code, reread(profile).state) == (303, "declined")
 
 
-def test_declining_goes_out_with_its_sentence(desk: FlaskClient, now: datetime) -> None:
+def test_declining_goes_out_with_its_sentence(officer: FlaskClient, now: datetime) -> None:
     profile = a_host("address_confirmed", now=now)
 
-    answer = send(desk, address(profile), "decline", **{"decline-answer": "We have no group for you."})
+    answer = send(officer, address(profile), "decline", **{"decline-answer": "We have no group for you."})
 
     assert reread(profile).answer == "We have no group for you."
     assert letters()[-1] == "host_declined"
-    assert "Declined. The letter is on its way." in desk.get(answer.location).text
+    assert "Declined. The letter is on its way." in officer.get(answer.location).text
 
 
-def test_an_unconfirmed_offer_can_only_be_declined_and_without_a_letter(desk: FlaskClient, now: datetime) -> None:
+def test_an_unconfirmed_offer_can_only_be_declined_and_without_a_letter(officer: FlaskClient, now: datetime) -> None:
     profile = a_host(now=now)
-    page = desk.get(address(profile))
+    page = officer.get(address(profile))
     assert 'id="accept"' not in page.text
 
-    answer = send(desk, address(profile), "decline", **{"decline-answer": "Not a city."})
+    answer = send(officer, address(profile), "decline", **{"decline-answer": "Not a city."})
 
     assert letters() == ["host_confirm"]
-    assert "No letter goes out" in desk.get(answer.location).text
+    assert "No letter goes out" in officer.get(answer.location).text
 
 
-def test_an_unconfirmed_offer_cannot_be_accepted_by_hand(desk: FlaskClient, now: datetime) -> None:
+def test_an_unconfirmed_offer_cannot_be_accepted_by_hand(officer: FlaskClient, now: datetime) -> None:
     profile = a_host(now=now)
-    form = fields_of(desk.get(address(profile)), "decline")
+    form = fields_of(officer.get(address(profile)), "decline")
     typed = {
         "csrf_token": form["csrf_token"],
         "accept-answer": ANSWER,
@@ -225,7 +218,7 @@ def test_an_unconfirmed_offer_cannot_be_accepted_by_hand(desk: FlaskClient, now:
         "accept-seen": "signed_up",
     }
 
-    page = desk.post(f"{address(profile)}/accept", data={**typed, **NEW_CITY})
+    page = officer.post(f"{address(profile)}/accept", data={**typed, **NEW_CITY})
 
     assert page.status_code == 422
     assert "Nobody has confirmed the address yet" in page.text
@@ -253,14 +246,14 @@ def test_strangers_are_sent_to_sign_in(client: FlaskClient, now: datetime) -> No
         assert client.get(where).status_code == 303
 
 
-def test_a_profile_that_is_not_there_is_not_found(desk: FlaskClient) -> None:
-    assert desk.get("/office/hosts/no-such-profile").status_code == 404
+def test_a_profile_that_is_not_there_is_not_found(officer: FlaskClient) -> None:
+    assert officer.get("/office/hosts/no-such-profile").status_code == 404
 
 
-def test_a_contacts_name_stands_in_the_history(desk: FlaskClient, now: datetime) -> None:
+def test_a_contacts_name_stands_in_the_history(officer: FlaskClient, now: datetime) -> None:
     profile = a_host("address_confirmed", contact=Contact("苏明玥", "副处长", "mingyue@example.org"), now=now)
 
-    assert any(line.startswith("苏明玥, ") for line in history(desk.get(address(profile))))
+    assert any(line.startswith("苏明玥, ") for line in history(officer.get(address(profile))))
 
 
 def address(profile: HostProfile) -> str:

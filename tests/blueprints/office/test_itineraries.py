@@ -25,12 +25,6 @@ MALICE = "<script>alert(1)</script>{{ 7 * 7 }}{% raw %}'\"&"
 
 
 @pytest.fixture
-def officer(client: FlaskClient, app: Flask) -> FlaskClient:
-    sign_in(client, "programme")
-    return client
-
-
-@pytest.fixture
 def summit(officer: FlaskClient) -> Event:
     """Three days: 16 October in Beijing with the pre-tour, 20 and 21 October in Yangzhou."""
     return a_published_summit()

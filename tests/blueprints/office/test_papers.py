@@ -21,13 +21,6 @@ REGISTER = "/office/papers"
 pytestmark = pytest.mark.usefixtures("clock_shows")
 
 
-@pytest.fixture
-def desk(client: FlaskClient) -> FlaskClient:
-    """A browser in which a read-only member of the office is signed in."""
-    sign_in(client, "read-only")
-    return client
-
-
 def test_an_empty_register_says_how_papers_come_into_it(desk) -> None:
     assert "Nothing was issued yet" in desk.get(REGISTER).text
 

@@ -22,13 +22,6 @@ LIST = "/office/registrations"
 pytestmark = pytest.mark.usefixtures("clock_shows")
 
 
-@pytest.fixture
-def desk(client: FlaskClient) -> FlaskClient:
-    """A browser in which a read-only member of the office is signed in."""
-    sign_in(client, "read-only")
-    return client
-
-
 def test_the_list_begins_with_the_latest(desk: FlaskClient, now: datetime) -> None:
     event = a_published_summit()
     for name in ("周岚", "Emily Hart"):
