@@ -26,7 +26,7 @@ class PaymentsError(Exception):
 
 
 class PaymentsUnavailable(PaymentsError):
-    """Stripe could not be asked, or did not say what became of it; call again with the same key."""
+    """Stripe could not be asked, be it for a wrong key, or did not say what became of it; ask again in the same way."""
 
 
 class PaymentsRefused(PaymentsError):

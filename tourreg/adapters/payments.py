@@ -35,6 +35,9 @@ T = TypeVar("T")
 
 API_VERSION = "2026-10-28.endive"
 SIGNATURE_TOLERANCE_SECONDS = 300
+# Stripe says nothing of what was asked: the key is not taken (401) or may not do this (403), something else is under
+# way (409), or what Stripe itself needs has failed (424).
+NO_ANSWER = (401, 403, 409, 424)
 
 __all__ = [
     "AnswerNotUnderstood",
@@ -199,7 +202,7 @@ def _named_errors() -> Iterator[None]:
     except (stripe.APIConnectionError, stripe.RateLimitError) as error:
         raise PaymentsUnavailable(error.user_message) from error
     except stripe.StripeError as error:
-        if error.http_status is None or error.http_status in (409, 424) or error.http_status >= 500:
+        if error.http_status is None or error.http_status in NO_ANSWER or error.http_status >= 500:
             raise PaymentsUnavailable(error.user_message) from error
         raise PaymentsRefused(error.http_status, error.code, error.user_message or "") from error
 

@@ -17,6 +17,7 @@ from tests.money_cast import (
     on_the_desk,
     papers_of,
     payments_posted,
+    refunds,
     seats_of,
     tasks,
     two_people_register,
@@ -197,6 +198,37 @@ def test_an_answer_of_stripes_that_was_lost_opens_no_second_page(
     assert first == f"/my/registrations/{registration.public_id}"
     assert second.startswith(site.api_base)
     assert len(site.look("state")["checkout.session"]) == 1
+
+
+def test_while_the_key_is_wrong_neither_payment_nor_refund_is_given_up(
+    client: FlaskClient, registration: Registration, site: StandIn, clock_of: "Clock", app: Flask
+) -> None:
+    right = app.extensions[PAYMENTS]
+    wrong = Payments("sk_live_rotated", site.webhook_secret, site.api_base)
+    site.press(page_of_payment(client, registration), "pay")
+    site.deliver()
+    app.extensions[PAYMENTS] = wrong
+    work()
+    assert payments_posted(registration) == []
+    assert not any(task.given_up_at for task in tasks(HANDLE_STRIPE_EVENT))
+
+    app.extensions[PAYMENTS] = right
+    clock_of.moves(timedelta(minutes=2))
+    work()
+    assert payments_posted(registration) == [-96_000]
+
+    with writing():
+        cancelling.cancel_registration(registration.id, why="x", now=clock.utc_now(), by="staff:x")
+    app.extensions[PAYMENTS] = wrong
+    work()
+    assert [refund.state for refund in refunds()] == ["requested"]
+    assert on_the_desk() == []
+
+    app.extensions[PAYMENTS] = right
+    clock_of.moves(timedelta(minutes=4))
+    work()
+    assert [refund.state for refund in refunds()] == ["succeeded"]
+    assert balance_of(registration) == 0
 
 
 class Clock:
