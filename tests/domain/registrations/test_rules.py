@@ -9,7 +9,6 @@ from tests.cast import a_fee, a_person, a_summit, an_add_on
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.registrations import rules
-from tourreg.domain.registrations.models import Seat
 from tourreg.domain.registrations.rules import Choice
 from tourreg.kernel.money import Money
 
@@ -164,39 +163,6 @@ def test_an_invoice_hold_ends_at_local_23_59_after_the_clocks_changed() -> None:
 
 def test_a_card_holds_for_45_minutes() -> None:
     assert rules.hold_ends_at("card", "Asia/Shanghai", NOW, invoice_working_days=3) == NOW + timedelta(minutes=45)
-
-
-def seat(state: str, held_for: int | None = None, released_after: int | None = None) -> Seat:
-    """A seat held and released so many minutes after NOW."""
-    return Seat(
-        state=state,
-        held_until=None if held_for is None else NOW + timedelta(minutes=held_for),
-        released_at=None if released_after is None else NOW + timedelta(minutes=released_after),
-    )
-
-
-@pytest.mark.parametrize(
-    ("seats", "balance", "received", "credit", "state"),
-    [
-        ([seat("held", 45)], OWED, NOTHING, "none", "held"),
-        ([seat("held", 45)], OWED, NOTHING, "asked", "asked"),
-        ([seat("held", 45)], OWED, NOTHING, "refused", "held"),
-        ([seat("confirmed")], OWED, NOTHING, "granted", "confirmed"),
-        ([seat("confirmed")], Money(1, "USD"), OWED, "none", "confirmed"),
-        ([seat("confirmed")], NOTHING, OWED, "none", "paid"),
-        ([seat("confirmed")], -OWED, OWED, "none", "paid"),
-        ([seat("confirmed")], NOTHING, NOTHING, "none", "confirmed"),  # nothing was to be paid
-        ([seat("confirmed"), seat("released", None, 9)], NOTHING, OWED, "none", "paid"),
-        ([seat("released", 45, 45)], NOTHING, NOTHING, "none", "expired"),
-        ([seat("released", 45, 44)], NOTHING, NOTHING, "none", "cancelled"),
-        ([seat("released", None, 99)], NOTHING, OWED, "none", "cancelled"),
-        ([seat("released", 45, 46), seat("confirmed")], NOTHING, OWED, "none", "paid"),
-    ],
-)
-def test_the_state_of_a_registration_follows_from_seats_and_money(
-    seats: list[Seat], balance: Money, received: Money, credit: str, state: str
-) -> None:
-    assert rules.state_of(seats, balance, received=received, credit_state=credit) == state
 
 
 def booking(*people: rules.BookedPerson) -> rules.Booking:

@@ -12,7 +12,7 @@ from tourreg.domain.billing.models import Entry
 from tourreg.domain.billing.rules import MoneyStanding
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.registrations.rules import State
+from tourreg.domain.registrations.states import State
 from tourreg.kernel.money import Money
 
 

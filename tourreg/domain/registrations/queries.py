@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tourreg.db import db
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.registrations import rules
+from tourreg.domain.registrations import states
 from tourreg.domain.registrations.models import Participant, Registration, Seat
-from tourreg.domain.registrations.rules import State
+from tourreg.domain.registrations.states import State
 
 
 def by_public_id(public_id: str) -> Registration | None:
@@ -59,7 +59,7 @@ def state_of(registration: Registration) -> State:
     seats = [seat for participant in registration.participants for seat in participant.seats]
     money = billing.standing(registration.folio)
     credit_state = registration.folio.credit_state
-    return rules.state_of(
+    return states.state_of(
         seats,
         money.balance,
         received=money.received,

@@ -1,4 +1,4 @@
-"""What may be booked, what it costs, how long it is held, and what state a registration is in."""
+"""What may be booked, what it costs, and how long it is held."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
-from tourreg.domain.registrations.models import APPLICATION_MOVES, CANCELLATION_MOVES, Seat
+from tourreg.domain.registrations.models import APPLICATION_MOVES, CANCELLATION_MOVES
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import end_of_day, local_day
 from tourreg.kernel.money import Money, total
@@ -28,7 +28,6 @@ CARD_HOLD = timedelta(minutes=45)
 _SATURDAY = 5
 
 PaysBy = Literal["card", "invoice"]
-State = Literal["held", "asked", "confirmed", "paid", "expired", "cancelled"]
 
 
 class Named(Protocol):
@@ -258,28 +257,3 @@ def working_day(day: date, after: int) -> date:
         day += timedelta(days=1)
         after -= day.weekday() < _SATURDAY
     return day
-
-
-def state_of(
-    seats: Iterable[Seat], balance: Money, *, received: Money, credit_state: str, withdrawn: bool = False
-) -> State:
-    """Return where a registration stands, in one word.
-
-    held, asked         its places wait for a payment, or for finance to accept an invoice
-    confirmed, paid     its places are sure, with something still owed or nothing paid, or paid in full
-    expired, cancelled  its places were given back after their hold had ended, or it was cancelled, be it after that
-    received            what has been paid
-    withdrawn           whether nobody of it takes part any more
-    """
-    every = list(seats)
-    states = {seat.state for seat in every}
-    if states & {"held", "offered"}:
-        return "asked" if credit_state == "asked" else "held"
-    if "confirmed" in states:
-        return "paid" if received and balance.minor <= 0 else "confirmed"
-    lapsed = bool(every) and all(_hold_had_ended(seat) for seat in every)
-    return "expired" if lapsed and not withdrawn else "cancelled"
-
-
-def _hold_had_ended(seat: Seat) -> bool:
-    return bool(seat.held_until and seat.released_at and seat.released_at >= seat.held_until)

@@ -15,7 +15,7 @@ from tourreg.db import db
 from tourreg.domain.billing.models import Entry, Folio, Invoice
 from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.registrations.models import ENDED_APPLICATIONS, Participant, Registration, Seat
-from tourreg.domain.registrations.rules import State, state_of
+from tourreg.domain.registrations.states import State, state_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
 from tourreg.kernel.numbers import read_reference

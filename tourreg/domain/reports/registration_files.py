@@ -14,7 +14,7 @@ from tourreg.domain.papers.models import Paper
 from tourreg.domain.papers.queries import papers_of
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration, Seat
-from tourreg.domain.registrations.rules import State, state_of
+from tourreg.domain.registrations.states import State, state_of
 from tourreg.domain.reports.histories import Happening, SentLetter, history_of, letters_about
 from tourreg.kernel.money import Money
 
