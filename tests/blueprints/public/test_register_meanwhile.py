@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from tests.blueprints.public.registration_page import (
@@ -15,12 +16,13 @@ from tests.blueprints.public.registration_page import (
     fill,
     set_state,
 )
-from tests.cast import saved
-from tests.forms import Fields, faults_of, fields_of
-from tourreg.db import writing
-from tourreg.domain.catalogue.models import Event
+from tests.cast import a_registration, saved
+from tests.forms import Fields, faults_of, fields_of, page_of, words_of
+from tourreg.db import db, writing
+from tourreg.domain.billing.models import Entry
+from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.consents.models import ConsentText
-from tourreg.domain.registrations import commands
+from tourreg.domain.registrations import commands, rules
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel.bilingual import Text
 
@@ -49,6 +51,97 @@ def test_an_add_on_that_was_withdrawn_meanwhile_is_taken_off(client: FlaskClient
 
     assert faults_of(answer) == {"": "An add-on that you had ticked is no longer offered; it is off your bill."}
     assert "p1-add_ons" not in fields_of(answer, "registration")
+
+
+@pytest.mark.both
+def test_a_fee_that_costs_more_meanwhile_is_charged_only_when_it_was_seen(
+    client: FlaskClient, summit: Event, whole: Fields
+) -> None:
+    costs(summit.fees[0], 99_000)
+
+    told = client.post(FORM, data=whole)
+
+    assert told.status_code == 422
+    assert "The price has changed while you filled in the form: Early bird US$990." in faults_of(told)[""]
+    assert "US$990.00" in words_of(page_of(told).find(".//*[@id='bill']"))
+    assert fields_of(told, "registration")["p1-given"] == "Emily"
+    assert count_registrations() == 0
+
+    agreed = client.post(FORM, data=fields_of(told, "registration") | {"do": "register"})
+
+    assert agreed.status_code == 303
+    assert charged() == [99_000]
+
+
+def test_an_add_on_that_costs_less_meanwhile_is_told_too(client: FlaskClient, summit: Event, whole: Fields) -> None:
+    tour = summit.add_ons[0]
+    costs(tour, 70_000)
+
+    told = client.post(FORM, data=whole | {"p1-add_ons": tour.public_id})
+
+    assert "Pre-tour: Beijing and Xi’an US$700." in faults_of(told)[""]
+
+
+def test_what_nobody_chose_may_cost_what_it_likes(client: FlaskClient, summit: Event, whole: Fields) -> None:
+    costs(summit.fees[1], 99_000)
+    costs(summit.add_ons[0], 99_000)
+
+    assert client.post(FORM, data=whole).status_code == 303
+
+
+def test_a_price_that_changed_while_people_were_added_is_told_when_the_form_is_sent(
+    client: FlaskClient, summit: Event, whole: Fields
+) -> None:
+    costs(summit.fees[0], 99_000)
+    added = fields_of(client.post(FORM, data=whole | {"do": "add"}), "registration")
+
+    told = client.post(FORM, data=added | {"do": "register", "p2-surname": "Vega", "p2-country": "US"})
+
+    assert "The price has changed" in faults_of(told)[""]
+
+
+def test_a_price_that_changed_is_told_beside_what_else_is_wrong(
+    client: FlaskClient, summit: Event, whole: Fields
+) -> None:
+    costs(summit.fees[0], 99_000)
+
+    told = client.post(FORM, data=whole | {"p1-surname": ""})
+
+    assert sorted(faults_of(told)) == ["", "p1-surname"]
+    assert client.post(FORM, data=fields_of(told, "registration") | {"do": "register", "p1-surname": "Hart"}).location
+
+
+def test_a_price_that_changes_after_registering_sends_nobody_back(
+    client: FlaskClient, summit: Event, whole: Fields
+) -> None:
+    first = client.post(FORM, data=whole)
+    costs(summit.fees[0], 99_000)
+
+    again = client.post(FORM, data=whole)
+
+    assert (again.status_code, again.location) == (303, first.location)
+    assert charged() == [48_000]
+
+
+@pytest.mark.parametrize("seen", ["", "US$480", "-1", "4e4", "٤٨٠", "9" * 40])
+def test_a_price_that_no_page_has_written_counts_as_not_shown(
+    client: FlaskClient, summit: Event, whole: Fields, seen: str
+) -> None:
+    answer = client.post(FORM, data=whole | {f"price-{summit.fees[0].public_id}": seen})
+
+    assert answer.status_code == 303
+    assert charged() == [48_000]
+
+
+@pytest.mark.both
+def test_a_price_that_changes_in_the_last_moment_is_refused_by_the_booking_itself(summit: Event, now: datetime) -> None:
+    fee = summit.fees[0].public_id
+
+    with pytest.raises(rules.PriceHasChanged) as refused:
+        a_registration(summit, now=now, shown_minor={fee: 47_000})
+
+    assert [thing.public_id for thing in refused.value.things] == [fee]
+    assert count_registrations() == 0
 
 
 @pytest.mark.parametrize(
@@ -154,3 +247,14 @@ def test_a_lost_race_for_a_lock_is_run_again(
 
     assert client.post(FORM, data=whole).status_code == 303
     assert count_registrations() == 1
+
+
+def costs(thing: Fee | AddOn, amount_minor: int) -> None:
+    """Let the office set another price."""
+    with writing():
+        thing.amount_minor = amount_minor
+
+
+def charged() -> list[int]:
+    db.session.rollback()
+    return list(db.session.scalars(select(Entry.amount_minor).where(Entry.kind == "charge")))

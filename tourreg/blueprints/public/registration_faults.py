@@ -9,10 +9,11 @@ from flask_babel import gettext, ngettext
 from tourreg import formats
 from tourreg.blueprints.attempts import ManyAtOnce
 from tourreg.blueprints.languages import language
-from tourreg.domain.catalogue.models import AddOn, Event
+from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.rules import Standing, first_instant
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.registrations import rules
+from tourreg.kernel.money import Money
 from tourreg.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def _note_gone(refusal: Refusal, form: RegistrationForm) -> None:
         case rules.FeeIsNotOpen():
             for position in refusal.positions:
                 form.people[position - 1].form.fee.errors = [fee_ended()]
+        case rules.PriceHasChanged():
+            note_prices(refusal.things, form)
         case rules.AddOnIsNotOffered():
             form.top.append(add_on_gone())
         case ManyAtOnce():
@@ -88,6 +91,25 @@ def _note_gone(refusal: Refusal, form: RegistrationForm) -> None:
             form.on_add_ons[refusal.add_ons[-1].public_id] = _one_of(refusal.add_ons, refusal.position)
         case _:
             raise refusal
+
+
+def note_prices(things: list[Fee | AddOn], form: RegistrationForm) -> None:
+    """Say which of the chosen things cost another amount than was shown; their amounts of now are shown by that."""
+    if not things:
+        return
+    listed = (f"{thing.label.in_(language())} {_price(thing, form)}" for thing in things)
+    form.top.append(
+        gettext(
+            "The price has changed while you filled in the form: %(prices)s. Nothing was booked. Look at the bill, "
+            "and send the form again if you agree.",
+            prices=formats.listing(listed, language()),
+        )
+    )
+    form.shown_minor |= {thing.public_id: thing.amount_minor for thing in things}
+
+
+def _price(thing: Fee | AddOn, form: RegistrationForm) -> str:
+    return formats.price(Money(thing.amount_minor, form.event.currency), language())
 
 
 def fee_ended() -> str:

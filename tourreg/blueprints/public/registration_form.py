@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -31,6 +31,9 @@ from tourreg.kernel.names import PersonName
 Typed = MultiDict[str, str]
 
 _OF_A_PERSON = re.compile(r"p([1-9]\d{0,3})-(\w+)")
+# Begins the name of a field that holds an amount as the page has shown it.
+_PRICE = "price-"
+_MINOR = re.compile(r"\d{1,12}", re.ASCII)
 _UNTYPED = ("csrf_token", "submission_key", "do")
 # What a new participant most likely shares with the one before.
 _SHARED = ("organisation", "country", "fee")
@@ -61,6 +64,7 @@ class RegistrationForm:
     people      MOST_PARTICIPANTS at most, of as many as were sent
     fingerprint of all that was typed: the same form with other words in it asks for something else
     agreed      version of the ticked text, by kind
+    shown_minor amounts that the person has been shown, by public id of fee or add-on
     top         sentences about the form as a whole
     on_add_ons  sentences by public id of the add-on
     on_texts    sentences by kind of text
@@ -74,6 +78,7 @@ class RegistrationForm:
     agreed: dict[str, str]
     submission_key: str
     fingerprint: str
+    shown_minor: dict[str, int]
     top: list[str] = field(default_factory=list)
     on_add_ons: dict[str, str] = field(default_factory=dict)
     on_texts: dict[str, str] = field(default_factory=dict)
@@ -90,9 +95,12 @@ class RegistrationForm:
     def price_of(self, add_on: AddOn) -> Money:
         return Money(add_on.amount_minor, self.event.currency)
 
+    @property
+    def choices(self) -> list[rules.Choice]:
+        return [rules.Choice(person.form.fee.data or "", person.add_ons) for person in self.people]
+
     def bill(self, now: datetime) -> rules.Bill:
-        choices = [rules.Choice(person.form.fee.data or "", person.add_ons) for person in self.people]
-        return rules.bill(self.event, choices, now)
+        return rules.bill(self.event, self.choices, now)
 
     def is_right(self) -> bool:
         """Look at every field, note what is wrong beside it, and tell whether nothing is."""
@@ -101,6 +109,7 @@ class RegistrationForm:
             self.top.append(faults.too_many(self.sent))
         if self._drop_what_is_gone():
             self.top.append(faults.add_on_gone())
+        faults.note_prices(rules.changed_in_price(self.event, self.choices, self.shown_minor), self)
         for text in self.texts:
             if self.agreed.get(text.kind) != text.version_on.isoformat():
                 self.on_texts[text.kind] = faults.not_agreed(text, self.agreed.get(text.kind, ""))
@@ -120,6 +129,7 @@ class RegistrationForm:
             consents={text.kind: text.version_on for text in self.texts},
             language=language(),
             submission_key=f"{self.submission_key}{self.fingerprint}",
+            shown_minor=self.shown_minor,
         )
 
     def faults(self) -> list[tuple[str, str]]:
@@ -157,6 +167,7 @@ def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetim
         agreed={text.kind: typed.get(text.kind, "") for text in texts},
         submission_key=submission_key(typed),
         fingerprint=_fingerprint(event, typed),
+        shown_minor=_shown_minor([*fees, *catalogue.add_ons_offered(event)], typed),
     )
     if form.is_free:
         form.contact.pays_by.data = "card"
@@ -200,9 +211,19 @@ def _numbers(typed: Typed) -> list[int]:
     return sorted(int(match[1]) for match in matches if match and match[2] == "surname")
 
 
+def _shown_minor(things: Iterable[Fee | AddOn], typed: Typed) -> dict[str, int]:
+    """Return the amounts that the page has shown so far; what is shown for the first time is shown as it is now."""
+    shown = {}
+    for thing in things:
+        seen = typed.get(f"{_PRICE}{thing.public_id}", "")
+        shown[thing.public_id] = int(seen) if _MINOR.fullmatch(seen) else thing.amount_minor
+    return shown
+
+
 def _fingerprint(event: Event, typed: Typed) -> str:
     """Return 17 signs that stand for the event and all that was typed."""
-    words = sorted((name, value) for name, value in typed.items(multi=True) if name not in _UNTYPED)
+    pairs = typed.items(multi=True)
+    words = sorted((name, value) for name, value in pairs if name not in _UNTYPED and not name.startswith(_PRICE))
     digest = sha256(json.dumps([event.public_id, *words]).encode()).digest()
     return "." + urlsafe_b64encode(digest[:12]).decode()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
@@ -41,6 +41,10 @@ class Named(Protocol):
 
 class EventIsNotOpen(Refusal):
     """The event cannot be registered for; facts: standing."""
+
+
+class PriceHasChanged(Refusal):
+    """Something chosen costs another amount than was shown; facts: things (fees and add-ons)."""
 
 
 class NobodyOrTooMany(Refusal):
@@ -99,6 +103,7 @@ class Booking:
 
     consents        date of the agreed version, by kind of text
     submission_key  the same for every sending of one form
+    shown_minor     amounts that the contact saw, by public id of fee or add-on; what is missing was agreed unseen
     """
 
     contact_name: str
@@ -111,6 +116,7 @@ class Booking:
     submission_key: str
     contact_phone: str = ""
     organisation: str = ""
+    shown_minor: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -167,7 +173,8 @@ def bill(event: Event, choices: Iterable[Choice | BookedPerson], now: datetime) 
 def require_bookable(event: Event, booking: Booking, now: datetime) -> None:
     """Refuse what cannot be booked, whether or not places are left.
 
-    raises  EventIsNotOpen, NobodyOrTooMany, FeeIsNotOpen, AddOnIsNotOffered, SamePlaceTwice, SamePersonTwice
+    raises  EventIsNotOpen, NobodyOrTooMany, FeeIsNotOpen, AddOnIsNotOffered, PriceHasChanged, SamePlaceTwice,
+            SamePersonTwice
     """
     stands = catalogue.standing(event, 1, now)
     if stands != "open":
@@ -175,6 +182,9 @@ def require_bookable(event: Event, booking: Booking, now: datetime) -> None:
     if not 1 <= len(booking.people) <= MOST_PARTICIPANTS:
         raise NobodyOrTooMany(people=len(booking.people))
     _require_offered(event, booking.people, now)
+    things = changed_in_price(event, booking.people, booking.shown_minor)
+    if things:
+        raise PriceHasChanged(things=things)
     require_one_of_each_place(event, booking.people)
     require_different_people(booking.people)
 
@@ -192,6 +202,19 @@ def _require_offered(event: Event, people: Sequence[BookedPerson], now: datetime
     ]
     if mistaken:
         raise AddOnIsNotOffered(positions=mistaken)
+
+
+def changed_in_price(
+    event: Event, people: Iterable[Choice | BookedPerson], shown_minor: Mapping[str, int]
+) -> list[Fee | AddOn]:
+    """Return what somebody chose that costs another amount than was shown: fees in the event's order, then add-ons."""
+    chosen = {public_id for person in people for public_id in (person.fee, *person.add_ons)}
+    things: list[Fee | AddOn] = [*event.fees, *event.add_ons]
+    return [
+        thing
+        for thing in things
+        if thing.public_id in chosen and shown_minor.get(thing.public_id, thing.amount_minor) != thing.amount_minor
+    ]
 
 
 def require_one_of_each_place(event: Event, people: Iterable[Choice | BookedPerson]) -> None:
