@@ -30,7 +30,7 @@ class Sheet:
 
 SUMMIT, TOUR = "eco-urbanization-yangzhou", "energy-efficiency-us"
 SHEETS = {
-    "readme-event": Sheet([f"pages/event-{SUMMIT}-en-1280"], 900, 1, 1.35, captions=False),
+    "readme-event": Sheet([f"pages/event-{SUMMIT}-en-1280"], 900, 1, 1.05, captions=False),
     "readme-phones": Sheet(
         [
             f"pages/event-{SUMMIT}-zh-320",
@@ -106,7 +106,7 @@ SHEETS = {
         400, 4,
     ),
     "papers-programme": Sheet([f"papers/itinerary-{TOUR}-both-a4", f"papers/roster-{TOUR}-both-letter"], 400, 4),
-    "letters": Sheet(["pages/letter-"], 320, 5, 1.6),
+    "letters": Sheet(["pages/letter-*-320"], 240, 7, 2.6),
 }  # fmt: skip
 
 
@@ -119,11 +119,11 @@ def compose_all(folder: Path) -> None:
 
 
 def _named(folder: Path, wanted: str) -> list[Path]:
-    """Return the picture of that name, or all that begin with it; of letters, those of one width."""
+    """Return the picture of that name, or all that begin with it."""
     exact = folder / f"{wanted}.png"
     if exact.exists():
         return [exact]
-    return [file for file in sorted(folder.glob(f"{wanted}*.png")) if not file.stem.endswith("-320")]
+    return sorted(folder.glob(f"{wanted}*.png"))
 
 
 def _compose(files: Sequence[Path], sheet: Sheet) -> Image.Image:
