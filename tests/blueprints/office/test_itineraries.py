@@ -239,6 +239,13 @@ def test_hostile_and_foreign_text_is_only_text(officer: FlaskClient, summit: Eve
         assert "<script>alert(1)" not in page.get_data(as_text=True)
 
 
+def test_a_row_of_a_day_that_was_not_sent_is_asked_for_its_date(officer: FlaskClient, summit: Event) -> None:
+    answer = send(officer, summit, {**sheet(officer, summit), "d7r0-title_en": "Talk", "d7r0-start": "09:00"})
+
+    assert answer.status_code == 422
+    assert "d3-on" in faults_of(answer)
+
+
 @pytest.mark.parametrize(
     "forged",
     [
