@@ -134,6 +134,13 @@ def test_a_name_in_its_own_script_may_be_in_any(client: FlaskClient, whole: Fiel
     assert answer.status_code == 303
 
 
+def test_a_person_numbered_in_other_digits_is_nobody(client: FlaskClient, whole: Fields) -> None:
+    answer = client.post(FORM, data=whole | {"p1٢-surname": "Nobody"})
+
+    assert answer.status_code == 303
+    assert count_registrations() == 1
+
+
 def test_people_beyond_the_twentieth_are_said_to_be_left_out(client: FlaskClient, whole: Fields) -> None:
     thousands = whole | {f"p{number}-surname": "Hart" for number in range(1, 3001)}
 

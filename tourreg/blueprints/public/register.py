@@ -46,7 +46,7 @@ blueprint = Blueprint("register", __name__)
 # Bookings hold places, so one address may make only so many; looking, adding people and correcting cost far less.
 MOST_BOOKINGS = "30/minute"
 MOST_SENDINGS = "300/minute"
-_DROP = re.compile(r"drop-([1-9]\d{0,3})")
+_DROP = re.compile(r"drop-([1-9]\d{0,3})", re.ASCII)
 
 
 @blueprint.get("/events/<slug>/register")

@@ -30,7 +30,7 @@ from tourreg.kernel.names import PersonName
 
 Typed = MultiDict[str, str]
 
-_OF_A_PERSON = re.compile(r"p([1-9]\d{0,3})-(\w+)")
+_OF_A_PERSON = re.compile(r"p([1-9]\d{0,3})-(\w+)", re.ASCII)
 # Begins the name of a field that holds an amount as the page has shown it.
 _PRICE = "price-"
 _MINOR = re.compile(r"\d{1,12}", re.ASCII)
