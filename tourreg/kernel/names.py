@@ -1,6 +1,7 @@
 """Names of people: passport Latin and native script are two fields, and the order follows the language."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from tourreg.kernel.glyphs import unprinted_sign
@@ -32,6 +33,14 @@ class PersonName:
     def printed_native(self) -> str:
         """Return the native name, or nothing where papers cannot print it and show the Latin one alone."""
         return "" if unprinted_sign(self.native) else self.native
+
+    @property
+    def native_language(self) -> str:
+        """Return the tag of the language that the native name's script tells: zh-Hans, ja or ko; else nothing."""
+        scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in self.native if sign.isalpha()}
+        if scripts & {"HIRAGANA", "KATAKANA"}:
+            return "ja"
+        return {"CJK": "zh-Hans", "HANGUL": "ko"}.get("".join(scripts), "")
 
     def latin(self) -> str:
         """Return the name in Latin letters in its owner's order: Zhou Lan, Emily Hart."""
