@@ -286,7 +286,7 @@ def _fill_in_for_two(page: Page) -> None:
 def _ask_too_often(page: Page) -> None:
     """Ask for more letters to one mailbox than anybody needs."""
     start, address = page.url, f"{uuid4().hex[:8]}@example.org"
-    for _time in range(12):  # each of the two web workers counts for itself
+    while page.locator("main .kicker").count() == 0:  # the page that says no tells its number there
         page.goto(start)
         page.locator("[name=email]").fill(address)
         _press("main button.button")(page)
