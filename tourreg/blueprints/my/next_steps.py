@@ -172,7 +172,7 @@ def _money(at: Situation) -> Line:
     received, charged = (formats.money(sum_, language()) for sum_ in (at.money.kept, at.money.charged))
     sentence = _("%(received)s of %(charged)s has arrived.", received=received, charged=charged)
     if not at.money.charged:
-        sentence = _cancelled(at) if at.money.paid_back or at.money.kept else _("Nothing is charged.")
+        sentence = _without_charge(at)
     if at.awaited:
         return Line(_("Money"), sentence, "news", _("On its way"))
     if at.money.state == "owed":
@@ -192,6 +192,12 @@ def _cancellation(at: Situation) -> list[Line]:
     if at.registration.cancellation_state == "kept" and at.state != "cancelled":
         return [Line(_("Cancellation"), _("Our office kept your registration; its letter says why."), "", _("Kept"))]
     return []
+
+
+def _without_charge(at: Situation) -> str:
+    if not at.money.received:
+        return _("Nothing is charged.")
+    return _over(at) if at.is_over else _cancelled(at)
 
 
 def _papers(at: Situation) -> Line:
