@@ -33,6 +33,7 @@ from tourreg.domain.settlements.checkouts import SeatsGone
 from tourreg.domain.settlements.credit import CreditDecided, accept_credit, refuse_credit
 from tourreg.domain.settlements.invoices import issue_now
 from tourreg.domain.settlements.recording import (
+    LONGEST_NUMBER,
     MoneyKnownElsewhere,
     PaymentKnown,
     PaymentSlip,
@@ -165,6 +166,17 @@ def test_the_same_wire_is_refused_however_its_number_is_typed(
         record(registration, now, detail=detail)
 
     assert payments_posted(registration) == [-PRICE_MINOR]
+
+
+@pytest.mark.parametrize("letter", ["7", "ß", "ΐ"])
+def test_the_longest_number_is_recorded_and_known_again(registration: Registration, now: datetime, letter: str) -> None:
+    longest = letter * LONGEST_NUMBER
+    record(registration, now, amount=Money(PRICE_MINOR + 1, "USD"), detail=longest)
+
+    with pytest.raises(PaymentKnown):
+        record(registration, now, detail=longest)
+
+    assert on_the_desk() == ["overpaid"]
 
 
 def test_a_check_that_stands_on_another_bill_must_be_said_to_pay_several(

@@ -25,7 +25,7 @@ from tourreg.domain.billing.models import Entry
 from tourreg.domain.billing.rules import AmountNotPositive
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import recording
-from tourreg.domain.settlements.recording import RECORDED_MEANS, PaymentSlip
+from tourreg.domain.settlements.recording import LONGEST_NUMBER, RECORDED_MEANS, PaymentSlip
 from tourreg.kernel import clock
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.numbers import new_public_id
@@ -40,7 +40,7 @@ class PaymentForm(FlaskForm):
     means = SelectField(_l("Came by"), choices=[SelectChoice(name, MEANS[name]) for name in RECORDED_MEANS])
     detail = Line(
         _l("Its number"),
-        most=60,
+        most=LONGEST_NUMBER,
         hint=_l("The bank’s number of the wire or ACH, or the check’s number."),
         wide=False,
         printed=True,

@@ -130,8 +130,12 @@ def shares(wanted: Money, left: Iterable[tuple[Entry, Money]]) -> list[tuple[Ent
 
 
 def normal_number(typed: str) -> str:
-    """Return the number of a wire or check as it is compared: capitals, without spaces and dashes."""
-    return "".join(sign for sign in typed.upper() if sign not in WIRE_SIGNS)
+    """Return the number of a wire or check as it is compared: capitals, without spaces and dashes.
+
+    It is never longer than what was typed: a letter whose capital would be several letters stays as it is.
+    """
+    capitals = (sign.upper() if len(sign.upper()) == 1 else sign for sign in typed)
+    return "".join(sign for sign in capitals if sign not in WIRE_SIGNS)
 
 
 def due_on(issued_on: date, terms_days: int) -> date:

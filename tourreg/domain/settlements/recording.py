@@ -15,6 +15,8 @@ from tourreg.kernel.money import Money
 from tourreg.kernel.refusals import Refusal
 
 RECORDED_MEANS = ("wire", "check", "ach", "cash")
+# A posting's reference has room for means, folio and this.
+LONGEST_NUMBER = 60
 
 
 class PaymentKnown(Refusal):
@@ -33,7 +35,7 @@ class ReceivedInFuture(Refusal):
 class PaymentSlip:
     """What finance types from the bank's statement.
 
-    detail          the number of the wire or check; cash needs none
+    detail          the number of the wire or check, LONGEST_NUMBER letters at most; cash needs none
     received_on     in the issuer's zone
     shared          one wire or check pays several folios, so it may stand on another already
     submission_key  the same for every sending of one form
