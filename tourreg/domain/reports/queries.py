@@ -39,7 +39,7 @@ class Wanted:
            in an organisation, the payer, the PO number, an e-mail address or the reference
     event  its slug
     money  open: something is owed; late: after an invoice's due date; settled; credit: more came than was charged;
-           asked: finance has not yet accepted the purchase order
+           asked: finance has not yet accepted the purchase order, and the seats are held for it
     """
 
     text: str = ""
@@ -179,7 +179,8 @@ def _with_a_seat(*states: str) -> ColumnElement[bool]:
 
 def _paid(state: MoneyState, today: date) -> ColumnElement[bool]:
     if state == "asked":
-        return Registration.folio_id.in_(select(Folio.id).where(Folio.credit_state == "asked"))
+        asked = select(Folio.id).where(Folio.credit_state == "asked")
+        return and_(Registration.folio_id.in_(asked), _with_a_seat("held"))
     owed = select(Entry.folio_id).group_by(Entry.folio_id)
     summed = func.sum(Entry.amount_minor)
     if state == "settled":
