@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from tests.cast import a_published_summit, the_city
 from tests.forms import Fields, faults_of, fields_of, page_of, words_of
+from tests.races import all_at_once
 from tests.staff import sign_in
 from tourreg.db import db, writing
 from tourreg.domain.cities.models import City
 from tourreg.kernel.bilingual import Text
+from tourreg.kernel.numbers import new_public_id
 
 pytestmark = pytest.mark.usefixtures("clock_shows")
 INDEX, NEW = "/office/cities", "/office/cities/new"
@@ -51,6 +53,23 @@ def test_a_form_sent_twice_makes_one_city(officer: FlaskClient, dubuque: Fields)
 
     assert answers == [INDEX, INDEX]
     assert len(cities()) == 1
+
+
+@pytest.mark.both
+def test_cities_of_one_name_written_down_at_once_get_an_address_each(
+    app: Flask, officer: FlaskClient, dubuque: Fields
+) -> None:
+    session = officer.get_cookie("session")
+    assert session is not None
+    db.session.rollback()
+
+    def send() -> int:
+        browser = app.test_client()
+        browser.set_cookie("session", session.value)
+        return browser.post(NEW, data={**dubuque, "submission_key": new_public_id()}).status_code
+
+    assert all_at_once(app, [send] * 3) == [303] * 3
+    assert {city.slug for city in cities()} == {"dubuque", "dubuque-2", "dubuque-3"}
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from tests.races import all_at_once
 from tests.staff import sign_in
 from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event, Pool
+from tourreg.kernel.numbers import new_public_id
 
 pytestmark = pytest.mark.usefixtures("clock_shows")
 INDEX, NEW = "/office/events", "/office/events/new"
@@ -145,6 +146,43 @@ def test_a_form_sent_twice_at_once_makes_one_event(app: Flask, officer: FlaskCli
     locations = set(all_at_once(app, [send] * 4))
 
     assert (len(locations), count()) == (1, 1)
+
+
+@pytest.mark.both
+def test_events_of_one_title_drafted_at_once_get_an_address_each(
+    app: Flask, officer: FlaskClient, typed: Fields
+) -> None:
+    session = officer.get_cookie("session")
+    assert session is not None
+    db.session.rollback()
+
+    def send() -> int:
+        browser = app.test_client()
+        browser.set_cookie("session", session.value)
+        return browser.post(NEW, data={**typed, "submission_key": new_public_id()}).status_code
+
+    answers = all_at_once(app, [send] * 4)
+
+    db.session.rollback()
+    assert answers == [303] * 4
+    assert len(set(db.session.scalars(select(Event.slug)))) == 4
+
+
+@pytest.mark.both
+def test_of_two_who_choose_one_address_at_once_the_slower_is_told(
+    app: Flask, officer: FlaskClient, typed: Fields
+) -> None:
+    session = officer.get_cookie("session")
+    assert session is not None
+    db.session.rollback()
+
+    def send() -> int:
+        browser = app.test_client()
+        browser.set_cookie("session", session.value)
+        chosen = {"submission_key": new_public_id(), "slug": "the-one"}
+        return browser.post(NEW, data={**typed, **chosen}).status_code
+
+    assert sorted(all_at_once(app, [send] * 3)) == [303, 422, 422]
 
 
 def test_an_empty_form_says_what_a_draft_needs(officer: FlaskClient, typed: Fields) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirection
 from wtforms import Form
 
+from tourreg.blueprints.attempts import with_free_name
 from tourreg.blueprints.fields import Country
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
@@ -90,15 +90,16 @@ def create() -> Response | Redirection:
         return _to_list()
     if not _is_right(form):
         return _page(None, form, 422, submission_key=key)
-    try:
-        with writing():
-            commands.write_city(form.plan(), submission_key=key, now=clock.utc_now(), by=acting())
-    except IntegrityError:
-        # The same form was sent twice at once, and the other was first.
-        if queries.city_of_submission(key) is None:
-            raise
+    with_free_name(lambda: _write(form, key))
     flash(_("The city can be chosen now."))
     return _to_list()
+
+
+def _write(form: CityForm, key: str) -> None:
+    """Write the city down, unless the same form was sent twice at once and the other was first."""
+    with writing():
+        if queries.city_of_submission(key) is None:
+            commands.write_city(form.plan(), submission_key=key, now=clock.utc_now(), by=acting())
 
 
 @blueprint.get("/office/cities/<public_id>")

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response as Redirection
 
+from tourreg.blueprints.attempts import with_free_name
 from tourreg.blueprints.event_words import KINDS
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
@@ -114,11 +114,7 @@ def save(public_id: str) -> Response | Redirection:
     if not form.is_right():
         return _edit_page(event, form, 422)
     try:
-        plan = form.plan()
-        with writing():
-            event = desk.event_to_change(public_id)
-            require_no_day_lost(event, plan)
-            commands.revise_event(event, plan, seen=form.seen, now=now, by=acting())
+        with_free_name(lambda: _revise(public_id, form, now))
     except Refusal as refusal:
         event = desk.event(public_id) or abort(404)
         theirs = event_refusals.note(refusal, form, event)
@@ -180,13 +176,26 @@ def _take(event: Event, step: str, why: str) -> None:
         commands.publish(event, now=now, by=by)
 
 
+def _revise(public_id: str, form: EventForm, now: datetime) -> None:
+    with writing():
+        event, plan = desk.event_to_change(public_id), form.plan()
+        require_no_day_lost(event, plan)
+        commands.revise_event(event, plan, seen=form.seen, now=now, by=acting())
+
+
 def _draft(form: EventForm, now: datetime) -> Event:
     """Write the draft down, or return what the same form made when it was sent twice at once."""
+
+    def draft() -> Event:
+        known = desk.event_of_submission(form.submission_key)
+        if known is not None:
+            return known
+        with writing():  # the plan too, whose address is one that is free now
+            return commands.draft_event(form.plan(), submission_key=form.submission_key, now=now, by=acting())
+
     try:
-        plan = form.plan()
-        with writing():
-            return commands.draft_event(plan, submission_key=form.submission_key, now=now, by=acting())
-    except (IntegrityError, Refusal):
+        return with_free_name(draft, commands.SlugIsTaken)
+    except Refusal:
         made = desk.event_of_submission(form.submission_key)
         if made is None:
             raise
