@@ -43,7 +43,8 @@ def _load(place: Site, path: str, *, etag: str = "") -> tuple[float, str]:
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency"]
     command += ["-H", f"If-None-Match: {etag}"] if etag else []
     printed = subprocess.run([*command, place.address + path], capture_output=True, text=True, check=True).stdout
-    rate, slowest = re.search(r"Requests/sec:\s+([\d.]+)", printed), re.search(r"99%\s+(\S+)", printed)
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", printed)
+    slowest = re.search(r"^ +99% +(\S+)", printed, re.MULTILINE)
     if rate is None or slowest is None or "Non-2xx" in printed:
         raise SystemExit(f"bench: wrk could not load {path}:\n{printed}")
     return float(rate[1]), slowest[1]
