@@ -2,14 +2,14 @@
 
 import gzip
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from tests.cast import a_published_summit, a_study_tour
+from tests.cast import a_fee, a_published_summit, a_study_tour
 from tourreg.db import db, writing
 from tourreg.domain.catalogue import seats
 from tourreg.domain.catalogue.models import CatalogueVersion
@@ -93,6 +93,26 @@ def test_a_price_changes_at_its_minute_although_nobody_writes(
             client
         )
         assert f"<b>{price}</b>" in words(client, "/en/events")
+
+
+def test_one_fee_changes_its_price_at_the_minute_and_says_what_comes(
+    app: Flask, client: FlaskClient, clock_shows: Callable[[datetime], None]
+) -> None:
+    """The early price ends on 30 June 2027 at 23:59 in Shanghai."""
+    fee = a_fee("Full fee", early_minor=48_000, early_until_on=date(2027, 6, 30), amount_minor=62_000)
+    a_published_summit("one-fee", fees=[fee])
+    page = "/en/events/one-fee"
+
+    clock_shows(datetime(2027, 6, 30, 15, 59, 59, tzinfo=UTC))
+    assert "<small>Full fee, early price</small>US$480" in words(client, page)
+    assert "<small>US$480 until Wednesday 30 June 2027, 23:59 China Standard Time (UTC+8)</small>" in words(
+        client, page
+    )
+    assert "<small>US$620 from 1 July 2027</small>" in words(client, page)
+
+    clock_shows(datetime(2027, 6, 30, 16, 0, tzinfo=UTC))
+    assert "<small>Full fee</small>US$620" in words(client, page)
+    assert "US$480" not in words(client, page)
 
 
 @pytest.mark.usefixtures("summit")

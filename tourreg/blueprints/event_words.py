@@ -12,6 +12,7 @@ from tourreg.blueprints.gettext import _, ngettext
 from tourreg.blueprints.languages import language
 from tourreg.domain.catalogue import rules
 from tourreg.domain.catalogue.models import Event, Fee
+from tourreg.domain.catalogue.prices import price_list
 from tourreg.kernel.clock import local_day
 
 KINDS = {"summit": _l("Summit"), "study_tour": _l("Study tour"), "training_forum": _l("Training forum")}
@@ -94,8 +95,9 @@ def places_left(free: int, capacity: int) -> str:
 
 
 def lowest_fee(event: Event, now: datetime) -> Fee | None:
-    """Return the lowest fee that can be chosen now, or will be once registration opens."""
-    return min(rules.fees_open(event, now), key=lambda fee: fee.amount_minor, default=None)
+    """Return the fee that costs least now, or will once registration opens."""
+    prices = price_list(event, now)
+    return min(rules.fees_open(event, now), key=lambda fee: prices.of(fee).minor, default=None)
 
 
 def _tag(event: Event, is_: rules.Standing, free: int, *, over: bool) -> tuple[str, str]:

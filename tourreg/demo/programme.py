@@ -192,13 +192,17 @@ def _stop(event: Event, place: int, stop: Any, cities: dict[str, City]) -> Stop:
 
 
 def _fee(event: Event, place: int, fee: Any) -> Fee:
-    until = fee["until_days_before"]
+    until, early, late = fee["until_days_before"], fee.get("early"), fee.get("late")
     return Fee(
         position=place,
         label=text(fee["label"]),
         audience=text(fee["who"]),
         amount_minor=fee["amount_minor"],
         last_on=None if until is None else event.starts_on - timedelta(days=until),
+        early_minor=early and early["amount_minor"],
+        early_until_on=early and event.starts_on - timedelta(days=early["until_days_before"]),
+        late_minor=late and late["amount_minor"],
+        late_from_on=late and event.starts_on - timedelta(days=late["from_days_before"]),
     )
 
 

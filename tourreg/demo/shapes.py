@@ -111,6 +111,20 @@ class Stop(TypedDict):
     last_day: int
 
 
+class EarlyPrice(TypedDict):
+    """What a fee costs up to so many days before the first day, inclusive."""
+
+    amount_minor: int
+    until_days_before: int
+
+
+class LatePrice(TypedDict):
+    """What a fee costs from so many days before the first day, inclusive."""
+
+    amount_minor: int
+    from_days_before: int
+
+
 class Fee(TypedDict):
     """A price; `until_days_before` is the last day on which it can be chosen, None as long as registration is open."""
 
@@ -120,6 +134,8 @@ class Fee(TypedDict):
     audience: Audience
     amount_minor: int
     until_days_before: int | None
+    early: NotRequired[EarlyPrice]
+    late: NotRequired[LatePrice]
 
 
 class AddOn(TypedDict):

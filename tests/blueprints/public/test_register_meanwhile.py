@@ -73,6 +73,27 @@ def test_a_fee_that_costs_more_meanwhile_is_charged_only_when_it_was_seen(
     assert charged() == [99_000]
 
 
+def test_an_early_price_that_ended_while_the_form_was_open_is_told_and_charged_only_when_seen(
+    client: FlaskClient, summit: Event, whole: Fields, clock_shows: Callable[[datetime], None]
+) -> None:
+    with writing():
+        fee = db.session.merge(summit.fees[1])
+        fee.early_minor, fee.early_until_on = 50_000, date(2027, 6, 30)
+    full = summit.fees[1].public_id
+    opened = fields_of(client.post(FORM, data=whole | {"do": "total", f"price-{full}": "50000"}), "registration")
+    clock_shows(datetime.fromisoformat("2027-06-30T16:00:00Z"))
+
+    told = client.post(FORM, data=opened | {"do": "register", "p1-fee": full})
+
+    assert "Full fee US$620." in faults_of(told)[""]
+    assert count_registrations() == 0
+
+    agreed = client.post(FORM, data=fields_of(told, "registration") | {"do": "register"})
+
+    assert agreed.status_code == 303
+    assert charged() == [62_000]
+
+
 def test_an_add_on_that_costs_less_meanwhile_is_told_too(client: FlaskClient, summit: Event, whole: Fields) -> None:
     tour = summit.add_ons[0]
     costs(tour, 70_000)

@@ -33,6 +33,11 @@ READY = EventPlan(
     stops=(StopPlan("yangzhou", "main", date(2027, 10, 20), date(2027, 10, 22)),),
 )
 STOP = READY.stops[0]
+THREE_PRICES: dict[str, Any] = {"early_minor": 1, "early_until_on": date(2027, 2, 1), "late_minor": 3}
+
+
+def a_plan(**changed: Any) -> FeePlan:
+    return FeePlan(Text("Fee"), 2, **changed)
 
 
 def test_an_event_with_everything_is_ready() -> None:
@@ -55,6 +60,19 @@ def test_an_event_with_everything_is_ready() -> None:
         ({"fees": (FeePlan(Text("Fee"), 1, withdrawn=True),)}, Fault("fees_missing")),
         ({"fees": (*READY.fees, FeePlan(Text(), 1))}, Fault("fee_label_missing", 1)),
         ({"fees": (FeePlan(Text("Fee"), 1, last_on=date(2027, 1, 9)),)}, Fault("fee_ends_before_opening", 0)),
+        ({"fees": (a_plan(early_minor=1),)}, Fault("early_price_incomplete", 0)),
+        ({"fees": (a_plan(early_until_on=date(2027, 2, 1)),)}, Fault("early_price_incomplete", 0)),
+        (
+            {"fees": (a_plan(early_minor=1, early_until_on=date(2027, 1, 9)),)},
+            Fault("early_price_ends_before_opening", 0),
+        ),
+        ({"fees": (a_plan(late_minor=1),)}, Fault("late_price_incomplete", 0)),
+        ({"fees": (a_plan(**THREE_PRICES, late_from_on=date(2027, 2, 1)),)}, Fault("late_price_before_early_ends", 0)),
+        ({"fees": (a_plan(**THREE_PRICES, late_from_on=date(2027, 10, 1)),)}, Fault("late_price_never", 0)),
+        (
+            {"fees": (a_plan(**THREE_PRICES, late_from_on=date(2027, 8, 2), last_on=date(2027, 8, 1)),)},
+            Fault("late_price_never", 0),
+        ),
         ({"add_ons": (AddOnPlan("other", Text(), 1),)}, Fault("add_on_label_missing", 0)),
         (
             {"add_ons": (AddOnPlan("other", Text("A"), 1, from_on=date(2027, 10, 2), to_on=date(2027, 10, 1)),)},
@@ -78,6 +96,9 @@ def test_each_thing_that_is_missing_is_named(changed: dict[str, Any], fault: Fau
         ({"minimum": 200}, date(2027, 1, 1)),
         ({"summary": Text("", "只有中文")}, date(2027, 1, 1)),
         ({"fees": (FeePlan(Text("Free of charge"), 0, last_on=date(2027, 1, 10)),)}, date(2027, 1, 1)),
+        ({"fees": (a_plan(early_minor=1, early_until_on=date(2027, 1, 10)),)}, date(2027, 1, 1)),
+        ({"fees": (a_plan(**THREE_PRICES, late_from_on=date(2027, 2, 2)),)}, date(2027, 1, 1)),
+        ({"fees": (a_plan(late_minor=3, late_from_on=date(2027, 9, 30)),)}, date(2027, 1, 1)),
     ],
 )
 def test_what_lies_on_the_edge_is_ready(changed: dict[str, Any], today: date) -> None:

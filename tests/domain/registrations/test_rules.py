@@ -9,7 +9,7 @@ from tests.cast import a_fee, a_person, a_summit, an_add_on
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.registrations import rules
-from tourreg.domain.registrations.rules import Choice
+from tourreg.domain.registrations.bills import Bill, Choice, bill
 from tourreg.kernel.money import Money
 
 NOW = datetime(2027, 1, 15, 9, 0, tzinfo=UTC)
@@ -35,28 +35,26 @@ def the_offer() -> Event:
 def test_a_bill_counts_each_fee_and_add_on_once_for_each_person() -> None:
     choices = [Choice("early", ["tour", "boat"]), Choice("full"), Choice("early", ["boat", "boat"])]
 
-    bill = rules.bill(the_offer(), choices, NOW)
+    billed = bill(the_offer(), choices, NOW)
 
-    assert [(line.label.en, line.positions, line.amount.minor) for line in bill.lines] == [
+    assert [(line.label.en, line.positions, line.amount.minor) for line in billed.lines] == [
         ("Early bird", (1, 3), 96_000),
         ("Full fee", (2,), 62_000),
         ("Pre-tour", (1,), 89_000),
         ("Boat", (1, 3), 9_000),
     ]
-    assert bill.total == Money(256_000, "USD")
+    assert billed.total == Money(256_000, "USD")
 
 
 def test_what_is_not_offered_costs_nothing() -> None:
-    bill = rules.bill(the_offer(), [Choice(""), Choice("forged", ["forged"])], NOW)
-
-    assert bill == rules.Bill((), NOTHING)
+    assert bill(the_offer(), [Choice(""), Choice("forged", ["forged"])], NOW) == Bill((), NOTHING)
 
 
 def test_an_ended_fee_leaves_the_bill_at_midnight_in_yangzhou() -> None:
     last = datetime(2027, 1, 15, 15, 59, 59, tzinfo=UTC)
 
-    assert rules.bill(the_offer(), [Choice("early")], last).total == OWED
-    assert rules.bill(the_offer(), [Choice("early")], last + timedelta(seconds=1)).total == NOTHING
+    assert bill(the_offer(), [Choice("early")], last).total == OWED
+    assert bill(the_offer(), [Choice("early")], last + timedelta(seconds=1)).total == NOTHING
 
 
 @pytest.mark.parametrize("standing", ["draft", "closed", "cancelled"])

@@ -76,6 +76,10 @@ class FeeForm(Form):
     audience_en, audience_zh = in_both(_l("Who may take it"), most=200, wraps=True)
     amount = Typed(_l("Amount"), needed=_l("Type the amount, as in 1,540.00."))
     last_on = Day(_l("Last day"))
+    early_amount = Typed(_l("Early price"))
+    early_until_on = Day(_l("Early price until"))
+    late_amount = Typed(_l("Late price"))
+    late_from_on = Day(_l("Late price from"))
     withdrawn = HiddenField()
 
 

@@ -57,7 +57,7 @@ class EventForm:
     def is_right(self) -> bool:
         """Look at every field, note what is wrong beside it, and tell whether nothing is."""
         right = [form.validate() for form in self._forms()]
-        for control in (*(row.amount for row in self.fees), *(row.amount for row in self.add_ons)):
+        for control in self._amounts():
             self._read_amount(control)
         return all(right) and not self.faults()
 
@@ -113,8 +113,14 @@ class EventForm:
         """Return what was noted about a group of rows that is empty."""
         return next((sentence for control, sentence in self.noted if control == name), "")
 
+    def _amounts(self) -> Iterator[Field]:
+        for fee in self.fees:
+            yield from (fee.amount, fee.early_amount, fee.late_amount)
+        for add_on in self.add_ons:
+            yield add_on.amount
+
     def _read_amount(self, amount: Field) -> None:
-        if amount.errors:
+        if amount.errors or not amount.data:
             return
         try:
             amount.value = read_money(amount.data, self.main.currency.data or "USD").minor
@@ -182,6 +188,10 @@ def _fee(row: Any) -> FeePlan:
         amount_minor=row.amount.value,
         audience=_text(row, "audience"),
         last_on=row.last_on.value,
+        early_minor=row.early_amount.value,
+        early_until_on=row.early_until_on.value,
+        late_minor=row.late_amount.value,
+        late_from_on=row.late_from_on.value,
         withdrawn=bool(row.withdrawn.data),
         public_id=row.public_id.data,
     )

@@ -114,8 +114,12 @@ def _fee(fee: FeePlan, currency: str) -> dict[str, str]:
         "public_id": fee.public_id,
         **_both("label", fee.label),
         **_both("audience", fee.audience),
-        "amount": formats.plain_amount(Money(fee.amount_minor, currency)),
+        "amount": _amount(fee.amount_minor, currency),
         "last_on": _day(fee.last_on),
+        "early_amount": _amount(fee.early_minor, currency),
+        "early_until_on": _day(fee.early_until_on),
+        "late_amount": _amount(fee.late_minor, currency),
+        "late_from_on": _day(fee.late_from_on),
         "withdrawn": "1" if fee.withdrawn else "",
     }
 
@@ -126,7 +130,7 @@ def _add_on(add_on: AddOnPlan, currency: str) -> dict[str, str]:
         "kind": add_on.kind,
         **_both("label", add_on.label),
         **_both("summary", add_on.summary),
-        "amount": formats.plain_amount(Money(add_on.amount_minor, currency)),
+        "amount": _amount(add_on.amount_minor, currency),
         "from_on": _day(add_on.from_on),
         "to_on": _day(add_on.to_on),
         "capacity": "" if add_on.capacity is None else str(add_on.capacity),
@@ -136,6 +140,10 @@ def _add_on(add_on: AddOnPlan, currency: str) -> dict[str, str]:
 
 def _stop(stop: StopPlan) -> dict[str, str]:
     return {"city": stop.city, "part": stop.part, "from_on": _day(stop.from_on), "to_on": _day(stop.to_on)}
+
+
+def _amount(minor: int | None, currency: str) -> str:
+    return "" if minor is None else formats.plain_amount(Money(minor, currency))
 
 
 def _day(day: date | None) -> str:

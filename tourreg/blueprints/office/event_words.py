@@ -96,6 +96,17 @@ _WRONG = {
     "fees_missing": ("fees", _l("Add at least one fee; it may be zero.")),
     "fee_label_missing": ("fees-%d-label_en", _l("Name the fee.")),
     "fee_ends_before_opening": ("fees-%d-last_on", _l("This fee ends before registration opens.")),
+    "early_price_incomplete": ("fees-%d-early_amount", _l("An early price has an amount and a last day.")),
+    "early_price_ends_before_opening": (
+        "fees-%d-early_until_on",
+        _l("The early price ends before registration opens."),
+    ),
+    "late_price_incomplete": ("fees-%d-late_amount", _l("A late price has an amount and a first day.")),
+    "late_price_before_early_ends": (
+        "fees-%d-late_from_on",
+        _l("The late price begins after the last day of the early one."),
+    ),
+    "late_price_never": ("fees-%d-late_from_on", _l("Nobody can register any more when the late price begins.")),
     "add_on_label_missing": ("add_ons-%d-label_en", _l("Name the add-on.")),
     "add_on_ends_before_start": ("add_ons-%d-to_on", _l("It ends before it begins.")),
     "stops_missing": ("stops", _l("Add the city, or the cities, of the programme.")),

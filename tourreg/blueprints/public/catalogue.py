@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 
@@ -15,7 +16,7 @@ from tourreg.blueprints.public import route_drawings
 from tourreg.blueprints.public.entries import by_season, entry_of, places_of
 from tourreg.blueprints.public.search_engines import as_schema
 from tourreg.blueprints.public.timeline import parts_of, zones_in_words
-from tourreg.domain.catalogue import queries, rules
+from tourreg.domain.catalogue import prices, queries, rules
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.catalogue.queries import Wish
 from tourreg.domain.itineraries.queries import days_of
@@ -81,7 +82,7 @@ def event_page(shown: Event, now: datetime, template: str = "public/event.html")
         fees_open=rules.fees_open(shown, now),
         tours=[add_on for add_on in rules.add_ons_offered(shown) if add_on.kind in TOURS],
         extras=[add_on for add_on in rules.add_ons_offered(shown) if add_on.kind not in TOURS],
-        amount=lambda priced: Money(priced.amount_minor, shown.currency),
+        **_prices(shown, now),
         places_free=rules.places_free,
         partners=[text_of(partner.get("name")) for partner in shown.partners],
         city_names=[stop.city.name.in_(language()) for stop in entry.stops],
@@ -89,6 +90,18 @@ def event_page(shown: Event, now: datetime, template: str = "public/event.html")
         register_address=url_for("register.form", slug=shown.slug),
         schema=as_schema(shown, entry.standing, now),
     )
+
+
+def _prices(shown: Event, now: datetime) -> dict[str, Any]:
+    """Return what the price list asks: what things cost now, until when, and what fees cost later."""
+    costs = prices.price_list(shown, now)
+    return {
+        "amount": costs.of,
+        "step_now": lambda fee: prices.step_on(fee, costs.day),
+        "steps_to_come": lambda fee: [
+            (step, Money(step.minor, shown.currency)) for step in prices.steps_after(fee, costs.day)
+        ],
+    }
 
 
 def _wish(now: datetime) -> Wish:

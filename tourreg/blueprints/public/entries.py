@@ -17,7 +17,8 @@ from tourreg.blueprints.public import route_drawings
 from tourreg.blueprints.public.route_drawings import Drawing, Place
 from tourreg.domain.catalogue import rules
 from tourreg.domain.catalogue.models import Event, Fee, Stop
-from tourreg.kernel.bilingual import Language
+from tourreg.domain.catalogue.prices import price_list, step_on
+from tourreg.kernel.bilingual import EMPTY, Language, Text
 from tourreg.kernel.money import Money
 
 
@@ -27,6 +28,8 @@ class Entry:
 
     words  what it is and how long it lasts
     price  of the lowest fee that can be chosen now; none once registration is over
+    until_on  its last day, where it has one
+    price_name  the fee's name, with the name of its price where it has several
     dearer  whether other fees are higher
     """
 
@@ -37,6 +40,8 @@ class Entry:
     cover: Drawing | None
     fee: Fee | None
     price: Money | None
+    until_on: date | None
+    price_name: Text
     dearer: bool
 
 
@@ -54,6 +59,8 @@ class Season:
 def entry_of(event: Event, now: datetime) -> Entry:
     standing = event_words.standing_of(event, now)
     fee = None if standing.past else event_words.lowest_fee(event, now)
+    prices = price_list(event, now)
+    price = prices.of(fee) if fee else None
     return Entry(
         event=event,
         standing=standing,
@@ -61,8 +68,10 @@ def entry_of(event: Event, now: datetime) -> Entry:
         stops=cities_once(event.stops),
         cover=route_drawings.cover(places_of(event)),
         fee=fee,
-        price=Money(fee.amount_minor, event.currency) if fee else None,
-        dearer=any(fee and other.amount_minor > fee.amount_minor for other in rules.fees_open(event, now)),
+        price=price,
+        until_on=step_on(fee, prices.day).until_on if fee else None,
+        price_name=prices.label_of(fee) if fee else EMPTY,
+        dearer=any(price and price < prices.of(other) for other in rules.fees_open(event, now)),
     )
 
 

@@ -91,7 +91,7 @@ def _register(slug: str, typed: MultiDict[str, str], now: datetime) -> Response 
     made = _made_before(filled_in)
     if made is not None:
         return _welcome(made)
-    if not filled_in.is_right():
+    if not filled_in.is_right(now):
         return _page(filled_in, now, status=422)
     try:
         return _welcome(try_again(lambda: _book(slug, filled_in.booking(), now)))

@@ -13,7 +13,6 @@ from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.rules import Standing, first_instant
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.registrations import rules
-from tourreg.kernel.money import Money
 from tourreg.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -105,11 +104,11 @@ def note_prices(things: list[Fee | AddOn], form: RegistrationForm) -> None:
             prices=formats.listing(listed, language()),
         )
     )
-    form.shown_minor |= {thing.public_id: thing.amount_minor for thing in things}
+    form.shown_minor |= {thing.public_id: form.prices.of(thing).minor for thing in things}
 
 
 def _price(thing: Fee | AddOn, form: RegistrationForm) -> str:
-    return formats.price(Money(thing.amount_minor, form.event.currency), language())
+    return formats.price(form.prices.of(thing), language())
 
 
 def fee_ended() -> str:

@@ -22,8 +22,9 @@ from tourreg.blueprints.submissions import submission_key
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
+from tourreg.domain.catalogue.prices import PriceList, price_list
 from tourreg.domain.consents.models import ConsentText
-from tourreg.domain.registrations import rules
+from tourreg.domain.registrations import bills, rules
 from tourreg.domain.registrations.rules import MOST_PARTICIPANTS
 from tourreg.kernel.money import Money
 from tourreg.kernel.names import PersonName
@@ -71,6 +72,7 @@ class RegistrationForm:
     """
 
     event: Event
+    prices: PriceList
     texts: list[ConsentText]
     contact: ContactForm
     people: list[Person]
@@ -85,31 +87,31 @@ class RegistrationForm:
 
     @property
     def is_free(self) -> bool:
-        fees = [fee.amount_minor for fee in self.event.fees if not fee.withdrawn]
-        return not any(fees) and not any(add_on.amount_minor for add_on in self.add_ons)
+        things: list[Fee | AddOn] = [*(fee for fee in self.event.fees if not fee.withdrawn), *self.add_ons]
+        return not any(self.prices.of(thing) for thing in things)
 
     @property
     def add_ons(self) -> list[AddOn]:
         return catalogue.add_ons_offered(self.event)
 
     def price_of(self, add_on: AddOn) -> Money:
-        return Money(add_on.amount_minor, self.event.currency)
+        return self.prices.of(add_on)
 
     @property
-    def choices(self) -> list[rules.Choice]:
-        return [rules.Choice(person.form.fee.data or "", person.add_ons) for person in self.people]
+    def choices(self) -> list[bills.Choice]:
+        return [bills.Choice(person.form.fee.data or "", person.add_ons) for person in self.people]
 
-    def bill(self, now: datetime) -> rules.Bill:
-        return rules.bill(self.event, self.choices, now)
+    def bill(self, now: datetime) -> bills.Bill:
+        return bills.bill(self.event, self.choices, now)
 
-    def is_right(self) -> bool:
+    def is_right(self, now: datetime) -> bool:
         """Look at every field, note what is wrong beside it, and tell whether nothing is."""
         right = [self.contact.validate(), *(person.form.validate() for person in self.people)]
         if self.sent > MOST_PARTICIPANTS:
             self.top.append(faults.too_many(self.sent))
         if self._drop_what_is_gone():
             self.top.append(faults.add_on_gone())
-        faults.note_prices(rules.changed_in_price(self.event, self.choices, self.shown_minor), self)
+        faults.note_prices(bills.changed_in_price(self.event, self.choices, self.shown_minor, now), self)
         for text in self.texts:
             if self.agreed.get(text.kind) != text.version_on.isoformat():
                 self.on_texts[text.kind] = faults.not_agreed(text, self.agreed.get(text.kind, ""))
@@ -157,17 +159,18 @@ class RegistrationForm:
 def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetime) -> RegistrationForm:
     """Return the form with all that was typed; an empty one has one participant."""
     numbers = _numbers(typed) or [1]
-    fees = catalogue.fees_open(event, now)
+    fees, prices = catalogue.fees_open(event, now), price_list(event, now)
     form = RegistrationForm(
         event,
+        prices,
         texts,
         contact=ContactForm(typed or None),
-        people=[_person(number, typed, fees, event.currency) for number in numbers[:MOST_PARTICIPANTS]],
+        people=[_person(number, typed, fees, prices) for number in numbers[:MOST_PARTICIPANTS]],
         sent=len(numbers),
         agreed={text.kind: typed.get(text.kind, "") for text in texts},
         submission_key=submission_key(typed),
         fingerprint=_fingerprint(event, typed),
-        shown_minor=_shown_minor([*fees, *catalogue.add_ons_offered(event)], typed),
+        shown_minor=_shown_minor([*fees, *catalogue.add_ons_offered(event)], prices, typed),
     )
     if form.is_free:
         form.contact.pays_by.data = "card"
@@ -211,12 +214,12 @@ def _numbers(typed: Typed) -> list[int]:
     return sorted(int(match[1]) for match in matches if match and match[2] == "surname")
 
 
-def _shown_minor(things: Iterable[Fee | AddOn], typed: Typed) -> dict[str, int]:
+def _shown_minor(things: Iterable[Fee | AddOn], prices: PriceList, typed: Typed) -> dict[str, int]:
     """Return the amounts that the page has shown so far; what is shown for the first time is shown as it is now."""
     shown = {}
     for thing in things:
         seen = typed.get(f"{_PRICE}{thing.public_id}", "")
-        shown[thing.public_id] = int(seen) if _MINOR.fullmatch(seen) else thing.amount_minor
+        shown[thing.public_id] = int(seen) if _MINOR.fullmatch(seen) else prices.of(thing).minor
     return shown
 
 
@@ -228,9 +231,9 @@ def _fingerprint(event: Event, typed: Typed) -> str:
     return "." + urlsafe_b64encode(digest[:12]).decode()
 
 
-def _person(number: int, typed: Typed, fees: list[Fee], currency: str) -> Person:
+def _person(number: int, typed: Typed, fees: list[Fee], prices: PriceList) -> Person:
     form = PersonForm(typed or None, prefix=f"p{number}")
-    choices = [SelectChoice(fee.public_id, _fee_words(fee, currency)) for fee in fees]
+    choices = [SelectChoice(fee.public_id, _fee_words(fee, prices)) for fee in fees]
     if len(fees) == 1 and not form.fee.data:
         form.fee.data = fees[0].public_id
     is_settled = len(fees) == 1 and form.fee.data == fees[0].public_id
@@ -238,9 +241,9 @@ def _person(number: int, typed: Typed, fees: list[Fee], currency: str) -> Person
     return Person(number, form, list(dict.fromkeys(typed.getlist(f"p{number}-add_ons"))))
 
 
-def _fee_words(fee: Fee, currency: str) -> str:
-    label, audience = fee.label.in_(language()), fee.audience.in_(language()) if fee.audience else ""
-    price = formats.price(Money(fee.amount_minor, currency), language())
+def _fee_words(fee: Fee, prices: PriceList) -> str:
+    label, audience = prices.label_of(fee).in_(language()), fee.audience.in_(language()) if fee.audience else ""
+    price = formats.price(prices.of(fee), language())
     if audience:
         return _("%(fee)s: %(price)s (%(audience)s)", fee=label, price=price, audience=audience)
     return _("%(fee)s: %(price)s", fee=label, price=price)

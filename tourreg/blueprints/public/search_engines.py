@@ -14,9 +14,10 @@ from tourreg.blueprints.languages import TAGS, language
 from tourreg.blueprints.words import settings
 from tourreg.domain.catalogue import queries, rules
 from tourreg.domain.catalogue.models import Event, Fee
+from tourreg.domain.catalogue.prices import step_on
 from tourreg.formats import decimal_amount
 from tourreg.kernel.bilingual import LANGUAGES
-from tourreg.kernel.clock import end_of_day
+from tourreg.kernel.clock import end_of_day, local_day
 from tourreg.kernel.money import Money
 
 blueprint = Blueprint("search_engines", __name__)
@@ -69,7 +70,9 @@ def as_schema(event: Event, standing: Standing, now: datetime) -> dict[str, Any]
         "remainingAttendeeCapacity": standing.free,
         "location": [_location(event, stop.city) for stop in event.stops if stop.part == "main"],
         "organizer": {"@type": "Organization", "name": event.organiser.in_(language())},
-        "offers": [_offer(event, fee, standing, address) for fee in rules.fees_open(event, now) if not standing.past],
+        "offers": [
+            _offer(event, fee, standing, address, now) for fee in rules.fees_open(event, now) if not standing.past
+        ],
     }
 
 
@@ -86,13 +89,13 @@ def _location(event: Event, city: Any) -> dict[str, Any]:
     }
 
 
-def _offer(event: Event, fee: Fee, standing: Standing, address: str) -> dict[str, Any]:
-    opens_at = rules.first_instant(event.opens_on, event.zone)
-    last_on = min(fee.last_on or event.closes_on, event.closes_on)
+def _offer(event: Event, fee: Fee, standing: Standing, address: str, now: datetime) -> dict[str, Any]:
+    opens_at, step = rules.first_instant(event.opens_on, event.zone), step_on(fee, local_day(now, event.zone))
+    last_on = min(step.until_on or event.closes_on, event.closes_on)
     return {
         "@type": "Offer",
         "name": fee.label.in_(language()),
-        "price": decimal_amount(Money(fee.amount_minor, event.currency)),
+        "price": decimal_amount(Money(step.minor, event.currency)),
         "priceCurrency": event.currency,
         "availability": f"https://schema.org/{AVAILABILITY[standing.is_]}",
         "validFrom": opens_at.isoformat(),

@@ -163,17 +163,6 @@ SUMMIT: Event = {
     ],
     "fees": [
         {
-            "key": "member-early",
-            "label": {"en": "Member city or institution, early bird", "zh": "会员城市或机构（早鸟价）"},
-            "who": {
-                "en": ("Staff and elected officials of a city or institution in the exchange alliance"),
-                "zh": "交流联盟会员城市或机构的公职人员",
-            },
-            "audience": "member",
-            "amount_minor": 52_000,
-            "until_days_before": 60,
-        },
-        {
             "key": "member",
             "label": {"en": "Member city or institution", "zh": "会员城市或机构"},
             "who": {
@@ -183,17 +172,8 @@ SUMMIT: Event = {
             "audience": "member",
             "amount_minor": 60_000,
             "until_days_before": None,
-        },
-        {
-            "key": "other-early",
-            "label": {"en": "Other city or institution, early bird", "zh": "其他城市或机构（早鸟价）"},
-            "who": {
-                "en": "Anyone who works for a city, a public body or its partner",
-                "zh": "任职于其他城市、公共机构或其合作单位者",
-            },
-            "audience": "other",
-            "amount_minor": 69_000,
-            "until_days_before": 60,
+            "early": {"amount_minor": 52_000, "until_days_before": 60},
+            "late": {"amount_minor": 66_000, "from_days_before": 30},
         },
         {
             "key": "other",
@@ -205,6 +185,8 @@ SUMMIT: Event = {
             "audience": "other",
             "amount_minor": 79_000,
             "until_days_before": None,
+            "early": {"amount_minor": 69_000, "until_days_before": 60},
+            "late": {"amount_minor": 87_000, "from_days_before": 30},
         },
         {
             "key": "academic",

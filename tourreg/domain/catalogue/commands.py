@@ -215,6 +215,10 @@ def _write_fees(event: Event, plans: tuple[FeePlan, ...]) -> None:
             audience=plan.audience,
             amount_minor=plan.amount_minor,
             last_on=plan.last_on,
+            early_minor=plan.early_minor,
+            early_until_on=plan.early_until_on,
+            late_minor=plan.late_minor,
+            late_from_on=plan.late_from_on,
             withdrawn=plan.withdrawn,
         )
         written.append(fee)

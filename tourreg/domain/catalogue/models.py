@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, OnPublicPages, PublicId, choice
@@ -116,7 +116,9 @@ class Stop(OnPublicPages, Base):
 class Fee(OnPublicPages, Base):
     """A price for taking part, and who may take it. One that people hold is withdrawn, never deleted.
 
-    last_on  last day on which it can be chosen, until 23:59 in the event's zone
+    last_on                     last day on which it can be chosen, until 23:59 in the event's zone
+    early_minor, early_until_on what it costs until that day, inclusive; both or none
+    late_minor, late_from_on    what it costs from that day on; both or none
     """
 
     __tablename__ = "fees"
@@ -128,6 +130,10 @@ class Fee(OnPublicPages, Base):
     label: Mapped[Bilingual]
     audience: Mapped[Bilingual]
     amount_minor: Mapped[Minor]
+    early_minor: Mapped[int | None] = mapped_column(BigInteger)
+    early_until_on: Mapped[date | None]
+    late_minor: Mapped[int | None] = mapped_column(BigInteger)
+    late_from_on: Mapped[date | None]
     last_on: Mapped[date | None]
     withdrawn: Mapped[bool] = mapped_column(default=False)
 

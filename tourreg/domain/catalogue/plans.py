@@ -17,6 +17,10 @@ class FeePlan:
     amount_minor: int
     audience: Text = EMPTY
     last_on: date | None = None
+    early_minor: int | None = None
+    early_until_on: date | None = None
+    late_minor: int | None = None
+    late_from_on: date | None = None
     withdrawn: bool = False
     public_id: str = ""
 
@@ -114,6 +118,10 @@ def _fee(fee: Fee) -> FeePlan:
         amount_minor=fee.amount_minor,
         audience=fee.audience,
         last_on=fee.last_on,
+        early_minor=fee.early_minor,
+        early_until_on=fee.early_until_on,
+        late_minor=fee.late_minor,
+        late_from_on=fee.late_from_on,
         withdrawn=fee.withdrawn,
         public_id=fee.public_id,
     )

@@ -86,6 +86,22 @@ def _fee_faults(plan: EventPlan, row: int, fee: FeePlan) -> Iterator[Fault]:
         yield Fault("fee_label_missing", row)
     if fee.last_on and fee.last_on < plan.opens_on and not fee.withdrawn:
         yield Fault("fee_ends_before_opening", row)
+    yield from _step_faults(plan, row, fee)
+
+
+def _step_faults(plan: EventPlan, row: int, fee: FeePlan) -> Iterator[Fault]:
+    """Early and late prices have an amount and a day each, and their days follow each other."""
+    early, late = fee.early_until_on, fee.late_from_on
+    if (early is None) != (fee.early_minor is None):
+        yield Fault("early_price_incomplete", row)
+    elif early and early < plan.opens_on and not fee.withdrawn:
+        yield Fault("early_price_ends_before_opening", row)
+    if (late is None) != (fee.late_minor is None):
+        yield Fault("late_price_incomplete", row)
+    elif late and early and late <= early:
+        yield Fault("late_price_before_early_ends", row)
+    elif late and late > (fee.last_on or plan.closes_on):
+        yield Fault("late_price_never", row)
 
 
 def _add_on_faults(row: int, add_on: AddOnPlan) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from tourreg.domain.catalogue import prices
 from tourreg.domain.catalogue.models import AddOn, Event, Fee, Pool
 from tourreg.kernel.clock import at_local_time, local_day
 
@@ -49,7 +50,7 @@ def places_free(pool: Pool) -> int:
 
 def next_change_at(event: Event, now: datetime) -> datetime | None:
     """Return the next instant at which a public page of the event changes without anybody writing; None if never."""
-    ends = [fee.last_on for fee in event.fees if fee.last_on and not fee.withdrawn]
+    ends = [day for fee in event.fees if not fee.withdrawn for day in prices.last_days(fee)]
     instants = [
         first_instant(event.opens_on, event.zone),
         first_instant(event.starts_on, event.zone),

@@ -14,15 +14,16 @@ from tourreg.domain.billing.commands import Charge, open_folio, post_first_charg
 from tourreg.domain.billing.models import CREDIT_MOVES, Folio
 from tourreg.domain.catalogue import seats
 from tourreg.domain.catalogue.models import AddOn, Event, Pool
+from tourreg.domain.catalogue.prices import PriceList, price_list
 from tourreg.domain.catalogue.rules import places_free
 from tourreg.domain.consents import commands as consents
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.outbox.commands import add_task, send_letter
 from tourreg.domain.registrations import holds, mails, queries, rules
+from tourreg.domain.registrations.bills import bill as bill_of
 from tourreg.domain.registrations.models import ENDED_APPLICATIONS, Participant, Registration, Seat
 from tourreg.domain.registrations.rules import BookedPerson, Booking
-from tourreg.kernel.money import Money
 from tourreg.kernel.numbers import new_public_id, new_reference
 from tourreg.kernel.ordering import name_sort_key, sort_key
 from tourreg.kernel.states import Axis
@@ -186,27 +187,29 @@ def _seat(event: Event, add_on: AddOn | None, held_until: datetime, now: datetim
 
 
 def _charge(registration: Registration, *, now: datetime, by: str) -> None:
-    charges = [charge for person in registration.participants for charge in _charges(registration.event, person)]
+    event = registration.event
+    prices = price_list(event, now)
+    charges = [charge for person in registration.participants for charge in _charges(event, person, prices)]
     post_first_charges(registration.folio, charges, now=now, by=by)
 
 
-def _charges(event: Event, participant: Participant) -> list[Charge]:
+def _charges(event: Event, participant: Participant, prices: PriceList) -> list[Charge]:
     fee = Charge(
         subject=participant.public_id,
-        description=participant.fee.label,
-        unit=Money(participant.fee.amount_minor, event.currency),
+        description=prices.label_of(participant.fee),
+        unit=prices.of(participant.fee),
         reference=f"fee:{participant.public_id}",
         service_from=event.starts_on,
         service_to=event.ends_on,
     )
-    return [fee, *(_charge_for_add_on(fee, seat.add_on) for seat in participant.seats if seat.add_on)]
+    return [fee, *(_charge_for_add_on(fee, seat.add_on, prices) for seat in participant.seats if seat.add_on)]
 
 
-def _charge_for_add_on(fee: Charge, add_on: AddOn) -> Charge:
+def _charge_for_add_on(fee: Charge, add_on: AddOn, prices: PriceList) -> Charge:
     return replace(
         fee,
         description=add_on.label,
-        unit=Money(add_on.amount_minor, fee.unit.currency),
+        unit=prices.of(add_on),
         reference=f"add_on:{fee.subject}:{add_on.public_id}",
         service_from=add_on.from_on or fee.service_from,
         service_to=add_on.to_on or fee.service_to,
@@ -221,7 +224,7 @@ def _admit(registration: Registration, *, now: datetime, by: str) -> None:
 def _hold_or_confirm(
     registration: Registration, booking: Booking, held_until: datetime, *, now: datetime, by: str
 ) -> None:
-    bill = rules.bill(registration.event, booking.people, now)
+    bill = bill_of(registration.event, booking.people, now)
     if not bill.total:
         holds.confirm(registration, now=now, by=by)
     else:

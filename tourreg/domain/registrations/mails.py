@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from tourreg.domain.registrations.bills import Bill, BillLine
 from tourreg.domain.registrations.models import Participant, Registration
-from tourreg.domain.registrations.rules import Bill, BillLine
 
 
 def registered(registration: Registration, bill: Bill, held_until: datetime | None) -> dict[str, Any]:

@@ -10,11 +10,10 @@ from typing import Literal, Protocol
 
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue import rules as catalogue
-from tourreg.domain.catalogue.models import AddOn, Event, Fee
+from tourreg.domain.catalogue.models import AddOn, Event
+from tourreg.domain.registrations.bills import Chooses, changed_in_price
 from tourreg.domain.registrations.models import APPLICATION_MOVES, CANCELLATION_MOVES
-from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import end_of_day, local_day
-from tourreg.kernel.money import Money, total
 from tourreg.kernel.names import PersonName
 from tourreg.kernel.ordering import sort_key
 from tourreg.kernel.refusals import Refusal
@@ -119,57 +118,6 @@ class Booking:
     shown_minor: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class BillLine:
-    """One fee or add-on and who takes it.
-
-    positions  of participants, from 1
-    """
-
-    thing: Fee | AddOn
-    positions: tuple[int, ...]
-    unit: Money
-
-    @property
-    def label(self) -> Text:
-        return self.thing.label
-
-    @property
-    def amount(self) -> Money:
-        return self.unit * len(self.positions)
-
-
-@dataclass(frozen=True)
-class Bill:
-    """What a booking costs, line by line."""
-
-    lines: tuple[BillLine, ...]
-    total: Money
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What one participant takes, by public id; a fee may still be missing."""
-
-    fee: str
-    add_ons: Sequence[str] = ()
-
-
-def bill(event: Event, choices: Iterable[Choice | BookedPerson], now: datetime) -> Bill:
-    """Return what the choices cost: fees in the event's order, then add-ons; what is not offered costs nothing."""
-    takers: dict[str, list[int]] = defaultdict(list)
-    for position, choice in enumerate(choices, start=1):
-        for chosen in dict.fromkeys((choice.fee, *choice.add_ons)):
-            takers[chosen].append(position)
-    offered: list[Fee | AddOn] = [*catalogue.fees_open(event, now), *catalogue.add_ons_offered(event)]
-    lines = tuple(
-        BillLine(thing, tuple(takers[thing.public_id]), Money(thing.amount_minor, event.currency))
-        for thing in offered
-        if thing.public_id in takers
-    )
-    return Bill(lines, total((line.amount for line in lines), event.currency))
-
-
 def require_bookable(event: Event, booking: Booking, now: datetime) -> None:
     """Refuse what cannot be booked, whether or not places are left.
 
@@ -182,7 +130,7 @@ def require_bookable(event: Event, booking: Booking, now: datetime) -> None:
     if not 1 <= len(booking.people) <= MOST_PARTICIPANTS:
         raise NobodyOrTooMany(people=len(booking.people))
     _require_offered(event, booking.people, now)
-    things = changed_in_price(event, booking.people, booking.shown_minor)
+    things = changed_in_price(event, booking.people, booking.shown_minor, now)
     if things:
         raise PriceHasChanged(things=things)
     require_one_of_each_place(event, booking.people)
@@ -204,20 +152,7 @@ def _require_offered(event: Event, people: Sequence[BookedPerson], now: datetime
         raise AddOnIsNotOffered(positions=mistaken)
 
 
-def changed_in_price(
-    event: Event, people: Iterable[Choice | BookedPerson], shown_minor: Mapping[str, int]
-) -> list[Fee | AddOn]:
-    """Return what somebody chose that costs another amount than was shown: fees in the event's order, then add-ons."""
-    chosen = {public_id for person in people for public_id in (person.fee, *person.add_ons)}
-    things: list[Fee | AddOn] = [*event.fees, *event.add_ons]
-    return [
-        thing
-        for thing in things
-        if thing.public_id in chosen and shown_minor.get(thing.public_id, thing.amount_minor) != thing.amount_minor
-    ]
-
-
-def require_one_of_each_place(event: Event, people: Iterable[Choice | BookedPerson]) -> None:
+def require_one_of_each_place(event: Event, people: Iterable[Chooses]) -> None:
     """Refuse two add-ons that share one pool for one person.
 
     raises  SamePlaceTwice

@@ -1,0 +1,87 @@
+"""What a fee or an add-on costs on a day of the event's zone, and on which days that changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from tourreg.domain.catalogue.models import AddOn, Event, Fee
+from tourreg.kernel.bilingual import Text
+from tourreg.kernel.clock import local_day
+from tourreg.kernel.money import Money
+
+Tier = Literal["early", "regular", "late"]
+
+TIERS: dict[Tier, Text] = {
+    "early": Text("%s, early price", "%s（早鸟价）"),
+    "regular": Text("%s", "%s"),
+    "late": Text("%s, late price", "%s（晚报名价）"),
+}
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One price of a fee and the days on which it holds, both inclusive; None is "without a limit"."""
+
+    tier: Tier
+    minor: int
+    from_on: date | None
+    until_on: date | None
+
+
+@dataclass(frozen=True)
+class PriceList:
+    """What things cost on one day, in one currency."""
+
+    day: date
+    currency: str
+
+    def of(self, thing: Fee | AddOn) -> Money:
+        return Money(step_on(thing, self.day).minor if isinstance(thing, Fee) else thing.amount_minor, self.currency)
+
+    def label_of(self, thing: Fee | AddOn) -> Text:
+        """Return what bills call the thing: a fee that has several prices says which of them it is."""
+        if not isinstance(thing, Fee):
+            return thing.label
+        words = TIERS[step_on(thing, self.day).tier]
+        return Text(*(pattern % label if label else "" for pattern, label in _sides(words, thing.label)))
+
+
+def price_list(event: Event, now: datetime) -> PriceList:
+    """Return what the event's fees and add-ons cost now."""
+    return PriceList(local_day(now, event.zone), event.currency)
+
+
+def steps_of(fee: Fee) -> list[Step]:
+    """Return the prices of a fee in the order of their days; one that is the same all the time is one step."""
+    early_until, late_from = fee.early_until_on, fee.late_from_on
+    steps = []
+    if early_until is not None and fee.early_minor is not None:
+        steps.append(Step("early", fee.early_minor, None, early_until))
+    begins = early_until + _ONE_DAY if steps and early_until else None
+    if late_from is None or fee.late_minor is None:
+        return [*steps, Step("regular", fee.amount_minor, begins, fee.last_on)]
+    steps.append(Step("regular", fee.amount_minor, begins, late_from - _ONE_DAY))
+    return [*steps, Step("late", fee.late_minor, late_from, fee.last_on)]
+
+
+def step_on(fee: Fee, day: date) -> Step:
+    """Return the price that holds on a day; after the fee has ended, its last."""
+    steps = steps_of(fee)
+    return next((step for step in steps if step.until_on is None or day <= step.until_on), steps[-1])
+
+
+def steps_after(fee: Fee, day: date) -> list[Step]:
+    """Return the prices that are still to come, the next one first."""
+    return [step for step in steps_of(fee) if step.from_on is not None and step.from_on > day]
+
+
+def last_days(fee: Fee) -> list[date]:
+    """Return the last day of each price of a fee that has one."""
+    return [step.until_on for step in steps_of(fee) if step.until_on is not None]
+
+
+def _sides(words: Text, label: Text) -> list[tuple[str, str]]:
+    return [(words.en, label.en), (words.zh, label.zh)]

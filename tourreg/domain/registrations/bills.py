@@ -1,0 +1,89 @@
+"""What a booking costs, line by line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from tourreg.domain.catalogue import rules as catalogue
+from tourreg.domain.catalogue.models import AddOn, Event, Fee
+from tourreg.domain.catalogue.prices import price_list
+from tourreg.kernel.bilingual import Text
+from tourreg.kernel.money import Money, total
+
+
+class Chooses(Protocol):
+    """One participant and what they take, by public id."""
+
+    @property
+    def fee(self) -> str: ...
+    @property
+    def add_ons(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What one participant takes, by public id; a fee may still be missing."""
+
+    fee: str
+    add_ons: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class BillLine:
+    """One fee or add-on and who takes it.
+
+    positions  of participants, from 1
+    label      with the name of the price, where the thing has several
+    """
+
+    thing: Fee | AddOn
+    positions: tuple[int, ...]
+    unit: Money
+    label: Text
+
+    @property
+    def amount(self) -> Money:
+        return self.unit * len(self.positions)
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What a booking costs."""
+
+    lines: tuple[BillLine, ...]
+    total: Money
+
+
+def bill(event: Event, choices: Iterable[Chooses], now: datetime) -> Bill:
+    """Return what the choices cost: fees in the event's order, then add-ons; what is not offered costs nothing."""
+    takers: dict[str, list[int]] = defaultdict(list)
+    for position, choice in enumerate(choices, start=1):
+        for chosen in dict.fromkeys((choice.fee, *choice.add_ons)):
+            takers[chosen].append(position)
+    prices = price_list(event, now)
+    offered: list[Fee | AddOn] = [*catalogue.fees_open(event, now), *catalogue.add_ons_offered(event)]
+    lines = tuple(
+        BillLine(thing, tuple(takers[thing.public_id]), prices.of(thing), prices.label_of(thing))
+        for thing in offered
+        if thing.public_id in takers
+    )
+    return Bill(lines, total((line.amount for line in lines), event.currency))
+
+
+def changed_in_price(
+    event: Event, people: Iterable[Chooses], shown_minor: Mapping[str, int], now: datetime
+) -> list[Fee | AddOn]:
+    """Return what somebody chose that costs another amount than was shown: fees in the event's order, then add-ons."""
+    chosen = {public_id for person in people for public_id in (person.fee, *person.add_ons)}
+    prices = price_list(event, now)
+    things: list[Fee | AddOn] = [*event.fees, *event.add_ons]
+    return [
+        thing
+        for thing in things
+        if thing.public_id in chosen
+        and shown_minor.get(thing.public_id, prices.of(thing).minor) != prices.of(thing).minor
+    ]
