@@ -31,6 +31,7 @@ from tourreg.domain.reports import journal, ledgers
 from tourreg.domain.reports.journal import Span
 from tourreg.domain.reports.ledgers import Age, Open
 from tourreg.kernel import clock
+from tourreg.kernel.bilingual import Language
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.money import Money
 
@@ -162,21 +163,22 @@ def _heading() -> list[str]:
 def _rows(issuer: Issuer, postings: Iterable[Any]) -> Iterator[list[str]]:
     codes = {account: harmless(code) for account, code in codes_of(issuer).items()}
     names = {account: str(words) for account, words in ACCOUNTS.items()}
+    spoken = language()
     means = {key: str(words) for key, words in MEANS.items()}
     for row in postings:
         if row.amount_minor:
-            yield from _pair(row, issuer.zone, codes, names, means.get(row.means, ""))
+            yield from _pair(row, issuer.zone, spoken, codes, names, means.get(row.means, ""))
 
 
 def _pair(
-    row: Any, zone: str, codes: Mapping[str, str], names: Mapping[str, str], means: str
+    row: Any, zone: str, spoken: Language, codes: Mapping[str, str], names: Mapping[str, str], means: str
 ) -> tuple[list[str], list[str]]:
     """Return the debit and the credit of one posting."""
     amount = formats.decimal_amount(Money(abs(row.amount_minor), row.currency))
     debit, credit = accounts_of(row.kind, row.means, row.reversed_kind)
     day = local_day(row.posted_at, zone).isoformat()
     rest = [
-        row.currency, row.reference, harmless(row.payer_name), harmless(row.description.in_(language())), means,
+        row.currency, row.reference, harmless(row.payer_name), harmless(row.description.in_(spoken)), means,
         harmless(row.detail),
     ]  # fmt: skip
     return (

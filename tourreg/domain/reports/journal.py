@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -38,21 +38,13 @@ def postings(issuer: Issuer, span: Span) -> Iterator[Row[Any]]:
     Of each: public id, posted at, kind, means, amount in minor units, description, how the money is recognised, kind of
     the posting that it takes back, reference, payer and currency of its folio, and its event's public id.
     """
-    last = 0
-    while portion := _portion(issuer, span, last):
-        yield from portion
-        last = portion[-1].id
-
-
-def _portion(issuer: Issuer, span: Span, last: int) -> Sequence[Row[Any]]:
-    after = _chosen().where(*_within(issuer, span), Entry.id > last)
-    return db.session.execute(after.order_by(Entry.id).limit(PORTION)).all()
+    wanted = _chosen().where(*_within(issuer, span)).order_by(Entry.id)
+    yield from db.session.execute(wanted, execution_options={"yield_per": PORTION})
 
 
 def _chosen() -> Any:
     return (
         select(
-            Entry.id,
             Entry.public_id,
             Entry.posted_at,
             Entry.kind,
