@@ -1,8 +1,8 @@
-"""python -m bench [pages] [registering] [papers] [office] [process]: measure these, or all, and print one table."""
+"""python -m bench [PART ...]: measure these parts, or all, and print one table; PARTS names them."""
 
 import sys
 
-from bench import machine, office, pages, papers, process, registering
+from bench import ledger, machine, office, pages, papers, process, registering
 from bench.figures import HEADING
 
 PARTS = {
@@ -10,6 +10,7 @@ PARTS = {
     "registering": registering.figures,
     "papers": papers.figures,
     "office": office.figures,
+    "ledger": ledger.figures,
     "process": process.figures,
 }
 
