@@ -22,7 +22,7 @@ from tourreg.adapters.payments import (
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.refunds import BY_STRIPE
-from tourreg.domain.settlements import cancelling, checkouts, commands, inbox, queries
+from tourreg.domain.settlements import cancelling, checkouts, commands, ended_holds, inbox, queries
 from tourreg.domain.settlements.cancelling import Cancellation
 from tourreg.domain.settlements.checkouts import Plan
 from tourreg.domain.settlements.commands import STRIPE, PaidSession
@@ -51,13 +51,22 @@ class WaysBack:
     left: str
 
 
-def open_checkout(registration_id: int, ways_back: WaysBack, payments: Payments, *, now: datetime, by: str) -> str:
+def open_checkout(
+    registration_id: int,
+    ways_back: WaysBack,
+    payments: Payments,
+    *,
+    now: datetime,
+    by: str,
+    folio_id: int | None = None,
+) -> str:
     """Return the address of a payment page for what is owed: the one that is open, or a new one.
 
-    raises  NothingOwed, SeatsGone, PaymentUnderWay, AlreadyPaid, PaymentsUnavailable, PaymentsRefused
+    folio_id  of the bill to pay; the registration's main one unless it is given
+    raises    NothingOwed, SeatsGone, PaymentUnderWay, AlreadyPaid, PaymentsUnavailable, PaymentsRefused
     """
     with writing():
-        plan = checkouts.plan_checkout(registration_id, now=now, by=by)
+        plan = checkouts.plan_checkout(registration_id, now=now, by=by, folio_id=folio_id)
     for session_id in plan.outdated:
         if close_session(session_id, payments, now=now) in ("paid", "awaited"):
             raise AlreadyPaid
@@ -91,7 +100,7 @@ def release_hold(registration_id: int, payments: Payments, *, now: datetime) -> 
         if close_session(session_id, payments, now=now) == "awaited":
             _wait_longer(session_id, payments, now)
     with writing():
-        return commands.release_ended_hold(registration_id, now=now)
+        return ended_holds.release_ended_hold(registration_id, now=now)
 
 
 def cancel(registration_id: int, payments: Payments, *, why: str, now: datetime, by: str) -> Cancellation:

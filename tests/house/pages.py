@@ -143,12 +143,12 @@ OFFICE = [
     Page("/office/languages", 7, "office"),
     Page("/office/money", 8, "office"),
     Page("/office/money/accounts/{issuer}", 3, "office"),
-    Page("/office/money/cancellations/{paid}", 10, "office"),
-    Page("/office/money/cancellations/{cancelling}", 11, "office"),
+    Page("/office/money/cancellations/{paid}", 14, "office"),
+    Page("/office/money/cancellations/{cancelling}", 15, "office"),
     Page("/office/money/cancellations/{cancelling}/keep", 6, "office"),
     Page("/office/money/cancellations/{paid}/keep", 5, "office"),
     *(
-        Page(f"/office/money/cases/{{{kind}}}", 6 + (kind == "late_payment"), "office")
+        Page(f"/office/money/cases/{{{kind}}}", 6 + 5 * (kind == "late_payment"), "office")
         for kind in ("late_payment", "overpaid", "unknown_payment", "failed_refund", "unknown_refund")
     ),
     Page("/office/money/invoices/{invoice}", 6, "office"),

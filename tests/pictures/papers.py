@@ -18,6 +18,7 @@ from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.reports.documents import roster_sheet
 from tourreg.domain.reports.queries import participants_of
+from tourreg.domain.settlements.bills import bill_of
 from tourreg.domain.settlements.pro_formas import pro_forma_of
 from tourreg.kernel import clock
 from tourreg.paper_words import PaperLanguage
@@ -66,7 +67,7 @@ def _issued() -> dict[str, Sheet]:
 def _pro_formas(season: Season) -> dict[str, Sheet]:
     wanted = season.registrations()["held"]
     registration = db.session.scalars(select(Registration).where(Registration.public_id == wanted)).one()
-    sheet = pro_forma_of(registration, now=clock.utc_now())
+    sheet = pro_forma_of(bill_of(registration.folio_id), now=clock.utc_now())
     return {} if sheet is None else {"pro-forma": ("pro_forma", sheet)}
 
 

@@ -36,6 +36,7 @@ from tourreg.domain.registrations import corrections, fresh_codes, holds, own_ch
 from tourreg.domain.registrations.corrections import Contact
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import invoices, mails
+from tourreg.domain.settlements.bills import PayersBill, bill_of
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
@@ -62,17 +63,21 @@ def payment(registration: Registration, now: datetime) -> Entry:
     return Entry(amount_minor=-96_000, means="card", public_id="a payment")
 
 
+def bill(registration: Registration) -> PayersBill:
+    return bill_of(registration.folio_id)
+
+
 # What is told about a registration's money, each by the command that asks for the letter.
 TOLD: dict[str, Callable[[Registration, datetime], None]] = {
-    "paid": lambda one, now: mails.paid(one, payment(one, now), [], now=now),
-    "paid_late": lambda one, now: mails.paid_late(one, payment(one, now), [], now=now),
-    "funds_awaited": lambda one, now: mails.funds_awaited(one, HUNDRED, key="x", now=now),
-    "payment_failed": lambda one, now: mails.payment_failed(one, HUNDRED, key="x", now=now),
-    "hold_ended": lambda one, now: mails.hold_ended(one, [], key="x", now=now),
-    "credit_granted": lambda one, now: mails.credit_granted(one, [], now=now),
-    "credit_refused": lambda one, now: mails.credit_refused(one, "An earlier invoice is open.", key="x", now=now),
-    "cancelled": lambda one, now: mails.cancelled(one, HUNDRED, "You asked for it.", [], now=now),
-    "refunded": lambda one, now: mails.refunded(one, HUNDRED, key="x", now=now),
+    "paid": lambda one, now: mails.paid(bill(one), payment(one, now), [], now=now),
+    "paid_late": lambda one, now: mails.paid_late(bill(one), payment(one, now), [], now=now),
+    "funds_awaited": lambda one, now: mails.funds_awaited(bill(one), HUNDRED, key="x", now=now),
+    "payment_failed": lambda one, now: mails.payment_failed(bill(one), HUNDRED, key="x", now=now),
+    "hold_ended": lambda one, now: mails.hold_ended(bill(one), [], key="x", now=now),
+    "credit_granted": lambda one, now: mails.credit_granted(bill(one), [], now=now),
+    "credit_refused": lambda one, now: mails.credit_refused(bill(one), "An earlier invoice is open.", key="x", now=now),
+    "cancelled": lambda one, now: mails.cancelled(bill(one), HUNDRED, "You asked for it.", [], now=now),
+    "refunded": lambda one, now: mails.refunded(bill(one), HUNDRED, key="x", now=now),
 }
 HOST_LETTERS = ("host_confirm", "host_confirmed", "host_access", "host_accepted", "host_declined")
 
@@ -209,7 +214,7 @@ def test_a_letter_to_staff_is_whole_in_both_languages(app, mailbox, now, passwor
 
 
 def test_every_letter_that_is_asked_for_has_its_words() -> None:
-    asked = re.compile(r'(?:_tell\(registration, |_write_to\(\w+, |send_letter\(\s*)f?"([a-z_{}]+)"')
+    asked = re.compile(r'(?:_tell\((?:registration|bill), |_write_to\(\w+, |send_letter\(\s*)f?"([a-z_{}]+)"')
     sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "tourreg").rglob("*.py"))
     names = {name for found in asked.findall(sources) for name in _decided(found)}
 
@@ -261,8 +266,8 @@ def test_the_payers_copy_opens_nothing(app, mailbox, files: Files, now) -> None:
 def test_every_letter_about_a_registration_carries_the_same_link(app, mailbox, now) -> None:
     registration = two_people_register(now)
     with writing():
-        mails.hold_ended(registration, [], key="x", now=now)
-        mails.payment_failed(registration, HUNDRED, key="x", now=now)
+        mails.hold_ended(bill(registration), [], key="x", now=now)
+        mails.payment_failed(bill(registration), HUNDRED, key="x", now=now)
     worker.run_due()
 
     links = {match[0] for message in mailbox.sent if (match := LINK.search(text_of(message)))}
@@ -274,7 +279,7 @@ def test_every_letter_about_a_registration_carries_the_same_link(app, mailbox, n
 def test_what_people_typed_stays_text_in_a_letter(app, mailbox, now) -> None:
     registration = two_people_register(now, contact_name="<b>Lan</b> {{ 7*7 }} & Sons")
     with writing():
-        mails.hold_ended(registration, [], key="x", now=now)
+        mails.hold_ended(bill(registration), [], key="x", now=now)
 
     letter = sent(mailbox, "hold_ended")
 
@@ -348,9 +353,9 @@ def files(app) -> Files:
 
 def granted(registration: Registration, now: datetime) -> Paper:
     with writing():
-        invoice = issue_invoice(registration.folio, purpose_of(registration), now=now, by="staff:x")
+        invoice = issue_invoice(registration.folio, purpose_of(bill(registration)), now=now, by="staff:x")
         assert invoice is not None
-        mails.credit_granted(registration, [invoice.paper], now=now)
+        mails.credit_granted(bill(registration), [invoice.paper], now=now)
         return invoice.paper
 
 

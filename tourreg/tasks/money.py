@@ -26,7 +26,7 @@ def handle_stripe_event(event: str, *, now: datetime) -> None:
 def release_hold(registration: str, *, now: datetime) -> None:
     """Free the seats of a hold that is over; one that was prolonged has a later task of its own."""
     found = registrations.by_public_id(registration)
-    if found is not None and holds.is_over(found, now):
+    if found is not None and holds.ended(found, now):
         settling.release_hold(found.id, payments(), now=now)
 
 

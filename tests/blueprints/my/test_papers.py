@@ -22,6 +22,7 @@ from tourreg.domain.papers.commands import note_failure
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations.commands import release
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements.bills import bill_of
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.printing import render_paper
 
@@ -212,7 +213,7 @@ def test_asking_for_a_pro_forma_changes_nothing(holder, registration, statements
 
 def an_invoice(registration: Registration, now: datetime) -> Paper:
     with writing():
-        invoice = issue_invoice(registration.folio, purpose_of(registration), now=now, by="worker")
+        invoice = issue_invoice(registration.folio, purpose_of(bill_of(registration.folio_id)), now=now, by="worker")
         assert invoice is not None
         paper = invoice.paper
     return paper

@@ -13,7 +13,7 @@ from tourreg.domain.registrations import commands
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.rules import CARD_HOLD
 from tourreg.domain.settlements import cancelling, credit
-from tourreg.domain.settlements.commands import release_ended_hold
+from tourreg.domain.settlements.ended_holds import release_ended_hold
 
 Show = Callable[[datetime], None]
 

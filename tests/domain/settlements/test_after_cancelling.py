@@ -37,7 +37,8 @@ from tourreg.domain.registrations.queries import state_of
 from tourreg.domain.reports.queries import Wanted, listed, participants_of
 from tourreg.domain.reports.registration_files import file_of
 from tourreg.domain.settlements import cancelling
-from tourreg.domain.settlements.commands import MoneyGoesBack, NotLapsed, release_ended_hold, seat_after_all
+from tourreg.domain.settlements.commands import MoneyGoesBack, NotLapsed, seat_after_all
+from tourreg.domain.settlements.ended_holds import release_ended_hold
 
 pytestmark = pytest.mark.both
 

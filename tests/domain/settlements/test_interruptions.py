@@ -22,7 +22,7 @@ from tourreg import settling
 from tourreg.db import writing
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import cancelling, checkouts, commands, inbox, mails
+from tourreg.domain.settlements import cancelling, checkouts, commands, ended_holds, inbox, mails
 
 pytestmark = pytest.mark.both
 
@@ -87,9 +87,9 @@ def test_a_payment_is_whole_or_not_there(
     [
         (settling, "close_session"),
         (commands, "note_expired"),
-        (commands, "release_ended_hold"),
+        (ended_holds, "release_ended_hold"),
         (holds, "release"),
-        (commands, "take_back_lines"),
+        (ended_holds, "take_back"),
         (mails, "hold_ended"),
     ],
     ids=lambda part: part if isinstance(part, str) else "",

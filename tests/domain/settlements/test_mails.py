@@ -9,6 +9,7 @@ import pytest
 from tests.money_cast import read_again
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import mails
+from tourreg.domain.settlements.bills import bill_of
 from tourreg.kernel.bilingual import LANGUAGES, Language
 from tourreg.rendering import render_mail
 
@@ -73,7 +74,8 @@ def test_the_end_of_a_hold_says_what_a_credit_note_is_for(registration: Registra
 
 def facts_of(registration: Registration, **changed: Any) -> dict[str, Any]:
     """Return what a letter is made from, with everything that any letter mentions."""
-    known = mails._facts(read_again(registration))
+    bill = bill_of(read_again(registration).folio_id)
+    known = mails._facts(bill, mails.Reader("lan@example.org", bill.lead, is_payer=False, gets_papers=True))
     extra = {"amount": AMOUNT, "refund": AMOUNT, "means": "card", "why": "The group cannot travel."}
     added_when_sent = {"attached": [], "access_url": "", "event_url": "", "site_name": "City Exchange", "sample": False}
     return {**known, **extra, **added_when_sent, "to_payer": False, **changed}

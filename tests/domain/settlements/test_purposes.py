@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.cast import a_person, a_published_summit, a_registration
+from tourreg.domain.settlements.bills import bill_of
 from tourreg.domain.settlements.purposes import purpose_of
 
 
@@ -24,7 +25,7 @@ def test_a_bill_adds_a_native_name_only_where_it_can_be_printed(
 ) -> None:
     registration = a_registration(a_published_summit(), a_person("Zhou", "Lan", native=native), now=now)
 
-    purpose = purpose_of(registration)
+    purpose = purpose_of(bill_of(registration.folio_id))
 
     (attendee,) = purpose.participants
     assert list(purpose.names.values()) == [named]

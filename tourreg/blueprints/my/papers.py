@@ -13,6 +13,7 @@ from tourreg.domain.billing.rules import paper_form
 from tourreg.domain.papers import queries
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements.bills import bill_of
 from tourreg.domain.settlements.pro_formas import pro_forma_of
 from tourreg.kernel import clock
 
@@ -34,7 +35,7 @@ def paper(registration: Registration, paper: str, form: Form) -> Response:
 @paper_files.printable
 def pro_forma(registration: Registration) -> Response:
     """Print what the places cost, for a home office to approve."""
-    sheet = pro_forma_of(registration, now=clock.utc_now())
+    sheet = pro_forma_of(bill_of(registration.folio_id), now=clock.utc_now())
     if sheet is None:
         abort(404)
     back = url_for("my.registration", public_id=registration.public_id)

@@ -15,7 +15,7 @@ from tourreg.blueprints.public.registration_fields import SALUTATIONS
 from tourreg.domain.registrations.commands import OPEN_ADMISSION
 from tourreg.domain.reports.histories import Happening
 from tourreg.domain.settlements.checkouts import NO_ANSWER
-from tourreg.domain.settlements.commands import HOLD_ENDED
+from tourreg.domain.settlements.ended_holds import HOLD_ENDED
 
 _MOVES = {
     ("seat", "held"): _l("Held"),

@@ -18,6 +18,8 @@ from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import cancelling, commands, desk, queries
+from tourreg.domain.settlements.bills import bill_of
+from tourreg.domain.settlements.ended_holds import lapsed_lines
 from tourreg.domain.settlements.models import DeskCase
 from tourreg.kernel import clock
 from tourreg.kernel.money import Money
@@ -89,8 +91,10 @@ def give_seats(public_id: str) -> Response:
         abort(404)
     try:
         with writing():
-            commands.seat_after_all(registration.id, now=clock.utc_now(), by=acting())
-    except PoolIsFull:
+            commands.seat_after_all(
+                registration.id, now=clock.utc_now(), by=acting(), folio_id=found.folio_id if found else None
+            )
+    except (PoolIsFull, holds.NoPlaceAtEvent):
         flash(_("Not all their places are free. Nothing was changed."))
     except commands.NotLapsed:
         flash(_("They have their seats, or the registration was cancelled."))
@@ -170,7 +174,7 @@ def _case_page(found: DeskCase, form: AnswerForm) -> str:
 def _may_be_seated(found: DeskCase, registration: Registration | None) -> bool:
     if registration is None or found.kind != "late_payment":
         return False
-    return bool(commands.lapsed_lines(registration))
+    return found.folio_id is not None and bool(lapsed_lines(bill_of(found.folio_id)))
 
 
 def _amount(found: DeskCase, name: str, currency_prefix: str) -> Money | None:

@@ -17,6 +17,7 @@ from tourreg.domain.papers.models import KINDS, Paper
 from tourreg.domain.papers.queries import Sought
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.reports import paper_subjects
+from tourreg.domain.settlements.bills import bill_of
 from tourreg.domain.settlements.pro_formas import pro_forma_of
 from tourreg.kernel import clock
 
@@ -68,7 +69,7 @@ def make_again(public_id: str) -> Redirection:
 def pro_forma(public_id: str) -> Response:
     """Print what the places of a registration cost."""
     registration = registrations.by_public_id(public_id)
-    sheet = None if registration is None else pro_forma_of(registration, now=clock.utc_now())
+    sheet = None if registration is None else pro_forma_of(bill_of(registration.folio_id), now=clock.utc_now())
     if registration is None or sheet is None:
         abort(404)
     back = url_for("office_registration.registration", public_id=public_id)

@@ -25,6 +25,8 @@ PAYMENT = Text("Payment", "付款")
 REFUND = Text("Refund", "退款")
 # Begins the reference of a line that is charged again, before the public id of the posting that had taken it back.
 CHARGED_AGAIN = "again:"
+# Begins that of a line which another payer pays now, alike.
+MOVED = "moved:"
 REFUND_RETURNED = Text("Refund that came back", "退款被退回")
 
 
@@ -137,8 +139,12 @@ def post_payment(folio: Folio, money: MoneyIn, *, now: datetime, by: str) -> Ent
 
 def take_back_lines(folio: Folio, *, why: str, now: datetime, by: str) -> list[Entry]:
     """Take back every line that still stands, one posting for each; what was taken back before stays as it is."""
-    standing = rules.standing_lines(queries.entries_of(folio))
-    return [_take_back(folio, line, why=why, now=now, by=by) for line in standing if line.amount_minor]
+    return take_back(folio, rules.standing_lines(queries.entries_of(folio)), why=why, now=now, by=by)
+
+
+def take_back(folio: Folio, lines: Iterable[Entry], *, why: str, now: datetime, by: str) -> list[Entry]:
+    """Take back lines that stand on the folio, one posting for each that is not free."""
+    return [_take_back(folio, line, why=why, now=now, by=by) for line in lines if line.amount_minor]
 
 
 def charge_again(folio: Folio, lapsed: list[Entry], *, now: datetime, by: str) -> list[Entry]:
@@ -146,7 +152,19 @@ def charge_again(folio: Folio, lapsed: list[Entry], *, now: datetime, by: str) -
 
     lapsed  the postings that took them back
     """
-    return [_charge_again(folio, cancellation, now=now, by=by) for cancellation in lapsed]
+    return [_post_anew(folio, cancellation, CHARGED_AGAIN, now=now, by=by) for cancellation in lapsed]
+
+
+def move_lines(
+    lines: Iterable[Entry], source: Folio, target: Folio, *, why: str, now: datetime, by: str
+) -> list[Entry]:
+    """Take lines back that stand on one folio and charge them on another of the same currency; return them there.
+
+    What is free stays where it is. Both folios are locked by the caller.
+    """
+    _require_currency(target, Money(0, source.currency))
+    taken_back = take_back(source, lines, why=why, now=now, by=by)
+    return [_post_anew(target, cancellation, MOVED, now=now, by=by) for cancellation in taken_back]
 
 
 def post_refund(folio: Folio, refund: Refund, *, means: str | None, now: datetime, by: str) -> Entry:
@@ -228,7 +246,7 @@ def _take_back(folio: Folio, line: Entry, *, why: str, now: datetime, by: str) -
     )
 
 
-def _charge_again(folio: Folio, cancellation: Entry, *, now: datetime, by: str) -> Entry:
+def _post_anew(folio: Folio, cancellation: Entry, begins: str, *, now: datetime, by: str) -> Entry:
     line = cancellation.reverses
     if line is None:
         raise ValueError(f"{cancellation.reference} took nothing back")
@@ -237,7 +255,7 @@ def _charge_again(folio: Folio, cancellation: Entry, *, now: datetime, by: str) 
         line.kind,
         Money(line.amount_minor, folio.currency),
         description=line.description,
-        reference=f"{CHARGED_AGAIN}{cancellation.public_id}",
+        reference=f"{begins}{cancellation.public_id}",
         now=now,
         by=by,
         subject=line.subject,

@@ -1,9 +1,11 @@
 """What the ledger holds."""
 
-from sqlalchemy import func, select
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Select, func, select
 
 from tourreg.db import db
-from tourreg.domain.billing.models import Entry, Folio, Invoice, Receipt, Refund
+from tourreg.domain.billing.models import Entry, Folio, Invoice, InvoicedEntry, Receipt, Refund
 from tourreg.domain.billing.rules import MoneyStanding, money_standing
 from tourreg.kernel.money import Money
 
@@ -27,6 +29,29 @@ def entries_of(folio: Folio) -> list[Entry]:
 def posted(reference: str) -> Entry | None:
     """Return what was posted under a reference."""
     return db.session.scalar(select(Entry).where(Entry.reference == reference))
+
+
+def first_reference(line: Entry) -> str:
+    """Return the reference under which a line was charged first, however often it was charged again or moved since."""
+    reference = line.reference
+    while (parts := reference.partition(":"))[0] in ("again", "moved"):
+        cancellation = db.session.scalars(select(Entry).where(Entry.public_id == parts[2])).one()
+        if cancellation.reverses is None:
+            raise ValueError(f"{cancellation.reference} took nothing back")
+        reference = cancellation.reverses.reference
+    return reference
+
+
+def folio_of_payer(email: str, name: str, *, event: str, issuer_id: int, currency: str) -> Folio | None:
+    """Return the folio that a payer has for an event in a currency, known by name and address."""
+    theirs = select(Folio).where(
+        Folio.event == event,
+        Folio.issuer_id == issuer_id,
+        Folio.currency == currency,
+        func.lower(Folio.payer_email) == email.lower(),
+        func.lower(Folio.payer_name) == name.lower(),
+    )
+    return db.session.scalar(theirs.order_by(Folio.id).limit(1))
 
 
 def recorded_by(submission_key: str) -> Entry | None:
@@ -55,9 +80,13 @@ def same_money_elsewhere(folio: Folio, means: str, number: str) -> Entry | None:
 
 def live_invoices(folio: Folio) -> list[Invoice]:
     """Return the invoices that no credit note took back, oldest first."""
-    credited = select(Invoice.credits_id).where(Invoice.folio_id == folio.id, Invoice.credits_id.is_not(None))
-    live = select(Invoice).where(Invoice.folio_id == folio.id, Invoice.kind == "invoice", Invoice.id.not_in(credited))
-    return list(db.session.scalars(live.order_by(Invoice.id)))
+    return list(db.session.scalars(_live_invoices(folio)))
+
+
+def invoices_asking_for(folio: Folio, entry_ids: Collection[int]) -> list[Invoice]:
+    """Return the invoices that no credit note took back and that ask for one of these postings, oldest first."""
+    asking = select(InvoicedEntry.invoice_id).where(InvoicedEntry.entry_id.in_(entry_ids))
+    return list(db.session.scalars(_live_invoices(folio).where(Invoice.id.in_(asking))))
 
 
 def receipt_of(payment: Entry) -> Receipt | None:
@@ -65,13 +94,16 @@ def receipt_of(payment: Entry) -> Receipt | None:
     return db.session.scalar(select(Receipt).where(Receipt.payment_id == payment.id))
 
 
-def left_of_payments(folio: Folio) -> list[tuple[Entry, Money]]:
-    """Return each payment with what has neither gone back nor is on its way back, even if that failed once."""
+def left_of_payments(folio: Folio, entries: Sequence[Entry] | None = None) -> list[tuple[Entry, Money]]:
+    """Return each payment with what has neither gone back nor is on its way back, even if that failed once.
+
+    entries  of the folio, where they are read already
+    """
     asked = select(Refund.payment_id, func.sum(Refund.amount_minor)).where(Refund.folio_id == folio.id)
     going_back = {payment_id: int(minor) for payment_id, minor in db.session.execute(asked.group_by(Refund.payment_id))}
     return [
         (entry, Money(-entry.amount_minor - going_back.get(entry.id, 0), folio.currency))
-        for entry in entries_of(folio)
+        for entry in (entries_of(folio) if entries is None else entries)
         if entry.kind == "payment"
     ]
 
@@ -118,3 +150,9 @@ def credit_note_of(invoice: Invoice) -> Invoice | None:
 def refunds_asked_by(key: str) -> list[Refund]:
     """Return the refunds that were asked for under a key, one for each payment."""
     return list(db.session.scalars(select(Refund).where(Refund.key.startswith(f"{key}:", autoescape=True))))
+
+
+def _live_invoices(folio: Folio) -> Select[Invoice]:
+    credited = select(Invoice.credits_id).where(Invoice.folio_id == folio.id, Invoice.credits_id.is_not(None))
+    live = select(Invoice).where(Invoice.folio_id == folio.id, Invoice.kind == "invoice", Invoice.id.not_in(credited))
+    return live.order_by(Invoice.id)

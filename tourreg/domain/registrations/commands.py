@@ -24,7 +24,7 @@ from tourreg.domain.registrations import holds, mails, queries, rules
 from tourreg.domain.registrations.bills import bill as bill_of
 from tourreg.domain.registrations.models import ENDED_APPLICATIONS, Participant, Registration, Seat
 from tourreg.domain.registrations.rules import BookedPerson, Booking
-from tourreg.kernel.numbers import new_public_id, new_reference
+from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.ordering import name_sort_key, sort_key
 from tourreg.kernel.states import Axis
 
@@ -108,7 +108,7 @@ def _shortages(event: Event, wanted: Mapping[int, int], refusal: seats.PoolIsFul
 
 
 def _write_down(event: Event, booking: Booking, held_until: datetime, now: datetime) -> Registration:
-    reference = _free_reference(event.reference_prefix)
+    reference = queries.free_reference(event.reference_prefix)
     registration = Registration(
         public_id=new_public_id(),
         reference=reference,
@@ -131,13 +131,6 @@ def _write_down(event: Event, booking: Booking, held_until: datetime, now: datet
     db.session.add(registration)
     db.session.flush()
     return registration
-
-
-def _free_reference(prefix: str) -> str:
-    reference = new_reference(prefix)
-    while not queries.is_reference_free(reference):
-        reference = new_reference(prefix)
-    return reference
 
 
 def _open_folio(event: Event, booking: Booking, reference: str, now: datetime) -> Folio:

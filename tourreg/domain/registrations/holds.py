@@ -1,6 +1,7 @@
 """Seats that are held: until when, for longer, and taken again after they were freed."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,9 +12,14 @@ from tourreg.domain.audit.commands import move_to
 from tourreg.domain.catalogue import seats
 from tourreg.domain.registrations.models import ENDED_APPLICATIONS, SEAT_MOVES, Participant, Registration, Seat
 from tourreg.domain.registrations.rules import CANCELLATION
+from tourreg.kernel.refusals import Refusal
 from tourreg.kernel.states import Axis
 
 SEAT = Axis("seat", "state", SEAT_MOVES)
+
+
+class NoPlaceAtEvent(Refusal):
+    """An add-on is of no use to somebody whose place at the event is gone."""
 
 
 def lock(registration_id: int) -> Registration:
@@ -22,22 +28,47 @@ def lock(registration_id: int) -> Registration:
     Whoever moves seats of a registration takes this lock first, before any pool, so that paying and freeing never
     cross.
     """
+    return lock_all([registration_id])[0]
+
+
+def lock_all(registration_ids: Collection[int]) -> list[Registration]:
+    """Return the registrations as `lock` does, locked in the order of their ids."""
     with_seats = selectinload(Registration.participants).selectinload(Participant.seats)
-    one = select(Registration).where(Registration.id == registration_id).options(with_seats).with_for_update()
-    return db.session.scalars(one.execution_options(populate_existing=True)).one()
+    known = select(Registration).where(Registration.id.in_(registration_ids)).order_by(Registration.id)
+    locking = known.options(with_seats).with_for_update().execution_options(populate_existing=True)
+    return list(db.session.scalars(locking))
 
 
-def live_seats(registration: Registration) -> list[Seat]:
-    """Return the seats that are held or confirmed."""
-    return [seat for participant in registration.participants for seat in participant.seats if seat.state != "released"]
+def live_seats(registration: Registration, folio_id: int | None = None) -> list[Seat]:
+    """Return the seats that are held or confirmed.
+
+    folio_id  narrows them to those that this bill's payer pays for
+    """
+    return [seat for seat in _seats(registration, folio_id) if seat.state != "released"]
 
 
-def held_until(registration: Registration) -> datetime | None:
+def held_until(registration: Registration, folio_id: int | None = None) -> datetime | None:
     """Return when the first hold of the registration ends; None when nothing is held."""
     return min(
-        (seat.held_until for seat in live_seats(registration) if seat.state == "held" and seat.held_until),
+        (seat.held_until for seat in live_seats(registration, folio_id) if seat.state == "held" and seat.held_until),
         default=None,
     )
+
+
+def folio_of(seat: Seat, registration: Registration) -> int:
+    """Return the id of the bill whose payer pays for a seat."""
+    return seat.folio_id or registration.folio_id
+
+
+def ended(registration: Registration, now: datetime) -> list[Seat]:
+    """Return the seats whose hold has passed, and those that are worth nothing without one of them.
+
+    A person without a place at the event keeps no add-on, though somebody else may have paid for it.
+    """
+    live = live_seats(registration)
+    over = [seat for seat in live if seat.state == "held" and seat.held_until and seat.held_until <= now]
+    leaving = {seat.participant_id for seat in over if seat.add_on_id is None}
+    return [seat for seat in live if seat in over or seat.participant_id in leaving]
 
 
 def is_over(registration: Registration, now: datetime) -> bool:
@@ -47,59 +78,94 @@ def is_over(registration: Registration, now: datetime) -> bool:
     return bool(live) and until is not None and until <= now and all(seat.state == "held" for seat in live)
 
 
-def prolong(registration: Registration, until: datetime) -> None:
-    """Hold the held seats at least so long; never shortens a hold."""
-    for seat in live_seats(registration):
+def prolong(registration: Registration, until: datetime, folio_id: int | None = None) -> None:
+    """Hold the held seats, or those that a bill pays for, at least so long; never shortens a hold."""
+    for seat in live_seats(registration, folio_id):
         if seat.state == "held":
             seat.held_until = max(until, seat.held_until or until)
 
 
-def confirm(registration: Registration, *, now: datetime, by: str) -> None:
-    """Make every held seat of a locked registration theirs; confirmed ones stay so."""
-    for seat in live_seats(registration):
+def confirm(registration: Registration, *, now: datetime, by: str, folio_id: int | None = None) -> None:
+    """Make every held seat of a locked registration theirs, or those that a bill pays for; confirmed ones stay so."""
+    for seat in live_seats(registration, folio_id):
         if seat.state != "confirmed":
             move_to(seat, SEAT, "confirmed", now=now, by=by)
             seat.held_until = None
 
 
-def release(registration: Registration, *, now: datetime, by: str, why: str) -> None:
-    """Free every live seat of a locked registration; a second time frees nothing.
+def release(
+    registration: Registration, *, now: datetime, by: str, why: str, only: Collection[Seat] | None = None
+) -> None:
+    """Free every live seat of a locked registration, or only some; a second time frees nothing.
 
-    Whoever asked to cancel has what they asked for by that, whatever freed the seats.
+    Whoever asked to cancel has what they asked for once none is left, whatever freed the seats.
     """
-    freed = live_seats(registration)
+    freed = live_seats(registration) if only is None else only
     seats.give_back(Counter(seat.pool_id for seat in freed if seat.pool_id is not None))
     for seat in freed:
         move_to(seat, SEAT, "released", now=now, by=by, why=why)
         seat.released_at = now
-    if registration.cancellation_state == "asked":
+    if registration.cancellation_state == "asked" and not live_seats(registration):
         move_to(registration, CANCELLATION, "cancelled", now=now, by=by)
 
 
-def take_again(registration: Registration, *, now: datetime) -> list[Seat]:
-    """Hold anew every place that the registration had and lost, all of them or none.
+def take_again(registrations: Iterable[Registration], *, now: datetime, folio_id: int | None = None) -> list[Seat]:
+    """Hold anew every place that the registrations had and lost, or those of a bill, all of them or none.
 
-    raises  PoolIsFull, with nothing taken
+    raises  PoolIsFull, NoPlaceAtEvent, both with nothing taken
     """
-    lost = {
-        (participant.id, seat.pool_id, seat.add_on_id)
-        for participant in registration.participants
-        if participant.application_state not in ENDED_APPLICATIONS
-        for seat in participant.seats
-    }
+    concerned = list(registrations)
+    lost = [place for registration in concerned for place in _lost_places(registration, folio_id)]
     with db.session.begin_nested():
-        seats.take(Counter(pool_id for _, pool_id, _ in lost if pool_id is not None))
-        taken = [_hold(place, now) for place in sorted(lost, key=str)]
+        seats.take(Counter(pool_id for _, pool_id, _, _ in lost if pool_id is not None))
+        taken = [_hold(place, now) for place in lost]
         db.session.flush()
-    for participant in registration.participants:
+    for participant in (participant for registration in concerned for participant in registration.participants):
         db.session.refresh(participant, ["seats"])
     return taken
 
 
-def _hold(place: tuple[int, int | None, int | None], now: datetime) -> Seat:
-    participant_id, pool_id, add_on_id = place
+# Participant, pool, add-on and folio, each by its id.
+_Place = tuple[int, int | None, int | None, int | None]
+
+
+def _lost_places(registration: Registration, folio_id: int | None) -> list[_Place]:
+    """Return what people who still take part had and have no more.
+
+    raises  NoPlaceAtEvent where one of them would get an add-on without a place at the event
+    """
+    lost: set[_Place] = set()
+    for participant in registration.participants:
+        if participant.application_state in ENDED_APPLICATIONS:
+            continue
+        live = {(seat.pool_id, seat.add_on_id) for seat in participant.seats if seat.state != "released"}
+        of_bill = [seat for seat in participant.seats if folio_id in (None, folio_of(seat, registration))]
+        places = {
+            (participant.id, seat.pool_id, seat.add_on_id, seat.folio_id)
+            for seat in of_bill
+            if (seat.pool_id, seat.add_on_id) not in live
+        }
+        if places and None not in {add_on_id for _, add_on_id in live} | {add_on_id for _, _, add_on_id, _ in places}:
+            raise NoPlaceAtEvent
+        lost |= places
+    return sorted(lost, key=str)
+
+
+def _hold(place: _Place, now: datetime) -> Seat:
+    participant_id, pool_id, add_on_id, folio_id = place
     seat = Seat(
-        participant_id=participant_id, pool_id=pool_id, add_on_id=add_on_id, state="held", held_until=now, taken_at=now
+        participant_id=participant_id,
+        pool_id=pool_id,
+        add_on_id=add_on_id,
+        folio_id=folio_id,
+        state="held",
+        held_until=now,
+        taken_at=now,
     )
     db.session.add(seat)
     return seat
+
+
+def _seats(registration: Registration, folio_id: int | None) -> list[Seat]:
+    every = (seat for participant in registration.participants for seat in participant.seats)
+    return [seat for seat in every if folio_id in (None, folio_of(seat, registration))]

@@ -39,8 +39,9 @@ CANCELLATION_MOVES = {
 
 
 class Registration(Base):
-    """One booking by one contact for one event; its state is derived from seats and folio, never stored.
+    """One booking by one contact for one event; its state is derived from seats and folios, never stored.
 
+    folio               the main bill; several registrations may share it, and some lines may stand on further folios
     sort_key            the contact's name as lists order it (pinyin for Chinese names)
     cancellation_state  whether the contact asked the office to cancel, and what came of it; by itself it frees nothing
     """
@@ -52,7 +53,7 @@ class Registration(Base):
     public_id: Mapped[PublicId]
     reference: Mapped[str] = mapped_column(String(24), unique=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
-    folio_id: Mapped[int] = mapped_column(ForeignKey("folios.id"), unique=True)
+    folio_id: Mapped[int] = mapped_column(ForeignKey("folios.id"), index=True)
     contact_name: Mapped[str] = mapped_column(String(120))
     contact_email: Mapped[str] = mapped_column(String(254), index=True)
     contact_phone: Mapped[str] = mapped_column(String(40), default="")
@@ -68,14 +69,31 @@ class Registration(Base):
 
     event: Mapped[Event] = relationship()
     folio: Mapped[Folio] = relationship()
+    further_folios: Mapped[list[FurtherFolio]] = relationship(order_by="FurtherFolio.folio_id")
     participants: Mapped[list[Participant]] = relationship(
         back_populates="registration", order_by="Participant.position"
     )
 
     @property
+    def folios(self) -> list[Folio]:
+        """Return every bill that it stands or stood on, in the order of their ids, which is that of locking."""
+        return sorted((self.folio, *(further.folio for further in self.further_folios)), key=lambda folio: folio.id)
+
+    @property
     def is_withdrawn(self) -> bool:
         """Tell whether nobody of it takes part any more, so that it gets no seats again, whatever comes."""
         return all(participant.application_state in ENDED_APPLICATIONS for participant in self.participants)
+
+
+class FurtherFolio(Base):
+    """That lines of a registration stand, or stood, on a bill beside its main one."""
+
+    __tablename__ = "further_folios"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), primary_key=True)
+    folio_id: Mapped[int] = mapped_column(ForeignKey("folios.id"), primary_key=True, index=True)
+
+    folio: Mapped[Folio] = relationship(lazy="joined")
 
 
 class Participant(Base):
@@ -118,6 +136,7 @@ class Seat(Base):
     """A participant in a pool; with an add-on it is the seat of that add-on, without one of the event itself.
 
     held_until   when the hold ends, and ended if nothing came; none once the seat is confirmed
+    folio        whose payer pays for it; none stands for the registration's main bill
     released_at  when it was given back; before held_until it was cancelled, after it the hold had ended
     """
 
@@ -139,6 +158,7 @@ class Seat(Base):
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
     pool_id: Mapped[int | None] = mapped_column(ForeignKey("pools.id"), index=True)
     add_on_id: Mapped[int | None] = mapped_column(ForeignKey("add_ons.id"))
+    folio_id: Mapped[int | None] = mapped_column(ForeignKey("folios.id"))
     state: Mapped[str] = mapped_column(choice(*SEAT_MOVES, name="state"), default="held")
     held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     taken_at: Mapped[Instant]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tourreg.db import db
 from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.models import Folio
 from tourreg.domain.registrations import states
-from tourreg.domain.registrations.models import Participant, Registration, Seat
+from tourreg.domain.registrations.models import FurtherFolio, Participant, Registration, Seat
 from tourreg.domain.registrations.states import State
+from tourreg.kernel.numbers import new_reference
 
 
 def by_public_id(public_id: str) -> Registration | None:
@@ -20,8 +22,25 @@ def by_public_id(public_id: str) -> Registration | None:
 
 
 def of_folio(folio_id: int) -> Registration | None:
-    """Return the registration that a folio is the bill of, loaded alike."""
-    return _one(Registration.folio_id == folio_id)
+    """Return the registration that a folio is the bill of, loaded alike; the first where it bills several."""
+    return _one(Registration.id == select(func.min(Registration.id)).where(_on(folio_id)).scalar_subquery())
+
+
+def billed_on(*folio_ids: int) -> Sequence[int]:
+    """Return the ids of the registrations with lines on any of the folios, now or before, in the order of locking."""
+    return db.session.scalars(select(Registration.id).where(_on(*folio_ids)).order_by(Registration.id)).all()
+
+
+def on_folios(*folio_ids: int) -> Sequence[Registration]:
+    """Return the registrations with lines on any of the folios, with people, seats and further folios, alike."""
+    with_seats = selectinload(Registration.participants).selectinload(Participant.seats)
+    on_it = select(Registration).where(_on(*folio_ids)).options(with_seats, selectinload(Registration.further_folios))
+    return db.session.scalars(on_it.order_by(Registration.id)).all()
+
+
+def main_folio_of(registration_id: int) -> int:
+    """Return the id of a registration's main bill, as the database has it now."""
+    return db.session.scalars(select(Registration.folio_id).where(Registration.id == registration_id)).one()
 
 
 def by_submission_key(submission_key: str) -> Registration | None:
@@ -51,7 +70,25 @@ def live_from_form(ending: str, public_ids: Iterable[str]) -> Registration | Non
 
 
 def is_reference_free(reference: str) -> bool:
-    return db.session.scalar(select(Registration.id).where(Registration.reference == reference)) is None
+    """Tell whether neither a registration nor a bill has the reference."""
+    known = select(Registration.reference).where(Registration.reference == reference)
+    return db.session.scalar(known.union(select(Folio.reference).where(Folio.reference == reference))) is None
+
+
+def free_reference(prefix: str) -> str:
+    """Return a reference that neither a registration nor a bill has."""
+    reference = new_reference(prefix)
+    while not is_reference_free(reference):
+        reference = new_reference(prefix)
+    return reference
+
+
+def add_on_of(first_reference: str) -> str:
+    """Return the public id of the add-on that a line was first charged for; "" for a fee, or for nothing bookable.
+
+    first_reference  as `register` gave it to the posting
+    """
+    return first_reference.partition(":")[2].partition(":")[2] if first_reference.startswith("add_on:") else ""
 
 
 def state_of(registration: Registration) -> State:
@@ -66,6 +103,11 @@ def state_of(registration: Registration) -> State:
         credit_state=credit_state,
         withdrawn=registration.is_withdrawn,
     )
+
+
+def _on(*folio_ids: int) -> ColumnElement[bool]:
+    further = select(FurtherFolio.registration_id).where(FurtherFolio.folio_id.in_(folio_ids))
+    return or_(Registration.folio_id.in_(folio_ids), Registration.id.in_(further))
 
 
 def _one(condition: ColumnElement[bool]) -> Registration | None:

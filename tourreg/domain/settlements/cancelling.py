@@ -5,16 +5,17 @@ from datetime import datetime
 
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing import refunds as billing_refunds
-from tourreg.domain.billing.commands import lock_folio, take_back_lines
-from tourreg.domain.billing.models import Entry, Refund
-from tourreg.domain.billing.rules import standing_lines
+from tourreg.domain.billing import rules as billing_rules
+from tourreg.domain.billing.commands import lock_folio, take_back
+from tourreg.domain.billing.models import Entry, Folio, Refund
+from tourreg.domain.billing.refunds import goes_by_stripe
 from tourreg.domain.outbox.commands import add_task
 from tourreg.domain.registrations import holds
-from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.commands import withdraw
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import desk, mails, queries
-from tourreg.domain.settlements.invoices import take_back_invoices
+from tourreg.domain.settlements.bills import PayersBill, bill_of, bills_of, lines_of, lock_bill_of
+from tourreg.domain.settlements.invoices import correct_invoices
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money, total
 from tourreg.kernel.refusals import Refusal
@@ -28,20 +29,31 @@ class NothingToCancel(Refusal):
 
 
 @dataclass(frozen=True)
-class Cancellation:
-    """What cancelling does, shown before it is done.
+class Part:
+    """What cancelling does on one bill.
 
-    seats      that are freed
     invoices   numbers of those that a credit note takes back
     by_stripe  what goes back over Stripe
     by_hand    what finance pays out
     """
+
+    bill: PayersBill
+    lines: tuple[Entry, ...]
+    invoices: tuple[str, ...]
+    by_stripe: Money
+    by_hand: Money
+
+
+@dataclass(frozen=True)
+class Cancellation:
+    """What cancelling does, shown before it is done: seats that are freed, and the parts of its bills summed up."""
 
     seats: int
     lines: tuple[Entry, ...]
     invoices: tuple[str, ...]
     by_stripe: Money
     by_hand: Money
+    parts: tuple[Part, ...]
 
     @property
     def refund(self) -> Money:
@@ -54,16 +66,37 @@ class Cancellation:
 
 def foresee(registration: Registration) -> Cancellation:
     """Return what cancelling the registration would do now."""
-    folio = registration.folio
-    left = [(payment, rest) for payment, rest in billing.left_of_payments(folio) if rest]
-    over_stripe = [rest for payment, rest in left if billing_refunds.goes_by_stripe(payment)]
-    by_hand = [rest for payment, rest in left if not billing_refunds.goes_by_stripe(payment)]
+    parts = [_part(bill, registration) for bill in bills_of(registration)]
     return Cancellation(
         seats=len(holds.live_seats(registration)),
-        lines=tuple(line for line in standing_lines(billing.entries_of(folio)) if line.amount_minor),
-        invoices=tuple(invoice.paper.number for invoice in billing.live_invoices(folio)),
-        by_stripe=total(over_stripe, folio.currency),
-        by_hand=total(by_hand, folio.currency),
+        lines=tuple(line for part in parts for line in part.lines),
+        invoices=tuple(number for part in parts for number in part.invoices),
+        by_stripe=total((part.by_stripe for part in parts), registration.folio.currency),
+        by_hand=total((part.by_hand for part in parts), registration.folio.currency),
+        parts=tuple(parts),
+    )
+
+
+def _part(bill: PayersBill, registration: Registration) -> Part:
+    """Return what cancelling does on one of the registration's bills: of a joint one, its own lines go.
+
+    What is paid for others stays; of what is beyond their lines, and not on its way, all goes back.
+    """
+    entries = billing.entries_of(bill.folio)
+    lines = tuple(line for line in lines_of(bill, registration, entries) if line.amount_minor)
+    invoices = billing.invoices_asking_for(bill.folio, [line.id for line in lines])
+    left = billing.left_of_payments(bill.folio, entries)
+    rest_minor = sum(money.minor for _payment, money in left)
+    charged = billing_rules.money_standing(entries, bill.folio.currency).charged
+    owed_for_others = max(0, charged.minor - sum(line.amount_minor for line in lines))
+    refund = Money(max(0, rest_minor - owed_for_others), bill.folio.currency)
+    shares = billing_rules.shares(refund, left) if refund else []
+    return Part(
+        bill=bill,
+        lines=lines,
+        invoices=tuple(invoice.paper.number for invoice in invoices),
+        by_stripe=total((rest for payment, rest in shares if goes_by_stripe(payment)), refund.currency),
+        by_hand=total((rest for payment, rest in shares if not goes_by_stripe(payment)), refund.currency),
     )
 
 
@@ -80,28 +113,43 @@ def cancel_registration(registration_id: int, *, why: str, now: datetime, by: st
     if done.is_nothing:
         raise NothingToCancel
     withdraw(registration, now=now, by=by, why=why)
-    folio = registration.folio
-    lock_folio(folio)
-    take_back_lines(folio, why=why, now=now, by=by)
-    if done.refund:
-        _ask_for_refunds(registration, done.refund, why=why, now=now, by=by)
+    for part in done.parts:
+        lock_folio(part.bill.folio)
     reason = Text(*(f"{text % registration.reference} {why}".strip() for text in (CANCELLED.en, CANCELLED.zh)))
-    notes = take_back_invoices(registration, reason, now=now, by=by)
-    mails.cancelled(registration, done.refund, why, notes, now=now)
+    for part in done.parts:
+        _cancel_part(_part(part.bill, registration), registration, why=why, reason=reason, now=now, by=by)
     return done
 
 
-def refund_overpayment(registration_id: int, *, why: str, now: datetime, by: str) -> list[Refund]:
+def _cancel_part(part: Part, registration: Registration, *, why: str, reason: Text, now: datetime, by: str) -> None:
+    """Take the registration's lines back on one bill, send the money for them home, and tell who pays it.
+
+    A bill on which nothing of it stands or is paid any more stays as it is; its payer hears nothing.
+    """
+    refund = part.by_stripe + part.by_hand
+    if not part.lines and not refund and part.bill.folio.id != registration.folio_id:
+        return
+    take_back(part.bill.folio, part.lines, why=why, now=now, by=by)
+    if refund:
+        _ask_for_refunds(part.bill.folio, refund, why=why, now=now, by=by)
+    papers = correct_invoices(part.bill, reason, now=now, by=by)
+    mails.cancelled(part.bill.only(registration), refund, why, papers, now=now)
+
+
+def refund_overpayment(
+    registration_id: int, *, why: str, now: datetime, by: str, folio_id: int | None = None
+) -> list[Refund]:
     """Send home what was paid beyond the bill; nothing where refunds for it are under way.
 
-    raises  RefundTooLarge
+    folio_id  of the bill; the registration's main one unless it is given
+    raises    RefundTooLarge
     """
-    registration = holds.lock(registration_id)
-    lock_folio(registration.folio)
-    overpaid = billing.overpaid(registration.folio)
+    folio = lock_bill_of(registration_id, folio_id).folio
+    lock_folio(folio)
+    overpaid = billing.overpaid(folio)
     if not overpaid:
         return []
-    return _ask_for_refunds(registration, overpaid, why=why, now=now, by=by)
+    return _ask_for_refunds(folio, overpaid, why=why, now=now, by=by)
 
 
 def note_refund(
@@ -172,10 +220,9 @@ def _tell(refund: Refund, outcome: str, *, now: datetime) -> None:
     if outcome == "failed":
         facts = {**_facts(refund), "failure": refund.failure, "refund": refund.public_id}
         desk.open_case("failed_refund", key=_failure_of(refund), folio_id=refund.folio_id, facts=facts, now=now)
-    registration = registrations.of_folio(refund.folio_id)
-    if outcome == "succeeded" and registration is not None:
+    if outcome == "succeeded":
         key = f"{refund.public_id}:{refund.returns}"
-        mails.refunded(registration, refund.amount, key=key, now=now)
+        mails.refunded(bill_of(refund.folio_id), refund.amount, key=key, now=now)
 
 
 def _failure_of(refund: Refund) -> str:
@@ -188,8 +235,7 @@ def _facts(refund: Refund) -> dict[str, object]:
     return {"reference": folio.reference, "amount_minor": refund.amount_minor, "currency": folio.currency}
 
 
-def _ask_for_refunds(registration: Registration, amount: Money, *, why: str, now: datetime, by: str) -> list[Refund]:
-    folio = registration.folio
+def _ask_for_refunds(folio: Folio, amount: Money, *, why: str, now: datetime, by: str) -> list[Refund]:
     key = f"refund:{folio.reference}:{len(billing.refunds_of(folio)) + 1}"
     asked = billing_refunds.ask_for_refunds(folio, amount, key=key, why=why, now=now, by=by)
     for refund in asked:

@@ -15,6 +15,7 @@ from tourreg.domain.outbox.commands import add_task
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import queries, rules
+from tourreg.domain.settlements.bills import PayersBill, lock_bill_of
 from tourreg.domain.settlements.models import CHECKOUT_MOVES, Checkout
 from tourreg.kernel.bilingual import Language, Text
 from tourreg.kernel.money import Money
@@ -65,16 +66,18 @@ class Plan:
     language: Language
 
 
-def plan_checkout(registration_id: int, *, now: datetime, by: str) -> Plan:
+def plan_checkout(registration_id: int, *, now: datetime, by: str, folio_id: int | None = None) -> Plan:
     """Note that somebody begins to pay what is owed: hold the seats longer and pick the open page or a new one.
 
-    raises  NothingOwed, SeatsGone, PaymentUnderWay
+    folio_id  of the bill to pay; the registration's main one unless it is given
+    raises    NothingOwed, SeatsGone, PaymentUnderWay
     """
-    registration = holds.lock(registration_id)
-    folio = registration.folio
+    bill = lock_bill_of(registration_id, folio_id)
+    folio = bill.folio
     lock_folio(folio)
-    owed = _require_payable(registration)
-    prolong_hold(registration, rules.card_hold_until(registration.registered_at, now), now=now)
+    owed = _require_payable(bill)
+    latest = max(registration.registered_at for registration in bill.registrations)
+    prolong_hold(bill, rules.card_hold_until(latest, now), now=now)
     known = queries.checkouts_under_way(folio)
     usable = [checkout for checkout in known if rules.can_be_used(checkout, owed, now)]
     checkout = usable[-1] if usable else _new(folio, owed, now)
@@ -82,7 +85,7 @@ def plan_checkout(registration_id: int, *, now: datetime, by: str) -> Plan:
     for unanswered in (other for other in others if other.session_id is None):
         move_to(unanswered, CHECKOUT, "expired", now=now, by=by, why=NO_ANSWER)
     db.session.flush()
-    return _plan(registration, checkout, owed, outdated=[other.session_id for other in others if other.session_id])
+    return _plan(bill, checkout, owed, outdated=[other.session_id for other in others if other.session_id])
 
 
 def note_opened(public_id: str, session_id: str, url: str, *, now: datetime, by: str) -> None:
@@ -104,9 +107,8 @@ def sessions_of_ended_hold(registration_id: int, *, now: datetime) -> list[str]:
     A page that Stripe never answered for is given up here: nobody was told its address.
     """
     registration = holds.lock(registration_id)
-    if not holds.is_over(registration, now):
-        return []
-    known = queries.checkouts_under_way(registration.folio)
+    ended = holds.ended(registration, now)
+    known = queries.checkouts_under_way_on({holds.folio_of(seat, registration) for seat in ended})
     for unanswered in (checkout for checkout in known if checkout.session_id is None):
         move_to(unanswered, CHECKOUT, "expired", now=now, by="worker", why=NO_ANSWER)
     return [checkout.session_id for checkout in known if checkout.session_id]
@@ -115,7 +117,7 @@ def sessions_of_ended_hold(registration_id: int, *, now: datetime) -> list[str]:
 def sessions_under_way(registration_id: int) -> list[str]:
     """Return the sessions by which money may still come."""
     registration = holds.lock(registration_id)
-    known = queries.checkouts_under_way(registration.folio)
+    known = queries.checkouts_under_way_on([folio.id for folio in registration.folios])
     return [checkout.session_id for checkout in known if checkout.session_id]
 
 
@@ -127,12 +129,17 @@ def note_state(checkout: Checkout, state: str, *, now: datetime, why: str = "") 
     return True
 
 
-def prolong_hold(registration: Registration, until: datetime, *, now: datetime) -> None:
-    """Hold the held seats at least so long, and look again when that is over."""
-    before = holds.held_until(registration)
+def prolong_hold(bill: PayersBill, until: datetime, *, now: datetime) -> None:
+    """Hold the held seats that the bill pays for at least so long, and look again when that is over."""
+    for registration in bill.registrations:
+        _prolong(registration, bill.folio.id, until, now)
+
+
+def _prolong(registration: Registration, folio_id: int, until: datetime, now: datetime) -> None:
+    before = holds.held_until(registration, folio_id)
     if before is None or until <= max(before, now):
         return
-    holds.prolong(registration, until)
+    holds.prolong(registration, until, folio_id)
     add_task(
         RELEASE_HOLD,
         {"registration": registration.public_id},
@@ -142,28 +149,28 @@ def prolong_hold(registration: Registration, until: datetime, *, now: datetime) 
     )
 
 
-def _plan(registration: Registration, checkout: Checkout, owed: Money, *, outdated: list[str]) -> Plan:
+def _plan(bill: PayersBill, checkout: Checkout, owed: Money, *, outdated: list[str]) -> Plan:
     return Plan(
         checkout=checkout.public_id,
         url=checkout.url,
-        key=f"checkout:{registration.folio.reference}:{checkout.attempt}",
+        key=f"checkout:{bill.folio.reference}:{checkout.attempt}",
         expires_at=checkout.expires_at,
         currency=checkout.currency,
         outdated=tuple(outdated),
-        lines=_lines(registration, owed),
-        reference=registration.reference,
-        email=registration.contact_email,
-        language="zh" if registration.language == "zh" else "en",
+        lines=_lines(bill, owed),
+        reference=bill.folio.reference,
+        email=bill.lead.contact_email if bill.main_of else bill.folio.payer_email,
+        language="zh" if bill.folio.language == "zh" else "en",
     )
 
 
-def _require_payable(registration: Registration) -> Money:
-    owed = billing.standing(registration.folio).owed
-    if not holds.live_seats(registration):
+def _require_payable(bill: PayersBill) -> Money:
+    owed = billing.standing(bill.folio).owed
+    if not bill.live_seats:
         raise SeatsGone
     if not owed:
         raise NothingOwed
-    for checkout in queries.checkouts_under_way(registration.folio):
+    for checkout in queries.checkouts_under_way(bill.folio):
         if checkout.state == "awaiting_funds":
             raise PaymentUnderWay(amount=Money(checkout.amount_minor, checkout.currency))
     return owed
@@ -182,16 +189,17 @@ def _new(folio: Folio, owed: Money, now: datetime) -> Checkout:
     return checkout
 
 
-def _lines(registration: Registration, owed: Money) -> tuple[tuple[str, int, int], ...]:
+def _lines(bill: PayersBill, owed: Money) -> tuple[tuple[str, int, int], ...]:
     """Return the lines of the bill, or the balance in one line where something was paid or let off before."""
-    language = registration.language
-    lines = [line for line in billing_rules.standing_lines(billing.entries_of(registration.folio)) if line.amount_minor]
+    language = bill.folio.language
+    lines = [line for line in billing_rules.standing_lines(billing.entries_of(bill.folio)) if line.amount_minor]
     if sum(line.amount_minor for line in lines) == owed.minor and all(line.amount_minor > 0 for line in lines):
-        names = {participant.public_id: participant.name.in_(language) for participant in registration.participants}
+        people = [person for registration in bill.registrations for person in registration.participants]
+        names = {person.public_id: person.name.in_(language) for person in people}
         return tuple(
             (_line_name(line, names.get(line.subject, ""), language), line.unit_minor, line.quantity) for line in lines
         )
-    return ((f"{BALANCE.in_(language)} {registration.reference}", owed.minor, 1),)
+    return ((f"{BALANCE.in_(language)} {bill.folio.reference}", owed.minor, 1),)
 
 
 def _line_name(line: Entry, person: str, language: str) -> str:

@@ -11,31 +11,24 @@ from datetime import datetime
 
 from tourreg.db import db
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.commands import MoneyIn, charge_again, lock_folio, post_payment, take_back_lines
+from tourreg.domain.billing.commands import MoneyIn, charge_again, lock_folio, post_payment
 from tourreg.domain.billing.invoicing import issue_invoice, issue_receipt
-from tourreg.domain.billing.models import Entry
+from tourreg.domain.billing.models import Entry, Folio
 from tourreg.domain.catalogue.seats import PoolIsFull
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import holds
-from tourreg.domain.registrations import queries as registrations
-from tourreg.domain.registrations.commands import withdraw
-from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.rules import working_day
 from tourreg.domain.settlements import desk, mails, queries, rules
+from tourreg.domain.settlements.bills import PayersBill, lock_bill, lock_bill_of
 from tourreg.domain.settlements.checkouts import note_state, prolong_hold
-from tourreg.domain.settlements.invoices import take_back_invoices
+from tourreg.domain.settlements.ended_holds import lapsed_lines, lapsed_on
 from tourreg.domain.settlements.models import Checkout
 from tourreg.domain.settlements.purposes import purpose_of, travel_purpose_of
-from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import end_of_day, local_day
 from tourreg.kernel.money import Money
 from tourreg.kernel.refusals import Refusal
 
 STRIPE = "stripe"
-WORKER = "worker"
-# Stands with every posting that a hold's end has made, so that a late payment finds what it is for.
-HOLD_ENDED = "The hold ended before a payment came."
-NOT_PAID_IN_TIME = Text(HOLD_ENDED, "预留期届满前未收到付款。")
 
 
 class NotLapsed(Refusal):
@@ -73,39 +66,41 @@ def settle(session: PaidSession, *, now: datetime) -> Entry | None:
         key = f"unknown:{session.payment_intent}"
         desk.open_case("unknown_payment", key=key, folio_id=None, facts=_facts(session), now=now)
         return None
-    registration = _locked(checkout)
+    bill = _locked(checkout)
     _note_session(checkout, session, "completed", now)
     if session.amount != Money(checkout.amount_minor, checkout.currency):
         facts = {**_facts(session), "asked_minor": checkout.amount_minor, "asked_currency": checkout.currency}
         key = f"wrong_amount:{session.payment_intent}"
         desk.open_case("wrong_amount", key=key, folio_id=checkout.folio_id, facts=facts, now=now)
         return None
-    return take_in(registration, _money_in(session, registration, now), now=now, by=STRIPE)
+    return take_in(bill, _money_in(session, bill.folio, now), now=now, by=STRIPE)
 
 
-def take_in(registration: Registration, money: MoneyIn, *, now: datetime, by: str) -> Entry:
-    """Post money for a locked registration, once, with all that follows from it.
+def take_in(bill: PayersBill, money: MoneyIn, *, now: datetime, by: str) -> Entry:
+    """Post money for a locked bill, once, with all that follows from it.
 
-    Seats that are held become confirmed, also by a part of the price; seats that were freed are taken again if they are
-    free. The invoice goes out with the first payment, a receipt with each.
+    The held seats that this payer pays for become confirmed, also by a part of the price; seats that were freed are
+    taken again if they are free and the money is more than what is owed without them. The invoice goes out with the
+    first payment, a receipt with each.
     """
     known = billing.posted(money.reference)
     if known is not None:
         return known
-    lapsed = lapsed_lines(registration)
-    regained = bool(lapsed) and _take_seats_again(registration, now)
-    lock_folio(registration.folio)
+    lapsed = lapsed_lines(bill) if money.amount.minor > billing.standing(bill.folio).owed.minor else []
+    regained = bool(lapsed) and _take_seats_again(bill, now)
+    lock_folio(bill.folio)
     if regained:
-        charge_again(registration.folio, lapsed, now=now, by=by)
-    payment = post_payment(registration.folio, money, now=now, by=by)
-    if holds.live_seats(registration):
-        holds.confirm(registration, now=now, by=by)
-        mails.paid(registration, payment, _papers(registration, payment, now, by), now=now)
+        charge_again(bill.folio, lapsed, now=now, by=by)
+    payment = post_payment(bill.folio, money, now=now, by=by)
+    if bill.live_seats:
+        for registration in bill.registrations:
+            holds.confirm(registration, now=now, by=by, folio_id=bill.folio.id)
+        mails.paid(bill, payment, _papers(bill, payment, now, by), now=now)
     else:
-        _lay_on_desk("late_payment", registration, payment, now)
-        mails.paid_late(registration, payment, _papers(registration, payment, now, by), now=now)
-    if holds.live_seats(registration) and billing.overpaid(registration.folio):
-        _lay_on_desk("overpaid", registration, payment, now)
+        _lay_on_desk("late_payment", bill, payment, now)
+        mails.paid_late(bill, payment, _papers(bill, payment, now, by), now=now)
+    if bill.live_seats and billing.overpaid(bill.folio):
+        _lay_on_desk("overpaid", bill, payment, now)
     return payment
 
 
@@ -114,12 +109,12 @@ def await_funds(session: PaidSession, *, now: datetime) -> bool:
     checkout = queries.checkout_of_session(session.session_id, session.client_reference)
     if checkout is None:
         return False
-    registration = _locked(checkout)
-    until = rules.funds_hold_until(session.method, now, registration.event.zone)
+    bill = _locked(checkout)
+    until = rules.funds_hold_until(session.method, now, bill.lead.event.zone)
     if not _note_session(checkout, session, "awaiting_funds", now):
         return False
-    prolong_hold(registration, until, now=now)
-    mails.funds_awaited(registration, session.amount, key=checkout.public_id, now=now)
+    prolong_hold(bill, until, now=now)
+    mails.funds_awaited(bill, session.amount, key=checkout.public_id, now=now)
     return True
 
 
@@ -127,10 +122,10 @@ def wait_longer(session_id: str, client_reference: str | None, *, now: datetime)
     """Hold the seats one working day more, because a hold ended while Stripe still waits for the money."""
     checkout = queries.checkout_of_session(session_id, client_reference)
     if checkout is not None:
-        registration = _locked(checkout)
-        zone = registration.event.zone
+        bill = _locked(checkout)
+        zone = bill.lead.event.zone
         day_more = working_day(local_day(now, zone), 1)
-        prolong_hold(registration, end_of_day(day_more, zone), now=now)
+        prolong_hold(bill, end_of_day(day_more, zone), now=now)
 
 
 def funds_failed(session: PaidSession, *, now: datetime) -> bool:
@@ -141,12 +136,12 @@ def funds_failed(session: PaidSession, *, now: datetime) -> bool:
     checkout = queries.checkout_of_session(session.session_id, session.client_reference)
     if checkout is None:
         return False
-    registration = _locked(checkout)
+    bill = _locked(checkout)
     if not _note_session(checkout, session, "failed", now):
         return False
-    prolong_hold(registration, now + rules.SECOND_TRY, now=now)
-    if holds.live_seats(registration):
-        mails.payment_failed(registration, session.amount, key=checkout.public_id, now=now)
+    prolong_hold(bill, now + rules.SECOND_TRY, now=now)
+    if bill.live_seats:
+        mails.payment_failed(bill, session.amount, key=checkout.public_id, now=now)
     return True
 
 
@@ -158,96 +153,64 @@ def note_expired(session_id: str, client_reference: str | None, *, now: datetime
         note_state(checkout, "expired", now=now)
 
 
-def seat_after_all(registration_id: int, *, now: datetime, by: str) -> None:
+def seat_after_all(registration_id: int, *, now: datetime, by: str, folio_id: int | None = None) -> None:
     """Give somebody who paid late the seats that have become free since, and charge and invoice them.
 
-    raises  PoolIsFull, NotLapsed, MoneyGoesBack
+    folio_id  of the bill that was paid; the main one unless it is given
+    raises    PoolIsFull, NoPlaceAtEvent, NotLapsed, MoneyGoesBack
     """
-    registration = holds.lock(registration_id)
-    lapsed = lapsed_lines(registration)
+    bill = lock_bill_of(registration_id, folio_id)
+    lapsed = lapsed_lines(bill)
     if not lapsed:
         raise NotLapsed
-    if not _is_paid_for(registration):
+    if not _is_paid_for(bill.folio):
         raise MoneyGoesBack
-    holds.take_again(registration, now=now)
-    holds.confirm(registration, now=now, by=by)
-    lock_folio(registration.folio)
-    charge_again(registration.folio, lapsed, now=now, by=by)
-    invoice = issue_invoice(registration.folio, purpose_of(registration), now=now, by=by)
-    mails.seated_after_all(registration, [invoice.paper] if invoice else [], now=now)
+    holds.take_again(lapsed_on(bill), now=now, folio_id=bill.folio.id)
+    for registration in bill.registrations:
+        holds.confirm(registration, now=now, by=by, folio_id=bill.folio.id)
+    lock_folio(bill.folio)
+    charge_again(bill.folio, lapsed, now=now, by=by)
+    invoice = issue_invoice(bill.folio, purpose_of(bill), now=now, by=by)
+    mails.seated_after_all(bill, [invoice.paper] if invoice else [], now=now)
 
 
-def release_ended_hold(registration_id: int, *, now: datetime) -> bool:
-    """Free the seats of a hold that is over, unless money may still come; tell whether they were freed.
-
-    Lines are taken back, and invoices that finance issued meanwhile, so that a late payment begins a bill of its own.
-    Whoever had asked to cancel has cancelled by that, and no late payment brings the seats back.
-    Call it only after each payment page was closed at Stripe.
-    """
-    registration = holds.lock(registration_id)
-    if not holds.is_over(registration, now) or queries.checkouts_under_way(registration.folio):
-        return False
-    give_back = withdraw if registration.cancellation_state == "asked" else holds.release
-    give_back(registration, now=now, by=WORKER, why=HOLD_ENDED)
-    lock_folio(registration.folio)
-    taken_back = take_back_lines(registration.folio, why=HOLD_ENDED, now=now, by=WORKER)
-    key = taken_back[0].public_id if taken_back else registration.public_id
-    notes = take_back_invoices(registration, NOT_PAID_IN_TIME, now=now, by=WORKER)
-    mails.hold_ended(registration, notes, key=key, now=now)
-    return True
+def _is_paid_for(folio: Folio) -> bool:
+    return any(left for _payment, left in billing.left_of_payments(folio))
 
 
-def lapsed_lines(registration: Registration) -> list[Entry]:
-    """Return the postings that took lines back at the end of a hold and that a payment may undo; else none.
-
-    There are none while the registration has seats, and none once it was cancelled.
-    """
-    if holds.live_seats(registration) or registration.is_withdrawn:
-        return []
-    return queries.lapsed_lines(registration.folio, HOLD_ENDED)
-
-
-def _is_paid_for(registration: Registration) -> bool:
-    return any(left for _payment, left in billing.left_of_payments(registration.folio))
-
-
-def _take_seats_again(registration: Registration, now: datetime) -> bool:
-    event = registration.event
+def _take_seats_again(bill: PayersBill, now: datetime) -> bool:
+    event = bill.lead.event
     if event.state == "cancelled" or local_day(now, event.zone) > event.ends_on:
         return False
     try:
-        holds.take_again(registration, now=now)
-    except PoolIsFull:
+        holds.take_again(lapsed_on(bill), now=now, folio_id=bill.folio.id)
+    except (PoolIsFull, holds.NoPlaceAtEvent):
         return False
     return True
 
 
-def _papers(registration: Registration, payment: Entry, now: datetime, by: str) -> list[Paper]:
-    purpose = purpose_of(registration)
-    invoice = issue_invoice(registration.folio, purpose, now=now, by=by)
-    receipt = issue_receipt(payment, travel_purpose_of(registration), now=now, by=by)
+def _papers(bill: PayersBill, payment: Entry, now: datetime, by: str) -> list[Paper]:
+    invoice = issue_invoice(bill.folio, purpose_of(bill), now=now, by=by)
+    receipt = issue_receipt(payment, travel_purpose_of(bill), now=now, by=by)
     return [paper for paper in (invoice and invoice.paper, receipt.paper) if paper]
 
 
-def _lay_on_desk(kind: str, registration: Registration, payment: Entry, now: datetime) -> None:
+def _lay_on_desk(kind: str, bill: PayersBill, payment: Entry, now: datetime) -> None:
     facts = {
-        "reference": registration.reference,
+        "reference": bill.folio.reference,
         "amount_minor": -payment.amount_minor,
-        "currency": registration.folio.currency,
+        "currency": bill.folio.currency,
         "means": payment.means,
         "detail": payment.detail,
     }
     key = f"{kind}:{payment.reference}"[:120]
-    desk.open_case(kind, key=key, folio_id=registration.folio_id, facts=facts, now=now)
+    desk.open_case(kind, key=key, folio_id=bill.folio.id, facts=facts, now=now)
 
 
-def _locked(checkout: Checkout) -> Registration:
-    registration = registrations.of_folio(checkout.folio_id)
-    if registration is None:
-        raise LookupError(f"folio {checkout.folio_id} belongs to no registration")
-    locked = holds.lock(registration.id)
+def _locked(checkout: Checkout) -> PayersBill:
+    bill = lock_bill(checkout.folio_id)
     db.session.refresh(checkout)
-    return locked
+    return bill
 
 
 def _note_session(checkout: Checkout, session: PaidSession, state: str, now: datetime) -> bool:
@@ -256,12 +219,12 @@ def _note_session(checkout: Checkout, session: PaidSession, state: str, now: dat
     return note_state(checkout, state, now=now)
 
 
-def _money_in(session: PaidSession, registration: Registration, now: datetime) -> MoneyIn:
+def _money_in(session: PaidSession, folio: Folio, now: datetime) -> MoneyIn:
     return MoneyIn(
         amount=session.amount,
         means=rules.means_of(session.method),
         detail=session.detail,
-        received_on=local_day(now, registration.folio.issuer.zone),
+        received_on=local_day(now, folio.issuer.zone),
         reference=f"stripe:{session.payment_intent}",
     )
 

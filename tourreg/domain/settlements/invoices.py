@@ -8,12 +8,11 @@ from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.commands import BillTo, bill_to_of, change_bill_to, lock_folio
 from tourreg.domain.billing.invoicing import issue_credit_note, issue_invoice
 from tourreg.domain.billing.models import Invoice
-from tourreg.domain.billing.rules import NothingToCredit
+from tourreg.domain.billing.rules import NothingToCredit, standing_lines
 from tourreg.domain.outbox.commands import readdress
 from tourreg.domain.papers.models import Paper
-from tourreg.domain.registrations import holds
-from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import mails
+from tourreg.domain.settlements.bills import PayersBill, lock_bill_of
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.refusals import Refusal
@@ -23,16 +22,17 @@ class NothingToInvoice(Refusal):
     """Every line stands on an invoice already, or nothing is charged."""
 
 
-def issue_now(registration_id: int, *, now: datetime, by: str) -> Invoice:
+def issue_now(registration_id: int, *, now: datetime, by: str, folio_id: int | None = None) -> Invoice:
     """Issue an invoice for what stands on none yet, before any payment, because finance says so.
 
-    raises  NothingToInvoice
+    folio_id  of the bill; the registration's main one unless it is given
+    raises    NothingToInvoice
     """
-    registration = _locked(registration_id)
-    invoice = issue_invoice(registration.folio, purpose_of(registration), now=now, by=by)
+    bill = _locked(registration_id, folio_id)
+    invoice = issue_invoice(bill.folio, purpose_of(bill), now=now, by=by)
     if invoice is None:
         raise NothingToInvoice
-    mails.invoiced(registration, invoice.paper, now=now)
+    mails.invoiced(bill, invoice.paper, now=now)
     return invoice
 
 
@@ -45,36 +45,48 @@ def correct_invoice(
 
     raises  NothingToCredit when the invoice was taken back before, NothingToInvoice when its lines were
     """
-    registration = _locked(registration_id)
-    folio = registration.folio
+    named = billing.invoice_by_public_id(invoice_public_id)
+    bill = _locked(registration_id, named.folio_id if named else None)
+    folio = bill.folio
     wrong = next((one for one in billing.live_invoices(folio) if one.public_id == invoice_public_id), None)
     if wrong is None:
         raise NothingToCredit(number=invoice_public_id)
     before = bill_to_of(folio)
     change_bill_to(folio, bill_to)
     note_change(folio.public_id, "bill_to", asdict(before), asdict(bill_to), now=now, by=by)
-    if before.email.casefold() != registration.contact_email.casefold():
-        readdress(registration.public_id, before.email, bill_to.email)
-    purpose = purpose_of(registration)
+    _readdress_payer(bill, before.email, bill_to.email)
+    purpose = purpose_of(bill)
     note = issue_credit_note(wrong, purpose, reason=Text(reason, reason), now=now, by=by)
     corrected = issue_invoice(folio, purpose, now=now, by=by)
     if corrected is None:
         raise NothingToInvoice
-    mails.invoice_corrected(registration, reason, note.paper, corrected.paper, now=now)
+    mails.invoice_corrected(bill, reason, note.paper, corrected.paper, now=now)
     return corrected
 
 
-def take_back_invoices(registration: Registration, reason: Text, *, now: datetime, by: str) -> list[Paper]:
-    """Issue a credit note for every invoice that stands, and return the notes; the folio is locked by the caller.
+def correct_invoices(bill: PayersBill, reason: Text, *, now: datetime, by: str) -> list[Paper]:
+    """Take back every invoice that asks for a line that stands no more, and invoice anew what is left of them.
+
+    The papers are returned in their order of issue; the folio is locked by the caller.
 
     reason  for the payer
     """
-    purpose = purpose_of(registration)
-    standing = billing.live_invoices(registration.folio)
-    return [issue_credit_note(invoice, purpose, reason=reason, now=now, by=by).paper for invoice in standing]
+    purpose = purpose_of(bill)
+    standing = {line.id for line in standing_lines(billing.entries_of(bill.folio))}
+    wrong = [one for one in billing.live_invoices(bill.folio) if {line.entry_id for line in one.lines} - standing]
+    papers = [issue_credit_note(one, purpose, reason=reason, now=now, by=by).paper for one in wrong]
+    anew = issue_invoice(bill.folio, purpose, now=now, by=by) if wrong else None
+    return [*papers, anew.paper] if anew else papers
 
 
-def _locked(registration_id: int) -> Registration:
-    registration = holds.lock(registration_id)
-    lock_folio(registration.folio)
-    return registration
+def _locked(registration_id: int, folio_id: int | None) -> PayersBill:
+    bill = lock_bill_of(registration_id, folio_id)
+    lock_folio(bill.folio)
+    return bill
+
+
+def _readdress_payer(bill: PayersBill, before: str, after: str) -> None:
+    """Let what waits to be sent to the payer's own address go to another one; contacts keep theirs."""
+    if before.casefold() not in {registration.contact_email.casefold() for registration in bill.main_of}:
+        for about in (bill.folio.public_id, *(registration.public_id for registration in bill.registrations)):
+            readdress(about, before, after)

@@ -1,6 +1,7 @@
 """What people are told about money, as plain facts; templates/mails has the words."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,78 +9,104 @@ from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.outbox.commands import send_letter
 from tourreg.domain.papers.models import Paper
-from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import mails as registration_mails
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.settlements.bills import PayersBill
 from tourreg.kernel.money import Money
 
 
-def paid(registration: Registration, payment: Entry, papers: Iterable[Paper], *, now: datetime) -> None:
+@dataclass(frozen=True)
+class Reader:
+    """Who gets a letter about a bill.
+
+    registration  of which the letter tells
+    is_payer      whether the bill is all that the reader may know of
+    gets_papers   whether the papers are for them: a contact gets those of a joint bill only as its payer
+    """
+
+    address: str
+    registration: Registration
+    is_payer: bool
+    gets_papers: bool
+
+
+def paid(bill: PayersBill, payment: Entry, papers: Iterable[Paper], *, now: datetime) -> None:
     """Tell that money has arrived; the payer's own address gets the papers too."""
-    facts = {"amount": _plain(Money(-payment.amount_minor, registration.folio.currency)), "means": payment.means}
-    _tell(registration, "paid", facts, key=payment.public_id, papers=papers, now=now)
+    facts = {"amount": _plain(Money(-payment.amount_minor, bill.folio.currency)), "means": payment.means}
+    _tell(bill, "paid", facts, key=payment.public_id, papers=papers, now=now)
 
 
-def paid_late(registration: Registration, payment: Entry, papers: Iterable[Paper], *, now: datetime) -> None:
+def paid_late(bill: PayersBill, payment: Entry, papers: Iterable[Paper], *, now: datetime) -> None:
     """Tell that money came when the seats were gone, and that somebody looks at it, or that it goes back."""
-    amount = Money(-payment.amount_minor, registration.folio.currency)
-    facts = {"amount": _plain(amount), "means": payment.means, "cancelled": registration.is_withdrawn}
-    _tell(registration, "paid_late", facts, key=payment.public_id, papers=papers, now=now)
+    amount = Money(-payment.amount_minor, bill.folio.currency)
+    cancelled = all(one.is_withdrawn for one in bill.registrations)
+    facts = {"amount": _plain(amount), "means": payment.means, "cancelled": cancelled}
+    _tell(bill, "paid_late", facts, key=payment.public_id, papers=papers, now=now)
 
 
-def funds_awaited(registration: Registration, amount: Money, *, key: str, now: datetime) -> None:
+def funds_awaited(bill: PayersBill, amount: Money, *, key: str, now: datetime) -> None:
     """Tell that a bank transfer or wallet payment was promised and until when the seats wait for it."""
-    _tell(registration, "funds_awaited", {"amount": _plain(amount)}, key=key, papers=(), now=now)
+    _tell(bill, "funds_awaited", {"amount": _plain(amount)}, key=key, papers=(), now=now)
 
 
-def payment_failed(registration: Registration, amount: Money, *, key: str, now: datetime) -> None:
+def payment_failed(bill: PayersBill, amount: Money, *, key: str, now: datetime) -> None:
     """Tell that promised money did not come, and until when another try is possible."""
-    _tell(registration, "payment_failed", {"amount": _plain(amount)}, key=key, papers=(), now=now)
+    _tell(bill, "payment_failed", {"amount": _plain(amount)}, key=key, papers=(), now=now)
 
 
-def hold_ended(registration: Registration, papers: Iterable[Paper], *, key: str, now: datetime) -> None:
+def hold_ended(bill: PayersBill, papers: Iterable[Paper], *, key: str, now: datetime) -> None:
     """Tell that the seats were freed because nobody paid; credit notes take back what was invoiced."""
-    _tell(registration, "hold_ended", {}, key=key, papers=papers, now=now)
+    _tell(bill, "hold_ended", {}, key=key, papers=papers, now=now)
 
 
-def credit_granted(registration: Registration, papers: Iterable[Paper], *, now: datetime) -> None:
+def credit_granted(bill: PayersBill, papers: Iterable[Paper], *, now: datetime) -> None:
     """Tell that the order is accepted and the seats are theirs; the invoice goes with it."""
-    _tell(registration, "credit_granted", {}, key=registration.public_id, papers=papers, now=now)
+    _tell(bill, "credit_granted", {}, key=bill.folio.public_id, papers=papers, now=now)
 
 
-def credit_refused(registration: Registration, why: str, *, key: str, now: datetime) -> None:
+def credit_refused(bill: PayersBill, why: str, *, key: str, now: datetime) -> None:
     """Tell that the seats cannot wait for an invoice, why, and until when a card would do."""
-    _tell(registration, "credit_refused", {"why": why}, key=key, papers=(), now=now)
+    _tell(bill, "credit_refused", {"why": why}, key=key, papers=(), now=now)
 
 
-def invoiced(registration: Registration, invoice: Paper, *, now: datetime) -> None:
+def invoiced(bill: PayersBill, invoice: Paper, *, now: datetime) -> None:
     """Send an invoice that finance issued."""
-    _tell(registration, "invoiced", {}, key=invoice.public_id, papers=[invoice], now=now)
+    _tell(bill, "invoiced", {}, key=invoice.public_id, papers=[invoice], now=now)
 
 
-def invoice_corrected(registration: Registration, reason: str, note: Paper, invoice: Paper, *, now: datetime) -> None:
+def invoice_corrected(bill: PayersBill, reason: str, note: Paper, invoice: Paper, *, now: datetime) -> None:
     """Send a credit note and the invoice that takes the place of the one it credits."""
-    _tell(registration, "invoice_corrected", {"why": reason}, key=invoice.public_id, papers=[note, invoice], now=now)
+    _tell(bill, "invoice_corrected", {"why": reason}, key=invoice.public_id, papers=[note, invoice], now=now)
 
 
-def seated_after_all(registration: Registration, papers: Iterable[Paper], *, now: datetime) -> None:
+def lines_went(bill: PayersBill, papers: Iterable[Paper], *, key: str, now: datetime) -> None:
+    """Tell that lines of a bill are paid by somebody else now; credit note and new invoice, if any, go with it."""
+    _tell(bill, "lines_went", {}, key=key, papers=papers, now=now)
+
+
+def lines_came(bill: PayersBill, papers: Iterable[Paper], *, key: str, now: datetime) -> None:
+    """Tell the payer of a bill what they are to pay from now on."""
+    _tell(bill, "lines_came", {}, key=key, papers=papers, now=now)
+
+
+def seated_after_all(bill: PayersBill, papers: Iterable[Paper], *, now: datetime) -> None:
     """Tell somebody who paid late that there are seats after all."""
-    _tell(registration, "seated_after_all", {}, key=registration.public_id, papers=papers, now=now)
+    _tell(bill, "seated_after_all", {}, key=bill.folio.public_id, papers=papers, now=now)
 
 
-def cancelled(registration: Registration, refund: Money, why: str, papers: Iterable[Paper], *, now: datetime) -> None:
+def cancelled(bill: PayersBill, refund: Money, why: str, papers: Iterable[Paper], *, now: datetime) -> None:
     """Tell that the registration is cancelled, and what goes back."""
     facts = {"refund": _plain(refund), "why": why}
-    _tell(registration, "cancelled", facts, key=registration.public_id, papers=papers, now=now)
+    _tell(bill, "cancelled", facts, key=_cancelling(bill), papers=papers, now=now)
 
 
-def refunded(registration: Registration, amount: Money, *, key: str, now: datetime) -> None:
+def refunded(bill: PayersBill, amount: Money, *, key: str, now: datetime) -> None:
     """Tell that money has left for the payer."""
-    _tell(registration, "refunded", {"amount": _plain(amount)}, key=key, papers=(), now=now)
+    _tell(bill, "refunded", {"amount": _plain(amount)}, key=key, papers=(), now=now)
 
 
 def _tell(
-    registration: Registration,
+    bill: PayersBill,
     template: str,
     facts: dict[str, Any],
     *,
@@ -88,30 +115,51 @@ def _tell(
     now: datetime,
 ) -> None:
     attached = [paper.public_id for paper in papers]
-    known = {**_facts(registration), **facts}
-    addresses = [registration.contact_email]
-    if attached and registration.folio.payer_email.lower() != registration.contact_email.lower():
-        addresses.append(registration.folio.payer_email)
-    for place, address in enumerate(addresses):
+    for place, reader in enumerate(_readers_of(bill, with_papers=bool(attached))):
+        is_first = place == 0 and not reader.is_payer
+        ending = "" if is_first else ":payer" if reader.is_payer else f":{reader.registration.public_id}"
         send_letter(
             template,
-            {**known, "to_payer": place > 0},
-            to=address,
-            language=registration.language,
-            about=registration.public_id,
-            key=f"{template}:{key}" + (":payer" if place else ""),
+            {**_facts(bill, reader), **facts, "to_payer": reader.is_payer},
+            to=reader.address,
+            language=bill.folio.language if reader.is_payer else reader.registration.language,
+            about=reader.registration.public_id if bill.main_of else bill.folio.public_id,
+            key=f"{template}:{key}{ending}",
             now=now,
-            papers=attached,
+            papers=attached if reader.gets_papers else (),
         )
 
 
-def _facts(registration: Registration) -> dict[str, Any]:
-    until = holds.held_until(registration)
+def _readers_of(bill: PayersBill, *, with_papers: bool) -> list[Reader]:
+    """Return who is told of a bill: the contacts whose main bill it is, and the payer at an address of its own.
+
+    A payer whose bill is nobody's own is told of everything, any other only when there are papers.
+    """
+    payer = bill.folio.payer_email.casefold()
+    concerned = [one for one in bill.main_of if bill.about in (None, one)]
+    readers = [
+        Reader(one.contact_email, one, False, not bill.is_joint or one.contact_email.casefold() == payer)
+        for one in concerned
+    ]
+    if payer not in {reader.address.casefold() for reader in readers} and (with_papers or not bill.main_of):
+        readers.append(Reader(bill.folio.payer_email, bill.lead, True, True))
+    return readers
+
+
+def _facts(bill: PayersBill, reader: Reader) -> dict[str, Any]:
+    until = bill.held_until
     return {
-        **registration_mails.facts(registration),
+        **registration_mails.facts(reader.registration),
+        "bill": bill.folio.public_id,
         "held_until": until.isoformat() if until else "",
-        "balance": _plain(billing.balance(registration.folio)),
+        "balance": _plain(billing.balance(bill.folio)),
     }
+
+
+def _cancelling(bill: PayersBill) -> str:
+    """Return the key of the letter that one registration on the bill is cancelled."""
+    cancelled = bill.lead.public_id
+    return cancelled if bill.main_of else f"{cancelled}:{bill.folio.public_id}"
 
 
 def _plain(amount: Money) -> dict[str, Any]:

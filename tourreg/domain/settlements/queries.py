@@ -1,5 +1,6 @@
 """Checkouts under way, the inbox and the desk."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, exists, func, select
@@ -38,6 +39,12 @@ def checkouts_under_way(folio: Folio) -> list[Checkout]:
             .order_by(Checkout.attempt)
         )
     )
+
+
+def checkouts_under_way_on(folio_ids: Collection[int]) -> list[Checkout]:
+    """Return the payment pages by which money for any of these bills may still come, oldest first."""
+    waiting = select(Checkout).where(Checkout.folio_id.in_(folio_ids), Checkout.state.in_(UNDER_WAY))
+    return list(db.session.scalars(waiting.order_by(Checkout.id)))
 
 
 def next_attempt(folio: Folio) -> int:

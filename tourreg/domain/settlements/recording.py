@@ -6,9 +6,8 @@ from datetime import date, datetime
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing import rules as billing_rules
 from tourreg.domain.billing.commands import MoneyIn
-from tourreg.domain.billing.models import Entry
-from tourreg.domain.registrations import holds
-from tourreg.domain.registrations.models import Registration
+from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.settlements.bills import lock_bill_of
 from tourreg.domain.settlements.commands import take_in
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.money import Money
@@ -49,45 +48,48 @@ class PaymentSlip:
     shared: bool = False
 
 
-def record_payment(registration_id: int, slip: PaymentSlip, *, now: datetime, by: str) -> Entry:
+def record_payment(
+    registration_id: int, slip: PaymentSlip, *, now: datetime, by: str, folio_id: int | None = None
+) -> Entry:
     """Post money that came by bank or at the desk, with all that follows; the same form again returns its first.
 
     A part of what is owed is posted as such; more than is owed is posted and lies on the desk as overpaid.
 
-    raises  PaymentKnown, MoneyKnownElsewhere, ReceivedInFuture, AmountNotPositive, CurrenciesDiffer
+    folio_id  of the bill that is paid; the registration's main one unless it is given
+    raises    PaymentKnown, MoneyKnownElsewhere, ReceivedInFuture, AmountNotPositive, CurrenciesDiffer
     """
-    registration = holds.lock(registration_id)
+    bill = lock_bill_of(registration_id, folio_id)
     recorded = billing.recorded_by(slip.submission_key)
     if recorded is not None:
         return recorded
-    _require_new(registration, slip, now)
+    _require_new(bill.folio, slip, now)
     money = MoneyIn(
         amount=slip.amount,
         means=slip.means,
         detail=slip.detail,
         received_on=slip.received_on,
-        reference=_reference(registration, slip),
+        reference=_reference(bill.folio, slip),
         submission_key=slip.submission_key,
     )
-    return take_in(registration, money, now=now, by=by)
+    return take_in(bill, money, now=now, by=by)
 
 
-def _require_new(registration: Registration, slip: PaymentSlip, now: datetime) -> None:
-    today = local_day(now, registration.folio.issuer.zone)
+def _require_new(folio: Folio, slip: PaymentSlip, now: datetime) -> None:
+    today = local_day(now, folio.issuer.zone)
     if slip.received_on > today:
         raise ReceivedInFuture(today=today)
     if slip.amount.minor <= 0:
         raise billing_rules.AmountNotPositive(amount=slip.amount)
-    known = billing.posted(_reference(registration, slip))
+    known = billing.posted(_reference(folio, slip))
     if known is not None:
         raise PaymentKnown(entry=known)
     number = billing_rules.normal_number(slip.detail)
-    elsewhere = billing.same_money_elsewhere(registration.folio, slip.means, number) if number else None
+    elsewhere = billing.same_money_elsewhere(folio, slip.means, number) if number else None
     if elsewhere is not None and not slip.shared:
         raise MoneyKnownElsewhere(reference=elsewhere.folio.reference)
 
 
-def _reference(registration: Registration, slip: PaymentSlip) -> str:
+def _reference(folio: Folio, slip: PaymentSlip) -> str:
     """Return the name of this money: one wire or check posts once to one folio, though it may pay several."""
     number = billing_rules.normal_number(slip.detail) or slip.submission_key
-    return f"{slip.means}:{registration.folio.reference}:{number}"
+    return f"{slip.means}:{folio.reference}:{number}"
