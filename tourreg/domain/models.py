@@ -2,6 +2,7 @@
 
 from tourreg.domain.accounts import models as accounts
 from tourreg.domain.audit import models as audit
+from tourreg.domain.banking import models as banking
 from tourreg.domain.billing import models as billing
 from tourreg.domain.catalogue import freshness
 from tourreg.domain.catalogue import models as catalogue
@@ -17,6 +18,7 @@ from tourreg.domain.settlements import models as settlements
 __all__ = [
     "accounts",
     "audit",
+    "banking",
     "billing",
     "catalogue",
     "cities",

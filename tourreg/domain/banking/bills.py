@@ -1,0 +1,169 @@
+"""What lines are matched with: the bills of a seller, payments recorded by hand, refunds paid out by hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import joinedload
+
+from tourreg.db import db
+from tourreg.domain.banking.matching import Asked, Bill, Incoming, Match, Matcher, certain_once
+from tourreg.domain.banking.models import BankAccount, BankLine, LineShare
+from tourreg.domain.billing.models import Entry, Folio, Invoice, Refund
+from tourreg.domain.papers.models import Issuer, Paper
+from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.registrations.models import Participant, Registration
+from tourreg.kernel.names import PersonName
+
+# A wire that somebody recorded from a letter of the bank stands so many days from its booking at most.
+RECORDED_WITHIN = timedelta(days=10)
+RECORDED_BY_HAND = ("wire", "check", "ach", "cash")
+MOST_FOUND = 10
+Conditions = tuple[ColumnElement[bool], ...]
+
+
+def matches(known: Sequence[Bill], account: BankAccount, lines: Iterable[BankLine]) -> dict[int, Match]:
+    """Return what each line that waits proposes, by the line's id.
+
+    known  the bills of the account's seller in its currency
+    """
+    asked = [line for line in lines if line.is_waiting]
+    if not asked:
+        return {}
+    matcher = Matcher(known, account.issuer.series_prefix)
+    return certain_once({line.id: matcher.match(_incoming(line)) for line in asked})
+
+
+def bills(issuer: Issuer, currency: str) -> list[Bill]:
+    """Return the seller's folios in a currency as matching needs them, in four statements."""
+    of_seller = (Folio.issuer_id == issuer.id, Folio.currency == currency)
+    balance = func.coalesce(func.sum(Entry.amount_minor), 0)
+    folios = (
+        select(Folio.id, Folio.public_id, Folio.reference, Folio.payer_name, Folio.payer_department, balance)
+        .outerjoin(Folio.entries)
+        .where(*of_seller)
+        .group_by(Folio.id)
+        .order_by(Folio.id)
+    )
+    rows = db.session.execute(folios).all()
+    invoices, people = _invoices(of_seller), _people(of_seller)
+    return [
+        Bill(
+            public_id=public_id,
+            reference=reference,
+            owed_minor=int(owed),
+            asked=tuple(Asked("invoice_amount", number, minor) for number, minor in invoices[folio_id]),
+            numbers=tuple(number for number, _minor in invoices[folio_id]),
+            payers=tuple(name for name in (payer, department) if name),
+            people=tuple(people[folio_id]),
+        )
+        for folio_id, public_id, reference, payer, department, owed in rows
+    ]
+
+
+def registration_of(folio: Folio) -> Registration:
+    """Return the registration whose seats a payment of this bill confirms.
+
+    raises  LookupError
+    """
+    found = registrations.of_folio(folio.id)
+    if found is None:
+        raise LookupError(f"folio {folio.reference} belongs to no registration")
+    return found
+
+
+def recorded_payments(line: BankLine) -> Sequence[Entry]:
+    """Return payments that were recorded by hand around the line's day, of its amount, and are no line's yet."""
+    return db.session.scalars(_recorded(line).order_by(Entry.received_on, Entry.id).limit(MOST_FOUND)).all()
+
+
+def recorded_payment(line: BankLine, public_id: str) -> Entry | None:
+    """Return one of them."""
+    return db.session.scalar(_recorded(line).where(Entry.public_id == public_id))
+
+
+def refunds_for(line: BankLine) -> Sequence[Refund]:
+    """Return the refunds by hand of the line's amount that no line has paid out yet, oldest first."""
+    found = _refunds(line).options(joinedload(Refund.folio))
+    return db.session.scalars(found.order_by(Refund.requested_at, Refund.id).limit(MOST_FOUND)).all()
+
+
+def refund_for(line: BankLine, public_id: str) -> Refund | None:
+    """Return one of them."""
+    return db.session.scalar(_refunds(line).where(Refund.public_id == public_id))
+
+
+def _incoming(line: BankLine) -> Incoming:
+    return Incoming(line.rest.minor, line.text, line.payer, line.booked_on)
+
+
+def _invoices(of_seller: Conditions) -> Mapping[int, list[tuple[str, int]]]:
+    """Return number and total of the invoices that no credit note took back, by the folio's id."""
+    credited = select(Invoice.credits_id).where(Invoice.credits_id.is_not(None))
+    live = (
+        select(Invoice.folio_id, Paper.number, Invoice.total_minor)
+        .join(Invoice.paper)
+        .join(Invoice.folio)
+        .where(*of_seller, Invoice.kind == "invoice", Invoice.id.not_in(credited))
+        .order_by(Invoice.id)
+    )
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for folio_id, number, minor in db.session.execute(live):
+        found[folio_id].append((number, int(minor)))
+    return found
+
+
+def _people(of_seller: Conditions) -> Mapping[int, list[str]]:
+    """Return the names of contacts, their organisations and participants, by the folio's id."""
+    found: dict[int, list[str]] = defaultdict(list)
+    contacts = select(Registration.folio_id, Registration.contact_name, Registration.organisation)
+    for folio_id, *names in db.session.execute(contacts.join(Registration.folio).where(*of_seller)):
+        found[folio_id] += [name for name in names if name]
+    people = (
+        select(Registration.folio_id, Participant.surname, Participant.given, Participant.native)
+        .join(Participant.registration)
+        .join(Registration.folio)
+        .where(*of_seller)
+    )
+    for folio_id, surname, given, native in db.session.execute(people):
+        found[folio_id] += [name for name in (PersonName(surname, given, native).latin(), native) if name]
+    return found
+
+
+def _recorded(line: BankLine) -> Select[Entry]:
+    days = (line.booked_on - RECORDED_WITHIN, line.booked_on + RECORDED_WITHIN)
+    is_of_amount = Entry.amount_minor == -line.rest.minor
+    is_of_number = (Entry.detail == line.reference) & (Entry.amount_minor >= -line.rest.minor)
+    return (
+        select(Entry)
+        .join(Entry.folio)
+        .where(
+            Entry.kind == "payment",
+            Entry.means.in_(RECORDED_BY_HAND),
+            is_of_amount | (is_of_number if line.reference else is_of_amount),
+            Entry.received_on.between(*days),
+            ~Entry.reference.startswith("stripe:"),
+            Entry.id.not_in(select(LineShare.entry_id)),
+            Folio.issuer_id == line.account.issuer_id,
+            Folio.currency == line.currency,
+        )
+        .options(joinedload(Entry.folio))
+    )
+
+
+def _refunds(line: BankLine) -> Select[Refund]:
+    is_paid_out = (Refund.means == "by_hand") & (Refund.state == "succeeded")
+    return (
+        select(Refund)
+        .join(Refund.folio)
+        .where(
+            Refund.amount_minor == -line.amount_minor,
+            Refund.is_to_pay_out | is_paid_out,
+            Refund.id.not_in(select(BankLine.refund_id).where(BankLine.refund_id.is_not(None))),
+            Folio.issuer_id == line.account.issuer_id,
+            Folio.currency == line.currency,
+        )
+    )
