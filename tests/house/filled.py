@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from tests.bank_files import Booking, a_csv, an_account, imported
 from tests.cast import (
     a_person,
     a_published_summit,
@@ -31,8 +32,13 @@ from tourreg.blueprints.words import settings
 from tourreg.db import db, writing
 from tourreg.domain.accounts import links
 from tourreg.domain.accounts.models import ROLES
+from tourreg.domain.banking import queries as bank
+from tourreg.domain.banking.commands import Share, apply_line
+from tourreg.domain.banking.importing import take_file
+from tourreg.domain.banking.models import BankStatement
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.models import Folio
 from tourreg.domain.catalogue.models import Event, Pool, Stop
 from tourreg.domain.hosting import commands as hosting
 from tourreg.domain.hosting.models import HostProfile
@@ -70,6 +76,7 @@ def fill(size: int, stripe: FakePayments, now: datetime) -> Places:
         office.make_papers()
     run_due()
     office.make_registrations(size, only=("held", "asked"))
+    office.make_statements()
     office.make_failures()
     office.make_links()
     office.note_cases()
@@ -126,6 +133,34 @@ class Office:
             with writing():
                 paper = issue_sample(kind, now=self.now, about=about, language="both")
             self._note(kind, paper.public_id)
+
+    def make_statements(self) -> None:
+        """Take statements over whose lines name several bills each, apply one line, and leave a file half way."""
+        held = self._folio("held")
+        for turn in range(self.size):
+            account = an_account(self.now, f"Account {turn}")
+            self._note("bank_account", account.public_id)
+            text = " ".join([self._folio("asked").reference, held.reference])
+            bookings: list[Booking] = [(12, "CITY", f"{text} {number}", "50.00", "") for number in range(self.size)]
+            bookings += [(13, "", f"FEE {number}", "-25.00", "") for number in range(self.size)]
+            bookings += [(14, "City of Charlotte", "", "1.00", f"W{number}") for number in range(self.size)]
+            done = imported(account, a_csv(*bookings), self.now).statement
+            assert done is not None
+            self._note("bank_statement", done.public_id)
+            self._apply_first(done, held)
+            with writing():
+                draft = take_file(account, "more.csv", a_csv(*bookings) + b"cut", now=self.now, by=FINANCE)
+            self._note("bank_file", draft.public_id)
+
+    def _apply_first(self, statement: BankStatement, folio: Folio) -> None:
+        found = bank.waiting_lines(statement)
+        outgoing = bank.lines(statement, "outgoing", page=1, size=1)[0]
+        self._note("bank_line", found[0].public_id)
+        self._note("bank_outgoing", outgoing.public_id)
+        self._note("bank_applied", found[-1].public_id)
+        for line in found[self.size :]:
+            with writing():
+                apply_line(line.id, [Share(folio.public_id, 100)], seen_minor=100, now=self.now, by=FINANCE)
 
     def make_failures(self) -> None:
         """Note a paper that is not made yet, and let every second of the tasks that wait be given up."""
@@ -297,6 +332,11 @@ class Office:
                     Stop(position=9 + number, city=the_city("shanghai"), part="post",
                          from_on=date(2027, 10, 27 + number), to_on=date(2027, 10, 27 + number))
                 )  # fmt: skip
+
+    def _folio(self, name: str) -> Folio:
+        return db.session.scalars(
+            select(Folio).join(Registration).where(Registration.public_id == self.places[name])
+        ).one()
 
     def _note(self, name: str, value: str) -> None:
         """Remember the first of its kind."""

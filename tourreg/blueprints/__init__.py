@@ -13,6 +13,10 @@ from tourreg.blueprints.my import papers as my_papers
 from tourreg.blueprints.my import sign_in as my_sign_in
 from tourreg.blueprints.office import (
     account,
+    bank,
+    bank_certain,
+    bank_import,
+    bank_lines,
     board,
     books,
     cancellations,
@@ -74,6 +78,10 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (hosts.blueprint, "/office"),
     (money.blueprint, "/office"),
     (books.blueprint, "/office"),
+    (bank.blueprint, "/office"),
+    (bank_import.blueprint, "/office"),
+    (bank_lines.blueprint, "/office"),
+    (bank_certain.blueprint, "/office"),
     (orders.blueprint, "/office"),
     (payments.blueprint, "/office"),
     (invoices.blueprint, "/office"),
