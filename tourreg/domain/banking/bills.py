@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from tourreg.db import db
@@ -14,8 +15,7 @@ from tourreg.domain.banking.matching import Asked, Bill, Incoming, Match, Matche
 from tourreg.domain.banking.models import BankAccount, BankLine, LineShare
 from tourreg.domain.billing.models import Entry, Folio, Invoice, Refund
 from tourreg.domain.papers.models import Issuer, Paper
-from tourreg.domain.registrations import queries as registrations
-from tourreg.domain.registrations.models import Participant, Registration
+from tourreg.domain.registrations.models import FurtherFolio, Participant, Registration
 from tourreg.kernel.names import PersonName
 
 # A wire that somebody recorded from a letter of the bank stands so many days from its booking at most.
@@ -49,7 +49,7 @@ def bills(issuer: Issuer, currency: str) -> list[Bill]:
         .order_by(Folio.id)
     )
     rows = db.session.execute(folios).all()
-    invoices, people = _invoices(of_seller), _people(of_seller)
+    invoices, registered = _invoices(of_seller), _registered(of_seller)
     return [
         Bill(
             public_id=public_id,
@@ -58,21 +58,11 @@ def bills(issuer: Issuer, currency: str) -> list[Bill]:
             asked=tuple(Asked("invoice_amount", number, minor) for number, minor in invoices[folio_id]),
             numbers=tuple(number for number, _minor in invoices[folio_id]),
             payers=tuple(name for name in (payer, department) if name),
-            people=tuple(people[folio_id]),
+            people=tuple(registered[folio_id].names),
+            registrations=tuple(registered[folio_id].references),
         )
         for folio_id, public_id, reference, payer, department, owed in rows
     ]
-
-
-def registration_of(folio: Folio) -> Registration:
-    """Return the registration whose seats a payment of this bill confirms.
-
-    raises  LookupError
-    """
-    found = registrations.of_folio(folio.id)
-    if found is None:
-        raise LookupError(f"folio {folio.reference} belongs to no registration")
-    return found
 
 
 def recorded_payments(line: BankLine) -> Sequence[Entry]:
@@ -116,20 +106,30 @@ def _invoices(of_seller: Conditions) -> Mapping[int, list[tuple[str, int]]]:
     return found
 
 
-def _people(of_seller: Conditions) -> Mapping[int, list[str]]:
-    """Return the names of contacts, their organisations and participants, by the folio's id."""
-    found: dict[int, list[str]] = defaultdict(list)
-    contacts = select(Registration.folio_id, Registration.contact_name, Registration.organisation)
-    for folio_id, *names in db.session.execute(contacts.join(Registration.folio).where(*of_seller)):
-        found[folio_id] += [name for name in names if name]
-    people = (
-        select(Registration.folio_id, Participant.surname, Participant.given, Participant.native)
-        .join(Participant.registration)
-        .join(Registration.folio)
-        .where(*of_seller)
-    )
-    for folio_id, surname, given, native in db.session.execute(people):
-        found[folio_id] += [name for name in (PersonName(surname, given, native).latin(), native) if name]
+@dataclass
+class _Stands:
+    """Whom a bill is for: references of the registrations whose main bill it is, names of people and organisations."""
+
+    references: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+
+def _registered(of_seller: Conditions) -> Mapping[int, _Stands]:
+    """Return whom each bill is for, by the folio's id; a further bill is for the people of its registration too."""
+    of_further = (FurtherFolio.folio_id, FurtherFolio.registration_id, literal(0))
+    further = select(*of_further).join(FurtherFolio.folio).where(*of_seller)
+    main = select(Registration.folio_id, Registration.id, literal(1)).join(Registration.folio).where(*of_seller)
+    folio_id, registration_id, is_main = union_all(main, further).subquery().c
+    found: dict[int, _Stands] = defaultdict(_Stands)
+    contact = (Registration.reference, Registration.contact_name, Registration.organisation)
+    contacts = select(folio_id, is_main, *contact).join(Registration, Registration.id == registration_id)
+    for folio, on_main, reference, *names in db.session.execute(contacts):
+        found[folio].references += [reference] if on_main else []
+        found[folio].names += [name for name in names if name]
+    person = (Participant.surname, Participant.given, Participant.native)
+    people = select(folio_id, *person).join(Participant, Participant.registration_id == registration_id)
+    for folio, surname, given, native in db.session.execute(people):
+        found[folio].names += [name for name in (PersonName(surname, given, native).latin(), native) if name]
     return found
 
 

@@ -21,9 +21,8 @@ from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing import rules as billing_rules
 from tourreg.domain.billing.commands import MoneyIn
 from tourreg.domain.billing.models import Entry, Folio, Refund
-from tourreg.domain.registrations import holds
-from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import cancelling
+from tourreg.domain.settlements.bills import PayersBill, lock_bills
 from tourreg.domain.settlements.commands import take_in
 from tourreg.kernel.money import CurrenciesDiffer, Money
 from tourreg.kernel.refusals import Refusal
@@ -81,13 +80,13 @@ def apply_line(
         raise LineMoved(line=line)
     _require_parts(line, shares)
     billed = [_bill(line, share) for share in shares]
-    locked = {owner.id: holds.lock(owner.id) for owner in sorted({_owner(bill) for bill in billed}, key=_id_of)}
+    locked = lock_bills([folio.id for folio in billed])
     if only_if_owed:
         _require_owed(billed, shares)
     first = len(line.shares) + 1
     return [
-        _pay(line, locked[_owner(bill).id], share, place, now=now, by=by)
-        for place, (bill, share) in enumerate(zip(billed, shares, strict=True), start=first)
+        _pay(line, locked[folio.id], share, place, now=now, by=by)
+        for place, (folio, share) in enumerate(zip(billed, shares, strict=True), start=first)
     ]
 
 
@@ -179,15 +178,7 @@ def _require_owed(billed: Sequence[Folio], shares: Sequence[Share]) -> None:
             raise MoreThanOwed(reference=folio.reference)
 
 
-def _owner(folio: Folio) -> Registration:
-    return bills.registration_of(folio)
-
-
-def _id_of(registration: Registration) -> int:
-    return registration.id
-
-
-def _pay(line: BankLine, registration: Registration, share: Share, place: int, *, now: datetime, by: str) -> Entry:
+def _pay(line: BankLine, bill: PayersBill, share: Share, place: int, *, now: datetime, by: str) -> Entry:
     money = MoneyIn(
         amount=Money(share.minor, line.currency),
         means=means_of(line.text),
@@ -195,7 +186,7 @@ def _pay(line: BankLine, registration: Registration, share: Share, place: int, *
         received_on=line.booked_on,
         reference=f"{BY_BANK}{line.public_id}:{place}",
     )
-    entry = take_in(registration, money, now=now, by=by)
+    entry = take_in(bill, money, now=now, by=by)
     _note_share(line, entry, was_recorded=False, now=now, by=by)
     return entry
 

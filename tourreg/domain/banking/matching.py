@@ -51,6 +51,7 @@ class Bill:
     owed_minor  what is still to be paid; 0 or less where nothing is
     payers      who is billed
     people      contact, participants and their organisations
+    registrations  references of those that stand on it, mostly its own
     """
 
     public_id: str
@@ -60,6 +61,7 @@ class Bill:
     numbers: tuple[str, ...] = ()
     payers: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    registrations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,9 @@ class Matcher:
         number_prefix  of the seller's papers, which payers leave away
         """
         known = list(bills)
-        self._references = Codes((bill.reference, bill) for bill in known)
+        self._references = Codes(
+            (reference, (bill, reference)) for bill in known for reference in (bill.reference, *bill.registrations)
+        )
         self._partial = Codes((bill.reference.rpartition("-")[0], bill) for bill in known)
         self._numbers = Codes(
             (written, (bill, number))
@@ -174,8 +178,8 @@ class Matcher:
     def _reasons(self, line: Incoming) -> dict[Bill, list[Reason]]:
         found: dict[Bill, list[Reason]] = defaultdict(list)
         code = Code(f"{line.text} | {line.payer}")
-        for bill in self._references.in_(code):
-            found[bill].append(Reason("reference", bill.reference))
+        for bill, reference in self._references.in_(code):
+            found[bill].append(Reason("reference", reference))
         for bill, number in self._numbers.in_(code):
             found[bill].append(Reason("invoice", number))
         for bill in self._partial.in_(code):

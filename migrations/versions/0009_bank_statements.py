@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 STATES = ("open", "part_applied", "applied", "outgoing", "tied", "set_aside")
 ASIDE_REASONS = ("not_for_us", "bank_fee", "interest", "own_transfer", "sent_back", "repeated", "refund", "other")
