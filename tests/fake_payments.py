@@ -11,13 +11,16 @@ import hashlib
 import hmac
 import itertools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
+from tourreg.adapters.payment_values import ChargeStatus, DisputeStatus, IntentStatus
 from tourreg.adapters.payments import (
+    Charge,
     CheckoutSession,
+    Dispute,
     IdempotencyKeyReused,
     LineItem,
     PaymentIntent,
@@ -44,7 +47,10 @@ class FakePayments(Payments):
         self.sessions: dict[str, CheckoutSession] = {}
         self.intents: dict[str, PaymentIntent] = {}
         self.refunds: dict[str, Refund] = {}
+        self.charges: dict[str, Charge] = {}
+        self.disputes: dict[str, Dispute] = {}
         self.events: list[dict[str, Any]] = []
+        self._made_at: dict[str, datetime] = {}
         self._metadata: dict[str, dict[str, str]] = {}
         self._answers: dict[str, tuple[object, Any]] = {}
         self._numbers = itertools.count(1)
@@ -81,8 +87,10 @@ class FakePayments(Payments):
             payment_intent=None,
             client_reference_id=client_reference_id,
             expires_at=expires_at.replace(microsecond=0),
+            metadata=dict(metadata),
         )
         self.sessions[name] = session
+        self._made_at[name] = self.now
         self._metadata[name] = dict(metadata)
         self._answers[idempotency_key] = (asked, session)
         return session
@@ -116,17 +124,17 @@ class FakePayments(Payments):
         if idempotency_key in self._answers:
             return cast(Refund, self._known(idempotency_key, asked))
         intent = self.payment_intent(payment_intent_id)
-        gone = sum(
-            refund.amount_minor
-            for refund in self.refunds.values()
-            if refund.payment_intent == intent.id and refund.status != "failed"
-        )
+        if any(one.payment_intent == intent.id and one.status != "won" for one in self.disputes.values()):
+            raise PaymentsRefused(400, "charge_disputed", "Charge has been charged back; cannot issue a refund.")
+        gone = self._gone_back(intent.id)
         if gone + amount_minor > intent.amount_received_minor:
             raise PaymentsRefused(400, "charge_already_refunded", "Charge has already been refunded.")
         status = self.refunds_become
         failure = "expired_or_canceled_card" if status == "failed" else None
         refund = Refund(f"re_{next(self._numbers)}", status, amount_minor, intent.currency, intent.id, failure)
+        refund = replace(refund, metadata=dict(metadata))
         self.refunds[refund.id] = refund
+        self._made_at[refund.id] = self.now
         self._metadata[refund.id] = dict(metadata)
         self._answers[idempotency_key] = (asked, refund)
         self._tell("refund.created", refund.id, "refund", payment_intent=intent.id)
@@ -134,7 +142,36 @@ class FakePayments(Payments):
 
     def refund(self, refund_id: str) -> Refund:
         self._answer()
+        if refund_id not in self.refunds:
+            raise PaymentsRefused(404, "resource_missing", f"No such refund: '{refund_id}'")
         return self.refunds[refund_id]
+
+    def sessions_since(self, instant: datetime) -> Iterator[CheckoutSession]:
+        return self._newest(map(self.checkout_session, list(self.sessions)), instant)
+
+    def charges_since(self, instant: datetime) -> Iterator[Charge]:
+        return self._newest(map(self._charge_now, self.charges), instant)
+
+    def refunds_since(self, instant: datetime) -> Iterator[Refund]:
+        return self._newest(self.refunds.values(), instant)
+
+    def disputes_since(self, instant: datetime) -> Iterator[Dispute]:
+        return self._newest(self.disputes.values(), instant)
+
+    def session_of_payment(self, payment_intent_id: str) -> CheckoutSession | None:
+        self._answer()
+        found = (session for session in self.sessions.values() if session.payment_intent == payment_intent_id)
+        return next(found, None)
+
+    def refunds_of_payment(self, payment_intent_id: str) -> list[Refund]:
+        self._answer()
+        return [refund for refund in self.refunds.values() if refund.payment_intent == payment_intent_id]
+
+    def dispute(self, dispute_id: str) -> Dispute:
+        self._answer()
+        if dispute_id not in self.disputes:
+            raise PaymentsRefused(404, "resource_missing", f"No such dispute: '{dispute_id}'")
+        return self.disputes[dispute_id]
 
     # What people do on its page, and what banks do later
 
@@ -151,14 +188,14 @@ class FakePayments(Payments):
     def decline(self, session_id: str) -> None:
         """Try a card that its bank declines; the page stays open."""
         intent = self._intent(session_id, "card")
-        self.intents[intent.id] = replace(intent, status="requires_payment_method")
+        self._try(intent, "requires_payment_method", "failed")
         self._tell("payment_intent.payment_failed", intent.id, "payment_intent")
 
     def arrive(self, session_id: str) -> None:
         """Let promised money arrive."""
         session = self.sessions[session_id]
         intent = self.intents[session.payment_intent or ""]
-        self.intents[intent.id] = replace(intent, status="succeeded", amount_received_minor=intent.amount_minor)
+        self._try(intent, "succeeded", "succeeded")
         self.sessions[session_id] = replace(session, payment_status="paid")
         self._tell("payment_intent.succeeded", intent.id, "payment_intent")
         self._tell("checkout.session.async_payment_succeeded", session_id, "checkout.session")
@@ -166,7 +203,7 @@ class FakePayments(Payments):
     def bounce(self, session_id: str) -> None:
         """Let promised money not arrive."""
         intent = self.intents[self.sessions[session_id].payment_intent or ""]
-        self.intents[intent.id] = replace(intent, status="requires_payment_method")
+        self._try(intent, "requires_payment_method", "failed")
         self._tell("payment_intent.payment_failed", intent.id, "payment_intent")
         self._tell("checkout.session.async_payment_failed", session_id, "checkout.session")
 
@@ -177,6 +214,30 @@ class FakePayments(Payments):
         self._tell("refund.updated", refund_id, "refund")
         if status == "failed":
             self._tell("refund.failed", refund_id, "refund")
+
+    def open_dispute(self, payment_intent_id: str, amount_minor: int | None = None) -> Dispute:
+        """Let the payer's bank take a payment back."""
+        charge = next(one for one in self.charges.values() if one.payment_intent == payment_intent_id)
+        dispute = Dispute(
+            id=f"du_{next(self._numbers)}",
+            status="needs_response",
+            reason="fraudulent",
+            amount_minor=charge.amount_minor if amount_minor is None else amount_minor,
+            currency=charge.currency,
+            charge=charge.id,
+            payment_intent=payment_intent_id,
+            answer_by=self.now + timedelta(days=9),
+        )
+        self.charges[charge.id] = replace(charge, disputed=True)
+        self.disputes[dispute.id] = dispute
+        self._made_at[dispute.id] = self.now
+        self._tell("charge.dispute.created", dispute.id, "dispute", payment_intent=payment_intent_id)
+        return dispute
+
+    def close_dispute(self, dispute_id: str, status: DisputeStatus) -> None:
+        """Let the bank decide."""
+        self.disputes[dispute_id] = replace(self.disputes[dispute_id], status=status)
+        self._tell("charge.dispute.closed", dispute_id, "dispute")
 
     def only_session(self) -> str:
         """Return the newest session."""
@@ -197,6 +258,23 @@ class FakePayments(Payments):
     def event(self, kind: str) -> dict[str, Any]:
         """Return the newest event of a type."""
         return next(event for event in reversed(self.events) if event["type"] == kind)
+
+    def _newest(self, made: Iterable[Any], instant: datetime) -> Iterator[Any]:
+        """Return what was made since then, newest first, as Stripe lists it."""
+        self._answer()
+        since = instant.replace(microsecond=0)
+        return iter([one for one in reversed(list(made)) if self._made_at[one.id] >= since])
+
+    def _charge_now(self, charge_id: str) -> Charge:
+        charge = self.charges[charge_id]
+        return replace(charge, amount_refunded_minor=self._gone_back(charge.payment_intent or ""))
+
+    def _gone_back(self, payment_intent_id: str) -> int:
+        return sum(
+            refund.amount_minor
+            for refund in self.refunds.values()
+            if refund.payment_intent == payment_intent_id and refund.status != "failed"
+        )
 
     def _answer(self) -> None:
         if self.down:
@@ -221,7 +299,7 @@ class FakePayments(Payments):
             amount_minor=session.amount_total_minor,
             amount_received_minor=0,
             currency=session.currency,
-            charge="ch_1",
+            charge=f"ch_{next(self._numbers)}",
             method=method,
             last_four=LAST_FOUR.get(method),
             metadata=self._metadata[session_id],
@@ -231,10 +309,28 @@ class FakePayments(Payments):
         self.sessions[session_id] = replace(session, payment_intent=intent.id)
         return intent
 
+    def _try(self, intent: PaymentIntent, status: IntentStatus, outcome: ChargeStatus) -> None:
+        """Note what became of trying to take the money."""
+        taken = intent.amount_minor if outcome == "succeeded" else 0
+        self.intents[intent.id] = replace(intent, status=status, amount_received_minor=taken)
+        charge = Charge(
+            id=intent.charge or "",
+            status=outcome,
+            amount_minor=taken,
+            amount_refunded_minor=0,
+            currency=intent.currency,
+            payment_intent=intent.id,
+            method=intent.method,
+            last_four=intent.last_four,
+            disputed=False,
+            created_at=self._made_at.setdefault(intent.charge or "", self.now),
+        )
+        self.charges[charge.id] = charge
+
     def _complete(self, session_id: str, method: str, *, succeeded: bool) -> None:
         intent = self._intent(session_id, method)
+        self._try(intent, "succeeded" if succeeded else "processing", "succeeded" if succeeded else "pending")
         if succeeded:
-            self.intents[intent.id] = replace(intent, status="succeeded", amount_received_minor=intent.amount_minor)
             self._tell("payment_intent.succeeded", intent.id, "payment_intent")
         self.sessions[session_id] = replace(
             self.sessions[session_id],
@@ -252,6 +348,7 @@ class FakePayments(Payments):
                 "object": "event",
                 "type": kind,
                 "created": int(self.now.timestamp()),
+                "livemode": False,
                 "data": {"object": told_of},
             }
         )

@@ -11,6 +11,7 @@ import pytest
 from tests.adapters.stripe_stand_in_process import StandIn
 from tests.conftest import NOW
 from tests.fake_payments import FakePayments
+from tourreg.adapters.payment_values import DisputeStatus
 from tourreg.adapters.payments import (
     CheckoutSession,
     IdempotencyKeyReused,
@@ -33,6 +34,8 @@ class Stripe(Protocol):
     def decline(self, session: CheckoutSession) -> None: ...
     def end(self, session: CheckoutSession) -> None: ...
     def refunds_wait(self) -> None: ...
+    def dispute(self, intent: str) -> str: ...
+    def decide(self, dispute: str, status: DisputeStatus) -> None: ...
 
 
 class Running:
@@ -61,6 +64,14 @@ class Running:
     def refunds_wait(self) -> None:
         self.stand_in.fault("refund", "pending_then_succeeds")
 
+    def dispute(self, intent: str) -> str:
+        charge = next(one for one in self.stand_in.look("state")["charge"] if one["payment_intent"] == intent)
+        opened: dict[str, str] = self.stand_in.control("disputes", charge=charge["id"])
+        return opened["id"]
+
+    def decide(self, dispute: str, status: DisputeStatus) -> None:
+        self.stand_in.control("disputes/move", dispute=dispute, to=status)
+
 
 class Pretended:
     """The fake."""
@@ -85,6 +96,12 @@ class Pretended:
 
     def refunds_wait(self) -> None:
         self.payments.refunds_become = "pending"
+
+    def dispute(self, intent: str) -> str:
+        return self.payments.open_dispute(intent).id
+
+    def decide(self, dispute: str, status: DisputeStatus) -> None:
+        self.payments.close_dispute(dispute, status)
 
 
 @pytest.fixture(params=["running", "pretended"])
@@ -186,7 +203,75 @@ def test_a_refund_can_wait(stripe: Stripe) -> None:
     assert stripe.payments.refund(waiting.id).status == "pending"
 
 
-@pytest.mark.parametrize("unknown", ["checkout_session", "payment_intent"])
+def test_pages_are_listed_newest_first_with_what_became_of_them(stripe: Stripe) -> None:
+    began_at = stripe.now()
+    left, paid = open_session(stripe, idempotency_key="left"), open_session(stripe, idempotency_key="paid")
+    stripe.pay(paid)
+
+    listed = list(stripe.payments.sessions_since(began_at))
+
+    assert [(session.id, session.status) for session in listed] == [(paid.id, "complete"), (left.id, "open")]
+    assert listed[0].metadata == {"checkout": "reference"}
+    assert list(stripe.payments.sessions_since(began_at + timedelta(hours=1))) == []
+
+
+def test_charges_are_listed_with_what_went_back(stripe: Stripe) -> None:
+    began_at = stripe.now()
+    declined, paid = open_session(stripe, idempotency_key="declined"), open_session(stripe, idempotency_key="paid")
+    stripe.decline(declined)
+    stripe.pay(paid)
+    intent = stripe.payments.checkout_session(paid.id).payment_intent or ""
+    refund(stripe, intent, 37_000, key="one")
+
+    taken, tried = stripe.payments.charges_since(began_at)
+
+    assert (taken.status, taken.payment_intent, taken.method, taken.last_four) == ("succeeded", intent, "card", "4242")
+    assert (taken.amount_minor, taken.amount_refunded_minor, taken.currency) == (137_000, 37_000, "USD")
+    assert (tried.status, tried.amount_minor) == ("failed", 0)
+
+
+def test_refunds_are_listed_with_what_they_carry(stripe: Stripe) -> None:
+    began_at = stripe.now()
+    session = open_session(stripe)
+    stripe.pay(session)
+    intent = stripe.payments.checkout_session(session.id).payment_intent or ""
+    made = [refund(stripe, intent, 1_000, key=key).id for key in ("one", "two", "three")]
+
+    listed = list(stripe.payments.refunds_since(began_at))
+
+    assert [one.id for one in listed] == made[::-1]
+    assert listed[0].metadata == {"refund": "r1"}
+    assert [one.id for one in stripe.payments.refunds_of_payment(intent)] in (made, made[::-1])
+
+
+def test_a_payment_leads_back_to_its_page(stripe: Stripe) -> None:
+    session = open_session(stripe)
+    stripe.pay(session)
+    paid = stripe.payments.checkout_session(session.id)
+
+    assert stripe.payments.session_of_payment(paid.payment_intent or "") == paid
+
+
+def test_a_disputed_payment_is_known_and_cannot_go_back_too(stripe: Stripe) -> None:
+    began_at = stripe.now()
+    session = open_session(stripe)
+    stripe.pay(session)
+    intent = stripe.payments.checkout_session(session.id).payment_intent or ""
+
+    opened = stripe.dispute(intent)
+
+    found = stripe.payments.dispute(opened)
+    assert (found.status, found.amount_minor, found.payment_intent) == ("needs_response", 137_000, intent)
+    assert list(stripe.payments.disputes_since(began_at)) == [found]
+    assert [charge.disputed for charge in stripe.payments.charges_since(began_at)] == [True]
+    with pytest.raises(PaymentsRefused) as refusal:
+        refund(stripe, intent, 1_000, key="one")
+    assert refusal.value.code == "charge_disputed"
+    stripe.decide(opened, "lost")
+    assert stripe.payments.dispute(opened).status == "lost"
+
+
+@pytest.mark.parametrize("unknown", ["checkout_session", "payment_intent", "refund", "dispute"])
 def test_what_is_unknown_is_refused(stripe: Stripe, unknown: str) -> None:
     with pytest.raises(PaymentsRefused) as refusal:
         getattr(stripe.payments, unknown)("unknown_1")

@@ -146,3 +146,17 @@ def test_a_refund_that_succeeded_can_still_fail(stand_in: StandIn, payments: Pay
 
     assert payments.refund(refund.id).status == "failed"
     assert charge(stand_in) == (0, False)
+
+
+def test_a_refund_can_stay_pending_until_it_is_ended(
+    stand_in: StandIn, payments: Payments, give_back: GiveBack
+) -> None:
+    stand_in.fault("refund", "stays_pending")
+    refund = give_back(48_000)
+    stand_in.advance(30 * 86_400)
+    assert payments.refund(refund.id).status == "pending"
+
+    stand_in.control("refunds/end", refund=refund.id, succeeds=False)
+
+    assert payments.refund(refund.id).status == "failed"
+    assert charge(stand_in) == (0, False)

@@ -24,6 +24,7 @@ CLASSES: dict[str, type] = {
     "charge": stripe.Charge,
     "refund": stripe.Refund,
     "balance_transaction": stripe.BalanceTransaction,
+    "dispute": stripe.Dispute,
     "event": stripe.Event,
 }
 
@@ -60,6 +61,8 @@ def walked_objects(stand_in: StandIn, open_checkout: OpenCheckout) -> list[dict[
         "/v1/refunds?limit=100",
         "/v1/refunds?limit=100&expand[]=data.charge&expand[]=data.payment_method",
         "/v1/refunds?limit=100&expand[]=data.balance_transaction&expand[]=data.failure_balance_transaction",
+        "/v1/disputes?limit=100",
+        "/v1/disputes?limit=100&expand[]=data.charge&expand[]=data.payment_intent",
         "/v1/events?limit=100",
     ):
         answer = stand_in.api("GET", path)
@@ -80,8 +83,17 @@ def _walk(stand_in: StandIn, open_checkout: OpenCheckout) -> None:
             stand_in.fault("refund", ending)
             stand_in.api("POST", "/v1/refunds", {"charge": charge, "amount": "100", "metadata[why]": "test"})
         stand_in.api("POST", "/v1/refunds", {"charge": charge, "amount": "100", "reason": "duplicate"})
+    _dispute(stand_in, charges[0])
     stand_in.advance(3600)
     open_checkout()
+
+
+def _dispute(stand_in: StandIn, charge: str) -> None:
+    for inquiry, ending in ((False, "won"), (False, "lost"), (True, "warning_closed"), (True, "")):
+        opened = stand_in.control("disputes", charge=charge, amount=100, inquiry=inquiry)
+        if ending:
+            stand_in.control("disputes/move", dispute=opened["id"], to="under_review")
+            stand_in.control("disputes/move", dispute=opened["id"], to=ending)
 
 
 def _with_parts(value: Any) -> list[dict[str, Any]]:
@@ -123,7 +135,13 @@ def test_every_state_and_event_was_walked(stand_in: StandIn, open_checkout: Open
     assert seen("payment_intent", "status") == {"requires_payment_method", "processing", "succeeded", "canceled"}
     assert seen("charge", "status") == {"succeeded", "pending", "failed"}
     assert seen("refund", "status") == {"succeeded", "pending", "failed"}
+    assert seen("dispute", "status") == {
+        "needs_response", "under_review", "won", "lost",
+        "warning_needs_response", "warning_under_review", "warning_closed",
+    }  # fmt: skip
     assert seen("event", "type") >= {
+        "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed",
+        "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated",
         "checkout.session.completed", "checkout.session.expired", "checkout.session.async_payment_succeeded",
         "checkout.session.async_payment_failed", "payment_intent.succeeded", "payment_intent.payment_failed",
         "charge.succeeded", "charge.refunded", "refund.created", "refund.updated", "refund.failed",
@@ -138,9 +156,10 @@ def examples(stand_in_process: StandIn) -> dict[str, dict[str, Any]]:
     stand_in_process.press(session["url"], "pay")
     (charge,) = stand_in_process.api("GET", "/v1/charges").json["data"]
     stand_in_process.api("POST", "/v1/refunds", {"charge": charge["id"]})
+    stand_in_process.control("disputes", charge=charge["id"], amount=100)
     expand = "expand[]=line_items&expand[]=payment_intent.latest_charge.balance_transaction"
     path = f"{SESSIONS}/{session['id']}?{expand}&expand[]=payment_intent.payment_method"
-    lists = [stand_in_process.api("GET", f"/v1/{kind}").json["data"] for kind in ("refunds", "events")]
+    lists = [stand_in_process.api("GET", f"/v1/{kind}").json["data"] for kind in ("refunds", "disputes", "events")]
     found = _with_parts([stand_in_process.api("GET", path).json, *lists])
     return {thing["object"]: thing for thing in reversed(found)}
 

@@ -198,6 +198,40 @@ def test_one_event_can_be_later_than_the_others(
     assert receiver.types() == [*PAID[1:], PAID[0]]
 
 
+def test_events_go_astray_at_the_rates_that_are_set_and_in_each_run_alike(
+    stand_in: StandIn, open_checkout: OpenCheckout, receiver: Receiver
+) -> None:
+    runs = []
+    for _ in range(2):
+        stand_in.control("rates", seed=7, drop=0.2, duplicate=0.2, reorder=0.3, seconds=0)
+        del receiver.received[:]
+        for _ in range(10):
+            stand_in.press(open_checkout().url or "", "pay")
+        stand_in.deliver()
+        runs.append(receiver.types())
+
+    told = {received.event["id"] for received in receiver.received}
+    assert runs[0] == runs[1]
+    assert len(told) < 40, "some are dropped"
+    assert len(receiver.received) > len(told), "some come more than once"
+    assert runs[1] != PAID * 10, "some come out of order"
+
+
+@pytest.mark.parametrize("wrong", [{"drop": 2}, {"drop": -1}, {"seconds": -1}, {"drop": "often"}, {"lose": 0.1}])
+def test_rates_that_are_none_are_refused(stand_in: StandIn, wrong: dict[str, object]) -> None:
+    with pytest.raises(AssertionError, match="Bad Request"):
+        stand_in.control("rates", **wrong)
+
+
+def test_an_event_of_another_account_can_be_sent(stand_in: StandIn, receiver: Receiver) -> None:
+    stand_in.control("events", type="customer.created", account="acct_of_others", livemode=True)
+
+    stand_in.deliver()
+
+    (received,) = receiver.wait_for(1, "customer.created")
+    assert (received.event["account"], received.event["livemode"]) == ("acct_of_others", True)
+
+
 def test_all_events_wait_for_the_delay_of_the_start() -> None:
     with running_receiver() as receiver, running_stand_in(receiver.url, delay_seconds=1000) as stand_in:
         stand_in.press(stand_in.api("POST", SESSIONS, session_form()).json["url"], "pay")

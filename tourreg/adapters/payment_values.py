@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -18,6 +18,19 @@ IntentStatus = Literal[
     "processing",
     "succeeded",
     "canceled",
+]
+ChargeStatus = Literal["succeeded", "pending", "failed"]
+DisputeStatus = Literal[
+    "warning_needs_response",
+    "warning_under_review",
+    "warning_closed",
+    "needs_response",
+    "under_review",
+    "appeal_needs_response",
+    "appeal_under_review",
+    "won",
+    "lost",
+    "prevented",
 ]
 
 
@@ -43,6 +56,10 @@ class IdempotencyKeyReused(PaymentsError):
 
 class AnswerNotUnderstood(PaymentsError):
     """Stripe answered something this module does not know."""
+
+
+class TooMuchListed(PaymentsError):
+    """A list of Stripe's is longer than what is read of it at once; begin later."""
 
 
 class SignatureRefused(PaymentsError):
@@ -72,6 +89,7 @@ class CheckoutSession:
     payment_intent: str | None
     client_reference_id: str | None
     expires_at: datetime
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +121,54 @@ class Refund:
     currency: str
     payment_intent: str | None
     failure_reason: str | None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Money that was taken, or tried to be, as it is now.
+
+    amount_minor           what was taken, where it succeeded
+    amount_refunded_minor  of which went back; what is pending counts, what failed does not
+    """
+
+    id: str
+    status: ChargeStatus
+    amount_minor: int
+    amount_refunded_minor: int
+    currency: str
+    payment_intent: str | None
+    method: str | None
+    last_four: str | None
+    disputed: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A payer's bank that wants money back, as it stands now; answer_by is None where there is nothing to answer."""
+
+    id: str
+    status: DisputeStatus
+    reason: str
+    amount_minor: int
+    currency: str
+    charge: str
+    payment_intent: str | None
+    answer_by: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class StripeEvent:
-    """An event that Stripe signed; object is what it tells of, as it was then, in Stripe's own form."""
+    """An event that Stripe signed; object is what it tells of, as it was then, in Stripe's own form.
+
+    account   a connected account's id; None for the account itself
+    livemode  whether real money is spoken of; None where an old test event does not say
+    """
 
     id: str
     type: str
     created_at: datetime
     object: dict[str, Any]
+    account: str | None = None
+    livemode: bool | None = None

@@ -5,13 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
+from tourreg.adapters.payment_answers import (
+    charge_of,
+    dispute_of,
+    event_of,
+    payment_intent_of,
+    refund_of,
+    session_of,
+)
 from tourreg.adapters.payment_values import (
     AnswerNotUnderstood,
+    Charge,
     CheckoutSession,
+    Dispute,
     IdempotencyKeyReused,
     IntentStatus,
     LineItem,
@@ -25,23 +35,28 @@ from tourreg.adapters.payment_values import (
     SessionStatus,
     SignatureRefused,
     StripeEvent,
+    TooMuchListed,
 )
 
 if TYPE_CHECKING:
     import stripe
     from stripe import params
 
-T = TypeVar("T")
-
 API_VERSION = "2026-10-28.endive"
 SIGNATURE_TOLERANCE_SECONDS = 300
 # Stripe says nothing of what was asked: the key is not taken (401) or may not do this (403), something else is under
 # way (409), or what Stripe itself needs has failed (424).
 NO_ANSWER = (401, 403, 409, 424)
+# Stripe gives at most so many in one page.
+PAGE_OF_LIST = 100
+# What is read of one list at once; a year of a large center is below it.
+MOST_LISTED = 50_000
 
 __all__ = [
     "AnswerNotUnderstood",
+    "Charge",
     "CheckoutSession",
+    "Dispute",
     "IdempotencyKeyReused",
     "IntentStatus",
     "LineItem",
@@ -56,6 +71,7 @@ __all__ = [
     "SessionStatus",
     "SignatureRefused",
     "StripeEvent",
+    "TooMuchListed",
 ]
 
 
@@ -111,18 +127,18 @@ class Payments:
         if customer_email:
             wanted["customer_email"] = customer_email
         with _named_errors():
-            return _session(self._sessions.create(wanted, {"idempotency_key": idempotency_key}))
+            return session_of(self._sessions.create(wanted, {"idempotency_key": idempotency_key}))
 
     def checkout_session(self, session_id: str) -> CheckoutSession:
         """Return the session as Stripe has it now."""
         with _named_errors():
-            return _session(self._sessions.retrieve(session_id))
+            return session_of(self._sessions.retrieve(session_id))
 
     def expire_checkout_session(self, session_id: str) -> CheckoutSession:
         """Close the payment page and return the session as it is then, which is `complete` if somebody was faster."""
         try:
             with _named_errors():
-                return _session(self._sessions.expire(session_id))
+                return session_of(self._sessions.expire(session_id))
         except PaymentsRefused:
             session = self.checkout_session(session_id)
             if session.status == "open":
@@ -132,7 +148,7 @@ class Payments:
     def payment_intent(self, payment_intent_id: str) -> PaymentIntent:
         """Return the payment with the means of its latest charge."""
         with _named_errors():
-            return _payment_intent(
+            return payment_intent_of(
                 self._client.v1.payment_intents.retrieve(payment_intent_id, {"expand": ["latest_charge"]})
             )
 
@@ -149,12 +165,55 @@ class Payments:
             "metadata": dict(metadata),
         }
         with _named_errors():
-            return _refund(self._client.v1.refunds.create(wanted, {"idempotency_key": idempotency_key}))
+            return refund_of(self._client.v1.refunds.create(wanted, {"idempotency_key": idempotency_key}))
 
     def refund(self, refund_id: str) -> Refund:
         """Return the refund as Stripe has it now."""
         with _named_errors():
-            return _refund(self._client.v1.refunds.retrieve(refund_id))
+            return refund_of(self._client.v1.refunds.retrieve(refund_id))
+
+    def sessions_since(self, instant: datetime) -> Iterator[CheckoutSession]:
+        """Return the payment pages that were opened since then, newest first; all the lists below are alike.
+
+        raises  PaymentsUnavailable, TooMuchListed, both perhaps only after some were given
+        """
+        for session in self._listed(self._sessions, instant):
+            if session.mode == "payment":
+                yield session_of(session)
+
+    def charges_since(self, instant: datetime) -> Iterator[Charge]:
+        """Return the charges that were tried since then."""
+        return map(charge_of, self._listed(self._client.v1.charges, instant))
+
+    def refunds_since(self, instant: datetime) -> Iterator[Refund]:
+        """Return the refunds that were made since then, also those made at Stripe by hand."""
+        return map(refund_of, self._listed(self._client.v1.refunds, instant))
+
+    def disputes_since(self, instant: datetime) -> Iterator[Dispute]:
+        """Return the disputes that were opened since then."""
+        return map(dispute_of, self._listed(self._client.v1.disputes, instant))
+
+    def session_of_payment(self, payment_intent_id: str) -> CheckoutSession | None:
+        """Return the payment page by which a payment came; None where it came another way."""
+        with _named_errors():
+            found = self._sessions.list({"payment_intent": payment_intent_id, "limit": 1}).data
+        return session_of(found[0]) if found and found[0].mode == "payment" else None
+
+    def refunds_of_payment(self, payment_intent_id: str) -> list[Refund]:
+        """Return the newest refunds of a payment, at most a hundred."""
+        with _named_errors():
+            found = self._client.v1.refunds.list({"payment_intent": payment_intent_id, "limit": PAGE_OF_LIST}).data
+        return [refund_of(refund) for refund in found]
+
+    def dispute(self, dispute_id: str) -> Dispute:
+        """Return the dispute as it stands now."""
+        with _named_errors():
+            return dispute_of(self._client.v1.disputes.retrieve(dispute_id))
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether real money moves."""
+        return self._secret_key.partition("_")[2].startswith("live_")
 
     def read_event(self, body: bytes, signature: str, now: datetime) -> StripeEvent:
         """Return the event of a webhook's raw body.
@@ -166,10 +225,21 @@ class Payments:
         if abs(now.timestamp() - _signed_at(signature)) > SIGNATURE_TOLERANCE_SECONDS:
             raise SignatureRefused("signed too long ago, or in the future")
         try:
-            event = json.loads(body)
-            return StripeEvent(event["id"], event["type"], _instant(event["created"]), event["data"]["object"])
+            return event_of(json.loads(body))
         except (ValueError, KeyError, TypeError) as error:
             raise AnswerNotUnderstood("the body is signed, but is no event") from error
+
+    def _listed(self, service: Any, instant: datetime) -> Iterator[Any]:
+        """Walk through a list of Stripe's page by page.
+
+        service  one of the SDK's, which all list alike
+        """
+        wanted = {"created": {"gte": int(instant.timestamp())}, "limit": PAGE_OF_LIST}
+        with _named_errors():
+            for count, thing in enumerate(service.list(wanted).auto_paging_iter()):
+                if count == MOST_LISTED:
+                    raise TooMuchListed(f"more than {MOST_LISTED} since {instant.isoformat()}")
+                yield thing
 
     @property
     def _sessions(self) -> stripe.checkout.SessionService:
@@ -216,70 +286,6 @@ def _line_params(line: LineItem) -> params.checkout.SessionCreateParamsLineItem:
             "product_data": {"name": line.name},
         },
     }
-
-
-def _session(session: stripe.checkout.Session) -> CheckoutSession:
-    return CheckoutSession(
-        id=session.id,
-        url=session.url,
-        status=cast(SessionStatus, _known(session.status, SessionStatus)),
-        payment_status=cast(PaymentStatus, _known(session.payment_status, PaymentStatus)),
-        amount_total_minor=_present(session.amount_total),
-        currency=_present(session.currency).upper(),
-        payment_intent=_id(session.payment_intent),
-        client_reference_id=session.client_reference_id,
-        expires_at=_instant(session.expires_at),
-    )
-
-
-def _payment_intent(intent: stripe.PaymentIntent) -> PaymentIntent:
-    charge = cast("stripe.Charge | None", intent.latest_charge)
-    details = charge.payment_method_details if charge else None
-    method = details.type if details else None
-    means = getattr(details, method, None) if method else None
-    return PaymentIntent(
-        id=intent.id,
-        status=cast(IntentStatus, _known(intent.status, IntentStatus)),
-        amount_minor=intent.amount,
-        amount_received_minor=intent.amount_received,
-        currency=intent.currency.upper(),
-        charge=_id(charge),
-        method=method,
-        last_four=getattr(means, "last4", None),
-        metadata=intent.metadata.to_dict(),
-    )
-
-
-def _refund(refund: stripe.Refund) -> Refund:
-    return Refund(
-        id=refund.id,
-        status=cast(RefundStatus, _known(refund.status, RefundStatus)),
-        amount_minor=refund.amount,
-        currency=refund.currency.upper(),
-        payment_intent=_id(refund.payment_intent),
-        failure_reason=getattr(refund, "failure_reason", None),
-    )
-
-
-def _known(word: str | None, words: object) -> str:
-    if word not in get_args(words):
-        raise AnswerNotUnderstood(f"unknown state {word!r}")
-    return cast(str, word)
-
-
-def _present(value: T | None) -> T:
-    if value is None:
-        raise AnswerNotUnderstood("a value that Stripe always gives is missing")
-    return value
-
-
-def _id(reference: object) -> str | None:
-    """Return the id of something that Stripe gave as an id or, expanded, as an object."""
-    return reference if isinstance(reference, str) else getattr(reference, "id", None)
-
-
-def _instant(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _require_signature(body: bytes, signature: str, secret: str) -> None:

@@ -9,8 +9,9 @@ The product never imports it; it speaks with it as with Stripe, over HTTP. It li
 `sk_test_` or `rk_test_` is good. Its objects are those of Stripe's API version 2026-10-28.endive.
 
 **Endpoints** (`endpoints.py`): create, retrieve, list, expire checkout sessions and list their lines; retrieve and list
-payment intents, charges, refunds, events; retrieve payment methods and balance transactions; create refunds. With
-`expand[]`, idempotency keys (24 hours of its own clock), lists in pages, refusals in Stripe's shape.
+payment intents, charges, refunds, disputes, events; retrieve payment methods and balance transactions; create refunds;
+give disputes up. With `expand[]`, idempotency keys (24 hours of its own clock), lists in pages, refusals in Stripe's
+shape.
 
 **The hosted page** (`/c/pay/<session>`): *pay* (a card that works), *pay later* (accepted now, settled after
 `asynchronous_seconds`: a bank debit in USD, WeChat Pay in other currencies), *fail* (a declined card; the page stays
@@ -30,6 +31,15 @@ that does not answer 2xx gets them again after `retry_seconds`, doubled each tim
     POST faults                   {"on": …, "kind": …, "times": 1}; GET lists them, DELETE clears them
     POST webhooks/deliver         {} tries everything that waits once, now, and answers what the site answered
     POST webhooks/resend          {"event": "evt_…", "times": 5}
+    POST rates                    {"seed": 7, "drop": 0.1, "duplicate": 0.1, "reorder": 0.1, "delay": 0.1,
+                                  "seconds": 2}: such a share of all events to come goes astray, in every run the
+                                  same; GET shows them
+    POST disputes                 {"charge": "ch_…"} opens one; also "amount", "reason", and "inquiry": true for
+                                  one that takes no money yet
+    POST disputes/move            {"dispute": "du_…", "to": "under_review", "won", "lost" or "warning_closed"}
+    POST refunds/end              {"refund": "re_…", "succeeds": false}
+    POST events                   {"type": "customer.created"} sends an event that nothing here has brought about; also
+                                  "object", "account", "livemode"
     GET  state                    all objects, deliveries, faults, settings, the clock
     POST reset                    {} forgets all objects and faults; clock and settings are as at the start
 
@@ -50,4 +60,5 @@ that does not answer 2xx gets them again after `retry_seconds`, doubled each tim
         fails
     on "refund", for the next refund
         pending_then_succeeds, pending_then_fails, succeeds_then_fails   after `asynchronous_seconds`
+        stays_pending   until a lever ends it
 """

@@ -30,10 +30,13 @@ class Account:
         """Return the stand-in's own time."""
         return int(self.wall_clock() + self.store.setting("offset_seconds", 0))
 
-    def tell(self, kind: str, thing: Object, *, at: int, before: Object | None = None) -> Object:
+    def tell(
+        self, kind: str, thing: Object, *, at: int, before: Object | None = None, strange: Object | None = None
+    ) -> Object:
         """Make an event of the object as it is now, and have it delivered.
 
-        before  the old values of what changed, for events that tell of a change
+        before   the old values of what changed, for events that tell of a change
+        strange  what makes it an event of another account or mode
         """
         told = {"object": thing} | ({"previous_attributes": before} if before else {})
         event = {
@@ -46,6 +49,7 @@ class Account:
             "pending_webhooks": 1 if self.store.setting("webhook_url") else 0,
             "request": self.asked_by,
             "type": kind,
+            **(strange or {}),
         }
         self.store.save(event)
         deliveries.add(self.store, event, self.wall_clock())

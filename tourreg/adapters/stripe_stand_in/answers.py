@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from tourreg.adapters.stripe_stand_in.errors import StripeShapedError, no_such
 from tourreg.adapters.stripe_stand_in.forms import Form
 from tourreg.adapters.stripe_stand_in.store import Object, Store
 
+Test = tuple[str, Sequence[object]]
+
+SIGNS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 EXPANDABLE = {
     "checkout.session": ("payment_intent", "line_items"),
     "payment_intent": ("latest_charge", "payment_method"),
     "charge": ("balance_transaction", "failure_balance_transaction", "payment_intent", "refunds"),
+    "dispute": ("charge", "payment_intent"),
     "refund": ("balance_transaction", "charge", "failure_balance_transaction", "payment_intent", "payment_method"),
     "balance_transaction": ("source",),
 }
@@ -24,39 +30,49 @@ def one(store: Store, kind: str, name: str, object_id: str) -> Object:
     return found
 
 
-def listed(things: list[Object], url: str, form: Form) -> Object:
-    """Return one page of a list that is newest first."""
+def listed(store: Store, kind: str, url: str, form: Form, wanted: Mapping[str, Sequence[str]]) -> Object:
+    """Return one page of a list that is newest first.
+
+    wanted  words of which a key must hold one; a key without words holds anything
+    """
     limit = form.integer("limit")
     limit = 10 if limit is None else limit
     if not 1 <= limit <= 100:
         raise StripeShapedError("Invalid limit: must be between 1 and 100.", param="limit")
-    things = [thing for thing in things if _in_time(thing, form)]
-    ids = [thing["id"] for thing in things]
     after, before = form.text("starting_after"), form.text("ending_before")
-    if after:
-        things = things[_place(ids, after, "starting_after") + 1 :]
-    if before:
-        earlier = things[: _place(ids, before, "ending_before")]
-        return _list(earlier[-limit:], url, has_more=len(earlier) > limit)
-    return _list(things[:limit], url, has_more=len(things) > limit)
+    tests = [*_of_keys(wanted), *_in_time(form)]
+    for param, object_id, sign in (("starting_after", after, "<"), ("ending_before", before, ">")):
+        if object_id:
+            _require_place(store, kind, object_id, param)
+            tests.append((f"position {sign} (SELECT position FROM objects WHERE id = ?)", (object_id,)))  # noqa: S608
+    found = store.page_of(kind, tests, limit=limit + 1, newest=not before)
+    kept = found[:limit] if not before else found[-limit:]
+    return _list(kept, url, has_more=len(found) > limit)
 
 
-def _in_time(thing: Object, form: Form) -> bool:
+def _of_keys(wanted: Mapping[str, Sequence[str]]) -> list[Test]:
+    return [
+        (f"json_extract(body, '$.{name}') IN ({', '.join('?' * len(words))})", tuple(words))
+        for name, words in wanted.items()
+        if words
+    ]
+
+
+def _in_time(form: Form) -> list[Test]:
     created = form.child("created")
-    created.require_only("gt", "gte", "lt", "lte")
-    after, least, before, most = (created.integer(name) for name in ("gt", "gte", "lt", "lte"))
-    return (
-        (after is None or thing["created"] > after)
-        and (least is None or thing["created"] >= least)
-        and (before is None or thing["created"] < before)
-        and (most is None or thing["created"] <= most)
-    )
+    created.require_only(*SIGNS)
+    bounds = {name: created.integer(name) for name in SIGNS}
+    return [
+        (f"json_extract(body, '$.created') {SIGNS[name]} ?", (bound,))
+        for name, bound in bounds.items()
+        if bound is not None
+    ]
 
 
-def _place(ids: list[str], object_id: str, param: str) -> int:
-    if object_id not in ids:
+def _require_place(store: Store, kind: str, object_id: str, param: str) -> None:
+    found = store.find(object_id)
+    if found is None or found["object"] != kind:
         raise no_such("object", object_id, param)
-    return ids.index(object_id)
 
 
 def _list(things: list[Object], url: str, *, has_more: bool = False) -> Object:

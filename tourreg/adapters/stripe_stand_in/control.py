@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest
 
-from tourreg.adapters.stripe_stand_in import clock, deliveries, faults
+from tourreg.adapters.stripe_stand_in import chance, clock, deliveries, disputes, faults, refunds
 from tourreg.adapters.stripe_stand_in.account import Account
 from tourreg.adapters.stripe_stand_in.api import OpenAccount
 from tourreg.adapters.stripe_stand_in.store import Object
@@ -137,17 +137,71 @@ def _resend(account: Account) -> Object:
     return {"event": event["id"], "times": times}
 
 
+def _rates(account: Account) -> Object:
+    return chance.rates_of(account.store)
+
+
+def _set_rates(account: Account) -> Object:
+    posted = _posted(*chance.USUAL)
+    if not all(0 <= _number(posted, kind, 0) <= 1 for kind in chance.KINDS) or _number(posted, "seconds", 2) < 0:
+        raise BadRequest("rates are shares from 0 to 1")
+    return chance.set_rates(account.store, posted)
+
+
+def _open_dispute(account: Account) -> Object:
+    posted = _posted("charge", "amount", "reason", "inquiry")
+    charge = _known(account, "charge", posted.get("charge"))
+    amount = int(_number(posted, "amount", 0)) or None
+    reason, inquiry = str(posted.get("reason", "fraudulent")), bool(posted.get("inquiry", False))
+    return disputes.open_dispute(account, charge, amount=amount, reason=reason, inquiry=inquiry)
+
+
+def _move_dispute(account: Account) -> Object:
+    posted = _posted("dispute", "to")
+    dispute = _known(account, "dispute", posted.get("dispute"))
+    if posted.get("to") == "under_review":
+        return disputes.answer(account, dispute)
+    if posted.get("to") not in disputes.ENDINGS:
+        raise BadRequest(f"to is under_review, {', '.join(disputes.ENDINGS)}")
+    return disputes.close(account, dispute, str(posted["to"]))
+
+
+def _end_refund(account: Account) -> Object:
+    posted = _posted("refund", "succeeds")
+    refund = _known(account, "refund", posted.get("refund"))
+    if refund["status"] not in ("pending", "succeeded"):
+        raise BadRequest("this refund has ended")
+    refunds.end(account, refund, succeeds=bool(posted.get("succeeds", True)), at=account.now())
+    return account.store.get(refund["id"])
+
+
+def _known(account: Account, kind: str, object_id: object) -> Object:
+    found = account.store.find(str(object_id))
+    if found is None or found["object"] != kind:
+        raise BadRequest(f"no such {kind}")
+    return found
+
+
+def _send_strange_event(account: Account) -> Object:
+    """Make an event that no object of the stand-in's has brought about: of any type, account or mode."""
+    posted = _posted("type", "object", "account", "livemode")
+    thing = posted.get("object") or {"id": "cus_stand_in", "object": "customer"}
+    strange: Object = {name: posted[name] for name in ("account", "livemode") if name in posted}
+    return account.tell(str(posted.get("type", "customer.created")), thing, at=account.now(), strange=strange)
+
+
 def _reset(account: Account) -> Object:
     """Forget all objects, faults and deliveries; the clock and the settings are as at the start."""
     _posted()
     account.store.clear()
+    chance.set_rates(account.store, {})
     for name, value in (account.store.setting("first_settings") | {"offset_seconds": 0}).items():
         account.store.set(name, value)
     return _clock(account)
 
 
 def _state(account: Account) -> Object:
-    kinds = ("checkout.session", "payment_intent", "charge", "refund", "event")
+    kinds = ("checkout.session", "payment_intent", "charge", "refund", "dispute", "event")
     return {
         "clock": _clock(account),
         "settings": _settings(account),
@@ -166,6 +220,12 @@ LEVERS: dict[str, Lever] = {
     "GET /settings": _settings,
     "POST /settings": _change_settings,
     "POST /webhooks/resend": _resend,
+    "GET /rates": _rates,
+    "POST /rates": _set_rates,
+    "POST /disputes": _open_dispute,
+    "POST /disputes/move": _move_dispute,
+    "POST /refunds/end": _end_refund,
+    "POST /events": _send_strange_event,
     "POST /reset": _reset,
     "GET /state": _state,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tourreg.adapters.stripe_stand_in import faults
+from tourreg.adapters.stripe_stand_in import chance, faults
 from tourreg.adapters.stripe_stand_in.store import Object, Store
 
 MOST_ATTEMPTS = 16
@@ -11,22 +11,23 @@ LONGEST_PAUSE_SECONDS = 3600.0
 
 def add(store: Store, event: Object, now: float) -> None:
     """Queue a new event, as the ordered faults want it; now is real time."""
-    fault = faults.take(store, "webhook", f"webhook:{event['type']}") or {}
+    fault = faults.take(store, "webhook", f"webhook:{event['type']}") or chance.draw(store) or {}
     kind = fault.get("kind")
     if kind == "drop" or not store.setting("webhook_url"):
         return
     due_at = now + store.setting("delay_seconds", 0)
     if kind in ("delay", "reorder"):
         due_at += fault["seconds"]
+    signing = kind if kind in ("sign_wrongly", "sign_long_ago") else None
     for _ in range(1 + (fault["copies"] if kind == "duplicate" else 0)):
-        _queue(store, event["id"], due_at, signing=kind if kind in ("sign_wrongly", "sign_long_ago") else None)
-    if kind == "reorder":
+        _queue(store, event["id"], due_at, rank=fault.get("rank", 0), signing=signing)
+    if kind == "reorder" and "rank" not in fault:
         _reorder(store, event["id"], now, last=fault["times"] <= 0)
 
 
-def _queue(store: Store, event_id: str, due_at: float, *, signing: str | None = None) -> None:
+def _queue(store: Store, event_id: str, due_at: float, *, rank: int = 0, signing: str | None = None) -> None:
     store.connection.execute(
-        "INSERT INTO deliveries (event, due_at, rank, signing) VALUES (?, ?, 0, ?)", (event_id, due_at, signing)
+        "INSERT INTO deliveries (event, due_at, rank, signing) VALUES (?, ?, ?, ?)", (event_id, due_at, rank, signing)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tourreg.adapters.stripe_stand_in import answers, checkouts, refunds
+from tourreg.adapters.stripe_stand_in import answers, checkouts, disputes, refunds
 from tourreg.adapters.stripe_stand_in.account import Account
 from tourreg.adapters.stripe_stand_in.forms import Form
 from tourreg.adapters.stripe_stand_in.store import Object
@@ -55,8 +55,14 @@ def create_refund(call: Call) -> Object:
 def list_events(call: Call) -> Object:
     kinds = call.form.texts("types") + [kind for kind in [call.form.text("type")] if kind]
     call.form.require_only("type", "types", *LIST_PARAMS)
-    events = [event for event in call.account.store.all_of("event") if not kinds or event["type"] in kinds]
-    return answers.listed(events, "/v1/events", call.form)
+    return answers.listed(call.account.store, "event", "/v1/events", call.form, {"type": kinds})
+
+
+def close_dispute(call: Call) -> Object:
+    """Give a dispute up, which loses it."""
+    call.form.require_only("expand")
+    dispute = answers.one(call.account.store, "dispute", "dispute", call.object_id)
+    return disputes.close(call.account, dispute, "lost")
 
 
 def _retrieve(kind: str) -> Endpoint:
@@ -70,13 +76,8 @@ def _retrieve(kind: str) -> Endpoint:
 def _list(kind: str, url: str, *filters: str) -> Endpoint:
     def list_all(call: Call) -> Object:
         call.form.require_only(*filters, *LIST_PARAMS)
-        wanted = {name: call.form.text(name) for name in filters}
-        found = [
-            thing
-            for thing in call.account.store.all_of(kind)
-            if all(value is None or thing[name] == value for name, value in wanted.items())
-        ]
-        return answers.listed(found, url, call.form)
+        wanted = {name: [word for word in [call.form.text(name)] if word] for name in filters}
+        return answers.listed(call.account.store, kind, url, call.form, wanted)
 
     return list_all
 
@@ -96,6 +97,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "POST /v1/refunds": create_refund,
     "GET /v1/refunds": _list("refund", "/v1/refunds", "payment_intent", "charge"),
     "GET /v1/refunds/:id": _retrieve("refund"),
+    "GET /v1/disputes": _list("dispute", "/v1/disputes", "payment_intent", "charge"),
+    "GET /v1/disputes/:id": _retrieve("dispute"),
+    "POST /v1/disputes/:id/close": close_dispute,
     "GET /v1/events": list_events,
     "GET /v1/events/:id": _retrieve("event"),
 }

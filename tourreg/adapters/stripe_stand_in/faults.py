@@ -7,7 +7,7 @@ from typing import Any
 
 from tourreg.adapters.stripe_stand_in.store import Object, Store
 
-REFUND_ENDINGS = ("pending_then_succeeds", "pending_then_fails", "succeeds_then_fails")
+REFUND_ENDINGS = ("pending_then_succeeds", "pending_then_fails", "succeeds_then_fails", "stays_pending")
 KINDS = {
     "endpoint": ("error", "hang", "drop"),
     "webhook": ("drop", "duplicate", "delay", "reorder", "sign_wrongly", "sign_long_ago"),

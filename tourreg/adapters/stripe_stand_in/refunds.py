@@ -9,6 +9,7 @@ from tourreg.adapters.stripe_stand_in.errors import StripeShapedError, missing, 
 from tourreg.adapters.stripe_stand_in.forms import Form
 from tourreg.adapters.stripe_stand_in.store import Object
 
+STAYS_PENDING = "stays_pending"
 REASONS = ("duplicate", "fraudulent", "requested_by_customer")
 
 
@@ -26,11 +27,12 @@ def make(account: Account, form: Form) -> Object:
     kind = charge["payment_method_details"]["type"]
     usual = "" if kind == "card" else "pending_then_succeeds"
     ending = (faults.take(account.store, "refund") or {}).get("kind", usual)
-    status = "pending" if ending.startswith("pending") else "succeeded"
+    status = "pending" if "pending" in ending else "succeeded"
     at = account.now()
     refund = payment_objects.refund(charge, amount, status, reason=reason, metadata=metadata, created=at)
     _book(account, refund, -amount, "refund" if kind == "card" else "payment_refund", "balance_transaction", at)
-    due_at = at + account.store.setting("asynchronous_seconds", 60) if ending else None
+    waits = ending and ending != STAYS_PENDING
+    due_at = at + account.store.setting("asynchronous_seconds", 60) if waits else None
     account.store.save(refund, notes={"ending": ending}, due_at=due_at)
     _change_charge(account, charge, amount, at=at)
     account.tell("refund.created", refund, at=at)
@@ -39,8 +41,13 @@ def make(account: Account, form: Form) -> Object:
 
 def settle(account: Account, refund: Object, *, at: int) -> None:
     """End a refund whose time has come."""
+    end(account, refund, succeeds=not account.store.notes(refund["id"])["ending"].endswith("fails"), at=at)
+
+
+def end(account: Account, refund: Object, *, succeeds: bool, at: int) -> None:
+    """Let a refund arrive, or come back, also one that had arrived."""
     before = {"status": refund["status"]}
-    if account.store.notes(refund["id"])["ending"].endswith("fails"):
+    if not succeeds:
         _fail(account, refund, before, at=at)
         return
     refund["status"] = "succeeded"
@@ -77,7 +84,13 @@ def _charge(account: Account, form: Form) -> Object:
         raise missing("payment_intent")
     if charge["status"] != "succeeded":
         raise wrong_state("This charge did not succeed, so it cannot be refunded.", param="charge")
+    if any(dispute["charge"] == charge["id"] and not dispute["is_charge_refundable"] for dispute in _disputes(account)):
+        raise wrong_state(f"Charge {charge['id']} has been charged back; cannot issue a refund.", "charge_disputed")
     return charge
+
+
+def _disputes(account: Account) -> list[Object]:
+    return [dispute for dispute in account.store.all_of("dispute") if dispute["status"] != "won"]
 
 
 def _charge_of_intent(account: Account, intent_id: str) -> Object:

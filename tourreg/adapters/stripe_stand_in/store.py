@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,6 +16,7 @@ CREATE TABLE IF NOT EXISTS objects (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, body TEXT NOT NULL, notes TEXT NOT NULL, due_at INTEGER
 );
+CREATE INDEX IF NOT EXISTS objects_kind ON objects (kind, position);
 CREATE INDEX IF NOT EXISTS objects_due ON objects (due_at) WHERE due_at IS NOT NULL;
 CREATE TABLE IF NOT EXISTS answers (
     key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL,
@@ -99,6 +100,24 @@ class Store:
         """Return the objects of a kind, newest first, as Stripe lists them."""
         rows = self.connection.execute("SELECT body FROM objects WHERE kind = ? ORDER BY position DESC", (kind,))
         return [json.loads(row["body"]) for row in rows]
+
+    def page_of(
+        self, kind: str, tests: Iterable[tuple[str, Sequence[object]]], *, limit: int, newest: bool
+    ) -> list[Object]:
+        """Return at most so many objects of a kind, newest first.
+
+        tests   conditions in SQL on `position` and `body`, with their values
+        newest  whether those are left out that are too old, or those that are too new
+        """
+        conditions = [("kind = ?", (kind,)), *tests]
+        where = " AND ".join(condition for condition, _values in conditions)
+        values = [value for _condition, given in conditions for value in given]
+        order = "DESC" if newest else "ASC"
+        rows = self.connection.execute(
+            f"SELECT body FROM objects WHERE {where} ORDER BY position {order} LIMIT ?",  # noqa: S608
+            (*values, limit),
+        ).fetchall()
+        return [json.loads(row["body"]) for row in (rows if newest else reversed(rows))]
 
     def next_due(self, now: int) -> tuple[Object, int] | None:
         """Return the object to which something happens first, and when, if that is not after now."""
