@@ -12,6 +12,7 @@ from typing import Literal
 
 from tourreg.adapters.payments import (
     CheckoutSession,
+    Dispute,
     LineItem,
     PaymentIntent,
     Payments,
@@ -26,6 +27,7 @@ from tourreg.domain.settlements import cancelling, checkouts, commands, ended_ho
 from tourreg.domain.settlements.cancelling import Cancellation
 from tourreg.domain.settlements.checkouts import Plan
 from tourreg.domain.settlements.commands import STRIPE, PaidSession
+from tourreg.domain.settlements.disputes import DisputeNews, note_dispute
 from tourreg.kernel.money import Money
 from tourreg.kernel.refusals import Refusal
 
@@ -156,18 +158,30 @@ def settle_refund(external_id: str, refund_id: str | None, payments: Payments, *
         cancelling.unknown_refund(external_id, answer.payment_intent, amount, now=now)
 
 
+def settle_dispute(dispute_id: str, payments: Payments, *, now: datetime) -> str:
+    """Ask Stripe how a dispute stands and do what follows from it; return what Stripe said."""
+    answer = payments.dispute(dispute_id)
+    with writing():
+        note_dispute(_news_of(answer), now=now, by=STRIPE)
+    return answer.status
+
+
 def handle_event(event_id: str, payments: Payments, *, now: datetime) -> None:
     """Do what follows from one of Stripe's events, and note that it is done; events of no concern are only noted."""
     event = queries.event_kept(event_id)
     if event is None or event.handled_at is not None:
         return
     kind, about = event.type, dict(event.body)
+    if event.strange:
+        return
     if kind.startswith("checkout.session."):
         settle_session(about["id"], payments, now=now)
     elif kind == "payment_intent.succeeded":
         _settle_intent(about.get("checkout", ""), payments, now)
     elif kind.startswith(("refund.", "charge.refund.")):
         settle_refund(about["id"], about.get("refund"), payments, now=now)
+    elif kind.startswith("charge.dispute."):
+        settle_dispute(about["id"], payments, now=now)
     with writing():
         inbox.note_handled(event_id, now=now)
 
@@ -177,6 +191,17 @@ def _settle_intent(checkout_id: str, payments: Payments, now: datetime) -> None:
     checkout = queries.checkout_by_public_id(checkout_id)
     if checkout is not None and checkout.session_id is not None:
         settle_session(checkout.session_id, payments, now=now)
+
+
+def _news_of(dispute: Dispute) -> DisputeNews:
+    return DisputeNews(
+        id=dispute.id,
+        status=dispute.status,
+        reason=dispute.reason,
+        amount=Money(dispute.amount_minor, dispute.currency),
+        payment_intent=dispute.payment_intent,
+        answer_by=dispute.answer_by,
+    )
 
 
 def _note(refund_id: str, answer: Refund, now: datetime) -> None:

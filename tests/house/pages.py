@@ -163,6 +163,8 @@ OFFICE = [
         Page(f"/office/money/cases/{{{kind}}}", 6 + 5 * (kind == "late_payment"), "office")
         for kind in ("late_payment", "overpaid", "unknown_payment", "failed_refund", "unknown_refund")
     ),
+    Page("/office/money/inbox", 5, "office"),
+    *(Page(f"/office/money/inbox?state={state}", 5, "office") for state in ("handled", "strange", "failed", "waiting")),
     Page("/office/money/invoices/{invoice}", 6, "office"),
     Page("/office/money/orders/{asked}", 6, "office"),
     Page("/office/money/overpayments/{overpaid_registration}", 6, "office"),

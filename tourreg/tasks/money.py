@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from tourreg import settling
-from tourreg.adapters.payments import PaymentsRefused
+from tourreg.adapters.payments import AnswerNotUnderstood, PaymentsRefused
 from tourreg.blueprints.outside import payments
+from tourreg.db import writing
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.settlements import inbox
 from tourreg.domain.settlements.cancelling import SEND_REFUND
 from tourreg.domain.settlements.checkouts import RELEASE_HOLD
 from tourreg.domain.settlements.inbox import HANDLE_STRIPE_EVENT
@@ -15,11 +17,23 @@ from tourreg.tasks.registry import Hopeless, task
 
 @task(HANDLE_STRIPE_EVENT)
 def handle_stripe_event(event: str, *, now: datetime) -> None:
-    """Do what follows from an event of Stripe's; one that speaks of nothing Stripe knows is given up."""
+    """Do what follows from an event of Stripe's; why it failed is noted with it, for the inbox.
+
+    One that speaks of nothing Stripe knows is given up; one that speaks of nothing of ours is set aside.
+    """
     try:
         settling.handle_event(event, payments(), now=now)
     except PaymentsRefused as refusal:
+        with writing():
+            inbox.note_failure(event, refusal.message, now=now, hopeless=True)
         raise Hopeless(str(refusal)) from refusal
+    except AnswerNotUnderstood:
+        with writing():
+            inbox.set_aside(event, now=now)
+    except Exception as fault:
+        with writing():
+            inbox.note_failure(event, f"{type(fault).__name__}: {fault}", now=now, hopeless=False)
+        raise
 
 
 @task(RELEASE_HOLD)

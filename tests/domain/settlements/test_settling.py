@@ -234,7 +234,7 @@ def test_a_payment_that_nobody_asked_for_lies_on_the_desk(
     assert payments_posted(registration) == []
 
 
-def test_paying_on_two_pages_posts_both_and_lies_on_the_desk_as_overpaid(
+def test_paying_on_two_pages_posts_both_and_lies_on_the_desk_as_paid_twice(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
     first = begin_to_pay(registration, payments, now)
@@ -246,7 +246,7 @@ def test_paying_on_two_pages_posts_both_and_lies_on_the_desk_as_overpaid(
 
     assert payments_posted(registration) == [-PRICE_MINOR, -PRICE_MINOR]
     assert papers_of(registration) == ["invoice", "receipt", "receipt"]
-    assert on_the_desk() == ["overpaid"]
+    assert on_the_desk() == ["paid_twice"]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,14 @@ def receive() -> Response:
     event = _signed_event()
     try:
         with writing():
-            inbox.keep(event.id, event.type, event.object, now=clock.utc_now())
+            inbox.keep(
+                event.id,
+                event.type,
+                event.object,
+                now=clock.utc_now(),
+                happened_at=event.created_at,
+                stranger=_stranger(event),
+            )
     except IntegrityError:
         # The same event came twice at once, and the other delivery was faster.
         return Response(status=200)
@@ -33,6 +40,15 @@ def receive() -> Response:
 
 
 csrf.exempt(blueprint)
+
+
+def _stranger(event: StripeEvent) -> str:
+    """Return what makes an event none of ours: that it is for a connected account, or for the other mode."""
+    if event.account is not None:
+        return "account"
+    if event.livemode is not None and event.livemode != payments().is_live:
+        return "mode"
+    return ""
 
 
 def _signed_event() -> StripeEvent:

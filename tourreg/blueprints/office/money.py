@@ -1,5 +1,7 @@
 """The desk of the finance office: what waits for a person, and refunds to pay out."""
 
+from datetime import datetime
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -9,7 +11,8 @@ from tourreg.blueprints.fields import Line, Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.office.desk_time import desk_zone
-from tourreg.blueprints.office.money_words import CASES, MEANS, advice_on, page_of, registration_or_404
+from tourreg.blueprints.office.inbox import STRANGENESS
+from tourreg.blueprints.office.money_words import CASES, MEANS, advice_on, answer_of, page_of, registration_or_404
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.refunds import NotToPayOut
@@ -166,6 +169,9 @@ def _case_page(found: DeskCase, form: AnswerForm) -> str:
         may_be_seated=_may_be_seated(found, registration),
         amount=_amount(found, "amount", ""),
         asked=_amount(found, "asked", "asked_"),
+        answer=answer_of(found),
+        answer_by=_instant(found, "answer_by"),
+        strangeness=STRANGENESS,
         means=MEANS,
         zone=found.folio.issuer.zone if found.folio else desk_zone(),
     )
@@ -175,6 +181,11 @@ def _may_be_seated(found: DeskCase, registration: Registration | None) -> bool:
     if registration is None or found.kind != "late_payment":
         return False
     return found.folio_id is not None and bool(lapsed_lines(bill_of(found.folio_id)))
+
+
+def _instant(found: DeskCase, name: str) -> datetime | None:
+    written = found.facts.get(name)
+    return datetime.fromisoformat(written) if written else None
 
 
 def _amount(found: DeskCase, name: str, currency_prefix: str) -> Money | None:

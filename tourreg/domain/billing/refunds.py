@@ -72,6 +72,22 @@ def pay_out_by_hand(refund: Refund, detail: str, *, now: datetime, by: str) -> b
     return note_progress(refund, "succeeded", now=now, by=by)
 
 
+def note_taken_back(payment: Entry, amount: Money, *, external_id: str, why: str, now: datetime, by: str) -> Refund:
+    """Post money that left over a payment without our asking: refunded at Stripe by hand, or taken by a bank; once.
+
+    external_id  by which Stripe knows it
+    """
+    known = queries.refund_by_external_id(external_id)
+    if known is not None:
+        return known
+    taken = _ask(payment.folio, payment, amount, key=f"taken_back:{external_id}", why=why, now=now, by=by)
+    taken.external_id = external_id
+    db.session.add(taken)
+    db.session.flush()
+    note_progress(taken, "succeeded", now=now, by=by)
+    return taken
+
+
 def _left_by(refund: Refund) -> str | None:
     """Return the means by which the money left: that by which it came, or the bank where Stripe could not send it."""
     came_over_stripe = goes_by_stripe(refund.payment)

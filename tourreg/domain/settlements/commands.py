@@ -99,8 +99,9 @@ def take_in(bill: PayersBill, money: MoneyIn, *, now: datetime, by: str) -> Entr
     else:
         _lay_on_desk("late_payment", bill, payment, now)
         mails.paid_late(bill, payment, _papers(bill, payment, now, by), now=now)
-    if bill.live_seats and billing.overpaid(bill.folio):
-        _lay_on_desk("overpaid", bill, payment, now)
+    overpaid = billing.overpaid(bill.folio)
+    if bill.live_seats and overpaid:
+        _lay_on_desk("overpaid" if overpaid < money.amount else "paid_twice", bill, payment, now)
     return payment
 
 
@@ -236,4 +237,5 @@ def _facts(session: PaidSession) -> dict[str, object]:
         "amount_minor": session.amount.minor,
         "currency": session.amount.currency,
         "detail": session.detail,
+        "method": session.method,
     }

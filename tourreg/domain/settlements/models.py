@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tourreg.columns import Currency, Instant, Key, Minor, Plain, PublicId, UtcDateTime, choice
 from tourreg.db import Base
-from tourreg.domain.billing.models import Folio
+from tourreg.domain.billing.models import Entry, Folio
 
 # What Stripe says is true in whatever order it reaches us, so even an end can turn out to have been a payment.
 CHECKOUT_MOVES = {
@@ -20,13 +21,36 @@ CHECKOUT_MOVES = {
     "failed": ("completed", "awaiting_funds"),
     "completed": (),
 }
-DESK_KINDS = ("late_payment", "overpaid", "wrong_amount", "unknown_payment", "failed_refund", "unknown_refund")
+DESK_KINDS = (
+    "late_payment",
+    "overpaid",
+    "paid_twice",
+    "wrong_amount",
+    "unknown_payment",
+    "failed_refund",
+    "slow_refund",
+    "unknown_refund",
+    "dispute",
+    "dispute_lost",
+    "unknown_event",
+    "stale_session",
+    "ledger_differs",
+    "missing_at_stripe",
+)
+# Why an event cannot be followed: its type, that it is another account's, that it is of test mode in live mode or the
+# other way round, or that what it speaks of is nothing of ours.
+STRANGENESS = ("type", "account", "mode", "object")
 
 
 class StripeEvent(Base):
     """One event that Stripe delivered, kept once however often it comes.
 
-    body  what it speaks of, by id; what is true of that is asked of Stripe, so nothing else is kept
+    body         what it speaks of, by id; what is true of that is asked of Stripe, so nothing else is kept
+    happened_at  by Stripe's clock; None for what came before this was kept
+    strange      one of STRANGENESS, or "" for an event that is followed
+    attempts     how often following it has failed since it came, or since it was last asked for again
+    failure      why it failed last; "" once it is handled
+    folio, entry what it led to
     """
 
     __tablename__ = "stripe_events"
@@ -35,8 +59,29 @@ class StripeEvent(Base):
     event_id: Mapped[str] = mapped_column(String(80), unique=True)
     type: Mapped[str] = mapped_column(String(80))
     body: Mapped[Plain]
-    received_at: Mapped[Instant]
+    happened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    strange: Mapped[str] = mapped_column(String(20), default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    failure: Mapped[str] = mapped_column(String(500), default="")
+    replays: Mapped[int] = mapped_column(default=0)
+    replayed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    replayed_by: Mapped[str] = mapped_column(String(80), default="")
+    folio_id: Mapped[int | None] = mapped_column(ForeignKey("folios.id"))
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"))
+
+    folio: Mapped[Folio | None] = relationship()
+    entry: Mapped[Entry | None] = relationship()
+
+    @property
+    def standing(self) -> str:
+        """Return handled, strange, failed or waiting."""
+        if self.handled_at is not None:
+            return "handled"
+        if self.strange:
+            return "strange"
+        return "failed" if self.failure else "waiting"
 
 
 class Checkout(Base):
@@ -82,3 +127,26 @@ class DeskCase(Base):
     answer: Mapped[str] = mapped_column(String(500), default="")
 
     folio: Mapped[Folio | None] = relationship()
+
+
+class Comparison(Base):
+    """One comparison of Stripe's own lists with our books.
+
+    since     from when on Stripe's lists were read
+    read      how many sessions, charges, refunds and disputes were read
+    findings  what differed and what was done about it, oldest first; plain values
+    failure   why it did not come to its end; "" if it did, or still runs
+    """
+
+    __tablename__ = "comparisons"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    since: Mapped[Instant]
+    is_dry: Mapped[bool] = mapped_column(default=False)
+    begun_at: Mapped[Instant]
+    begun_by: Mapped[str] = mapped_column(String(80))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    read: Mapped[Plain]
+    findings: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    failure: Mapped[str] = mapped_column(String(500), default="")

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tourreg.db import db
@@ -55,6 +55,12 @@ def next_attempt(folio: Folio) -> int:
 
 def event_kept(event_id: str) -> StripeEvent | None:
     return db.session.scalar(select(StripeEvent).where(StripeEvent.event_id == event_id))
+
+
+def locked_events(*conditions: ColumnElement[bool], most: int = 1) -> list[StripeEvent]:
+    """Return events, oldest first, that nobody else asks for again meanwhile."""
+    found = select(StripeEvent).where(*conditions).order_by(StripeEvent.id).limit(most)
+    return list(db.session.scalars(found.with_for_update().execution_options(populate_existing=True)))
 
 
 def case_by_public_id(public_id: str) -> DeskCase | None:

@@ -21,6 +21,37 @@ SECOND_TRY = timedelta(hours=24)
 FUNDS_TERM_WORKING_DAYS = {"us_bank_account": 5, "wechat_pay": 1, "alipay": 1}
 LONGEST_FUNDS_TERM_WORKING_DAYS = 5
 
+# Events that are followed, by how their type begins, and those that tell nothing that another event does not tell too.
+FOLLOWED_EVENTS = (
+    "checkout.session.",
+    "payment_intent.succeeded",
+    "refund.",
+    "charge.refund.",
+    "charge.dispute.",
+)
+EVENTS_OF_NO_CONCERN = (
+    "charge.captured",
+    "charge.expired",
+    "charge.failed",
+    "charge.pending",
+    "charge.refunded",
+    "charge.succeeded",
+    "charge.updated",
+    "payment_intent.amount_capturable_updated",
+    "payment_intent.canceled",
+    "payment_intent.created",
+    "payment_intent.partially_funded",
+    "payment_intent.payment_failed",
+    "payment_intent.processing",
+    "payment_intent.requires_action",
+)
+# A session or promise that is older than this is nobody's payment any more, and a refund older than that got lost.
+LONGEST_SESSION = timedelta(hours=25)
+LONGEST_PROMISE = timedelta(days=10)
+LONGEST_REFUND = timedelta(days=14)
+# A refund that Stripe was not even asked for by then hangs.
+LONGEST_REQUEST = timedelta(days=1)
+
 _MEANS = {"us_bank_account": "ach", "wechat_pay": "wechat_pay", "alipay": "alipay"}
 
 
@@ -50,3 +81,8 @@ def can_be_used(checkout: Checkout, owed: Money, now: datetime) -> bool:
 def means_of(method: str | None) -> str:
     """Return the means of a payment by Stripe's name; whatever is not one of ours is a card behind a wallet."""
     return _MEANS.get(method or "", "card")
+
+
+def is_known_event(event_type: str) -> bool:
+    """Tell whether the program knows what an event of this type means."""
+    return event_type.startswith(FOLLOWED_EVENTS) or event_type in EVENTS_OF_NO_CONCERN
