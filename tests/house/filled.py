@@ -21,6 +21,7 @@ from tests.cast import (
     saved,
     the_city,
 )
+from tests.code_cast import a_code
 from tests.fake_payments import FakePayments
 from tests.hosts import OFFER, a_host
 from tests.money_cast import begin_to_pay
@@ -99,6 +100,7 @@ class Office:
             a_study_tour(f"closed-{turn}", state="closed", theme=Text("Water"))
             a_study_tour(f"cancelled-{turn}", state="cancelled")
             a_study_tour(f"tour-{turn}", fees=[], pool=Pool(capacity=12 * self.size, taken=0))
+        self._note("code", saved(a_code("FILLED")).public_id)
         event = self._the(Event, "event")
         self._note("issuer", event.issuer.public_id)
         self._lengthen(event)
@@ -301,7 +303,7 @@ class Office:
             a_person("Hart", f"Emily {letter}", native="周岚", add_ons=(room,), email="emily@example.org")
             for letter in ascii_uppercase[: 2 * self.size]
         ]
-        return a_registration(event, *people, now=self.now, pays_by=pays_by)
+        return a_registration(event, *people, now=self.now, pays_by=pays_by, code="FILLED")
 
     def _record(self, registration: Registration, minor: int, detail: str) -> None:
         day = date(2027, 1, 14)

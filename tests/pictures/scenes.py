@@ -48,6 +48,8 @@ def public(season: Season) -> Iterator[Scene]:
     form = f"/{{language}}/events/{SUMMIT}/register"
     yield Scene("register", form)
     yield Scene("register-two-people", form, deed=_fill_in_for_two)
+    yield Scene("register-code", form, deed=_apply_code("ALLIANCE10"))
+    yield Scene("register-code-wrong", form, deed=_apply_code("LASTYEAR50"))
     yield Scene("register-faults", form, deed=_press("[name=do][value=register]"))
     yield Scene("register-tour", "/{language}/events/energy-efficiency-us/register")
     yield Scene("register-closed", "/{language}/events/water-sensitive-cities/register")
@@ -145,6 +147,7 @@ def office(season: Season) -> Iterator[Scene]:
         yield Scene(f"office-{name}", _asking(address), "office")
     yield from office_events(season)
     yield from office_registrations(season)
+    yield from office_codes(season)
     yield from office_money(season)
     for state, public_id in sorted(season.hosts().items()):
         yield Scene(f"office-host-{state.replace('_', '-')}", _asking(f"/office/hosts/{public_id}"), "office")
@@ -180,6 +183,13 @@ def office_registrations(season: Season) -> Iterator[Scene]:
     yield Scene("office-person", _asking(f"{one}/people/{person}"), "office")
     faults = _empty("main form input[type=text], main form input:not([type])")
     yield Scene("office-person-faults", _asking(f"{one}/people/{person}"), "office", deed=faults)
+
+
+def office_codes(season: Season) -> Iterator[Scene]:
+    yield Scene("office-codes", _asking("/office/codes"), "office")
+    yield Scene("office-code", _asking(f"/office/codes/{season.a_code()}"), "office")
+    yield Scene("office-code-new", _asking("/office/codes/new"), "office")
+    yield Scene("office-code-faults", _asking("/office/codes/new"), "office", deed=_press("main button.button"))
 
 
 def office_money(season: Season) -> Iterator[Scene]:
@@ -225,6 +235,16 @@ def _press(button: str) -> Deed:
         page.wait_for_load_state()
 
     return press
+
+
+def _apply_code(word: str) -> Deed:
+    def apply(page: Page) -> None:
+        page.locator("[name=p1-fee]").select_option(index=1)
+        page.locator("[name=code]").fill(word)
+        _press("#code-box button")(page)
+        page.wait_for_timeout(300)
+
+    return apply
 
 
 def _empty(fields: str) -> Deed:

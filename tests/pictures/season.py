@@ -19,6 +19,7 @@ from tourreg.domain.accounts.commands import PASSWORD_LINK
 from tourreg.domain.accounts.models import OneTimeLink, StaffMember
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
+from tourreg.domain.discounts.models import Code
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.papers.models import Issuer, Paper
@@ -113,6 +114,10 @@ class Season:
     def newest_paper(self, kind: str) -> str:
         """Return the public id of the newest paper of a kind."""
         return self._first(select(Paper.public_id).where(Paper.kind == kind).order_by(Paper.id.desc()))
+
+    def a_code(self) -> str:
+        """Return the public id of the code that most people used."""
+        return self._first(select(Code.public_id).order_by(Code.used.desc()))
 
     def refunds_to_pay_out(self) -> list[str]:
         """Return the public ids of the refunds that finance has to pay out."""

@@ -22,6 +22,7 @@ from tourreg.blueprints.office import (
     cancellations,
     choose_password,
     cities,
+    codes,
     corrections,
     event_papers,
     events,
@@ -92,6 +93,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (events.blueprint, ""),
     (itineraries.blueprint, ""),
     (cities.blueprint, ""),
+    (codes.blueprint, "/office"),
 )
 
 

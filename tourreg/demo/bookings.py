@@ -154,6 +154,7 @@ def _booking(content: Content, event: Event, at: datetime) -> Booking:
         consents={text.kind: text.version_on for text in current_texts(at)},
         language=contact["language"],
         submission_key=_key(content),
+        code=content.get("code", ""),
     )
 
 

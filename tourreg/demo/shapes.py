@@ -325,6 +325,7 @@ class Registration(TypedDict):
     payments: list[Payment]
     cancellation: Cancellation | None
     request: NotRequired[CancellationRequest]
+    code: NotRequired[str]
 
 
 class Host(TypedDict):

@@ -9,6 +9,7 @@ from passlib.totp import TOTP
 from tourreg import create_app, schema
 from tourreg.blueprints import outside
 from tourreg.demo.bookings import Desk
+from tourreg.demo.discounts import make_codes
 from tourreg.demo.doors import doors
 from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
 from tourreg.demo.offers import make_offers
@@ -53,6 +54,7 @@ def fill(app: Flask, place: Place) -> None:
         make_office(place.folder, now)
         season = make_season(now)
         open_events(season, now)
+        make_codes(season, now)
         stand_in = StandIn(place.stand_in)
         stand_in.hold_webhooks(True)
         Desk(season, stand_in, outside.payments(), place.site, now).make_all()

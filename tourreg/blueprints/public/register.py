@@ -19,6 +19,7 @@ from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.guards import everyone_with_form
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.my.pay import send_to_checkout
+from tourreg.blueprints.public import registration_code
 from tourreg.blueprints.public import registration_faults as faults
 from tourreg.blueprints.public.registration_form import (
     RegistrationForm,
@@ -144,6 +145,7 @@ def _page(filled_in: RegistrationForm, now: datetime, status: int = 200) -> Resp
         places_free=places_free,
         hold_days=settings().invoice_hold_working_days,
         consent_words=_consent_words,
+        code_words=registration_code.words(filled_in),
     )
     return make_response(page, status)
 

@@ -9,9 +9,11 @@ from flask_babel import gettext, ngettext
 from tourreg import formats
 from tourreg.blueprints.attempts import ManyAtOnce
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.public import registration_code
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.rules import Standing, first_instant
 from tourreg.domain.consents.models import ConsentText
+from tourreg.domain.discounts.rules import CodeRefused
 from tourreg.domain.registrations import rules
 from tourreg.kernel.refusals import Refusal
 
@@ -69,6 +71,8 @@ def note(refusal: Refusal, form: RegistrationForm) -> None:
             _note_shortages(refusal.shortages, form)
         case rules.SamePersonTwice():
             form.people[refusal.second - 1].form.surname.errors = [_same_as(refusal.first)]
+        case CodeRefused():
+            form.contact.refuse_code(registration_code.why_refused(refusal, form))
         case _:
             _note_gone(refusal, form)
 

@@ -65,6 +65,18 @@ class ContactForm(Form):
         printed=True,
         hint=_l("It goes on the invoice."),
     )
+    code = Line(_l("Discount code"), most=40, wide=False, render_kw={"autocomplete": "off", "spellcheck": "false"})
+    wrong_code = ""
+
+    def refuse_code(self, sentence: str) -> None:
+        """Say what is wrong with the code, also after the fields are looked at."""
+        self.wrong_code = sentence
+        control: Any = self.code
+        control.errors = [sentence]
+
+    def validate_code(self, _control: Line) -> None:
+        if self.wrong_code:
+            raise StopValidation(self.wrong_code)
 
     def validate_pays_by(self, control: RadioField) -> None:
         if control.data not in ("card", "invoice"):

@@ -16,6 +16,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tourreg import formats
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.public import registration_code
 from tourreg.blueprints.public import registration_faults as faults
 from tourreg.blueprints.public.registration_fields import ContactForm, PersonForm
 from tourreg.blueprints.submissions import submission_key
@@ -24,6 +25,7 @@ from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.prices import PriceList, price_list
 from tourreg.domain.consents.models import ConsentText
+from tourreg.domain.discounts.rules import Discount
 from tourreg.domain.registrations import bills, rules
 from tourreg.domain.registrations.rules import MOST_PARTICIPANTS
 from tourreg.kernel.money import Money
@@ -66,6 +68,8 @@ class RegistrationForm:
     fingerprint of all that was typed: the same form with other words in it asks for something else
     agreed      version of the ticked text, by kind
     shown_minor amounts that the person has been shown, by public id of fee or add-on
+    shown_off_minor   what the person has been shown that the code takes off in all
+    discount    what the code takes off now
     top         sentences about the form as a whole
     on_add_ons  sentences by public id of the add-on
     on_texts    sentences by kind of text
@@ -81,6 +85,8 @@ class RegistrationForm:
     submission_key: str
     fingerprint: str
     shown_minor: dict[str, int]
+    shown_off_minor: int = 0
+    discount: Discount | None = None
     top: list[str] = field(default_factory=list)
     on_add_ons: dict[str, str] = field(default_factory=dict)
     on_texts: dict[str, str] = field(default_factory=dict)
@@ -102,7 +108,7 @@ class RegistrationForm:
         return [bills.Choice(person.form.fee.data or "", person.add_ons) for person in self.people]
 
     def bill(self, now: datetime) -> bills.Bill:
-        return bills.bill(self.event, self.choices, now)
+        return bills.bill(self.event, self.choices, now, self.discount)
 
     def is_right(self, now: datetime) -> bool:
         """Look at every field, note what is wrong beside it, and tell whether nothing is."""
@@ -112,6 +118,9 @@ class RegistrationForm:
         if self._drop_what_is_gone():
             self.top.append(faults.add_on_gone())
         faults.note_prices(bills.changed_in_price(self.event, self.choices, self.shown_minor, now), self)
+        if self.discount and self.discount.total.minor < self.shown_off_minor:
+            self.contact.refuse_code(registration_code.less_than_shown())
+            right.append(False)
         for text in self.texts:
             if self.agreed.get(text.kind) != text.version_on.isoformat():
                 self.on_texts[text.kind] = faults.not_agreed(text, self.agreed.get(text.kind, ""))
@@ -132,6 +141,8 @@ class RegistrationForm:
             language=language(),
             submission_key=f"{self.submission_key}{self.fingerprint}",
             shown_minor=self.shown_minor,
+            code=contact.code.data,
+            shown_off_minor=self.shown_off_minor,
         )
 
     def faults(self) -> list[tuple[str, str]]:
@@ -171,7 +182,9 @@ def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetim
         submission_key=submission_key(typed),
         fingerprint=_fingerprint(event, typed),
         shown_minor=_shown_minor([*fees, *catalogue.add_ons_offered(event)], prices, typed),
+        shown_off_minor=_minor(typed.get(f"{_PRICE}off", "")) or 0,
     )
+    registration_code.apply(form, now)
     if form.is_free:
         form.contact.pays_by.data = "card"
     return form
@@ -218,9 +231,13 @@ def _shown_minor(things: Iterable[Fee | AddOn], prices: PriceList, typed: Typed)
     """Return the amounts that the page has shown so far; what is shown for the first time is shown as it is now."""
     shown = {}
     for thing in things:
-        seen = typed.get(f"{_PRICE}{thing.public_id}", "")
-        shown[thing.public_id] = int(seen) if _MINOR.fullmatch(seen) else prices.of(thing).minor
+        seen = _minor(typed.get(f"{_PRICE}{thing.public_id}", ""))
+        shown[thing.public_id] = prices.of(thing).minor if seen is None else seen
     return shown
+
+
+def _minor(seen: str) -> int | None:
+    return int(seen) if _MINOR.fullmatch(seen) else None
 
 
 def _fingerprint(event: Event, typed: Typed) -> str:

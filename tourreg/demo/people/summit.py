@@ -212,6 +212,7 @@ SUMMIT: list[Registration] = [
         "key": "summit-dayton",
         "event": "eco-urbanization-yangzhou",
         "state": "held",
+        "code": "ALLIANCE10",
         "days_ago": 0,
         "minutes_ago": 9,
         "contact": {
@@ -483,6 +484,7 @@ SUMMIT: list[Registration] = [
         "key": "summit-freiburg",
         "event": "eco-urbanization-yangzhou",
         "state": "paid",
+        "code": "ALLIANCE10",
         "days_ago": 51,
         "minutes_ago": 130,
         "contact": {
@@ -670,6 +672,7 @@ SUMMIT: list[Registration] = [
         "key": "summit-suwon",
         "event": "eco-urbanization-yangzhou",
         "state": "paid",
+        "code": "SPEAKER27",
         "days_ago": 44,
         "minutes_ago": 33,
         "contact": {

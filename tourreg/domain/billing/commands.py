@@ -65,6 +65,18 @@ class Charge:
 
 
 @dataclass(frozen=True)
+class LetOff:
+    """What somebody need not pay of one charge; more than nothing.
+
+    charge  the reference of the charge, which stands on the same folio
+    """
+
+    charge: str
+    description: Text
+    amount: Money
+
+
+@dataclass(frozen=True)
 class MoneyIn:
     """Money that has arrived.
 
@@ -114,6 +126,19 @@ def post_first_charges(folio: Folio, charges: Iterable[Charge], *, now: datetime
     db.session.execute(insert(Entry), rows)
 
 
+def post_first_discounts(folio: Folio, let_off: Iterable[LetOff], *, now: datetime, by: str) -> None:
+    """Post what is let off of charges that were posted in this transaction, in two statements.
+
+    raises  IntegrityError where one of them was posted before
+    """
+    wanted = {one.charge: one for one in let_off}
+    if not wanted:
+        return
+    charges = db.session.scalars(select(Entry).where(Entry.folio_id == folio.id, Entry.reference.in_(wanted)))
+    rows = [_row_of_discount(folio, charge, wanted[charge.reference], now=now, by=by) for charge in charges]
+    db.session.execute(insert(Entry), rows)
+
+
 def post_payment(folio: Folio, money: MoneyIn, *, now: datetime, by: str) -> Entry:
     """Post money that has arrived; the same money again returns its first posting.
 
@@ -152,7 +177,7 @@ def charge_again(folio: Folio, lapsed: list[Entry], *, now: datetime, by: str) -
 
     lapsed  the postings that took them back
     """
-    return [_post_anew(folio, cancellation, CHARGED_AGAIN, now=now, by=by) for cancellation in lapsed]
+    return _post_anew(folio, lapsed, CHARGED_AGAIN, now=now, by=by)
 
 
 def move_lines(
@@ -164,7 +189,7 @@ def move_lines(
     """
     _require_currency(target, Money(0, source.currency))
     taken_back = take_back(source, lines, why=why, now=now, by=by)
-    return [_post_anew(target, cancellation, MOVED, now=now, by=by) for cancellation in taken_back]
+    return _post_anew(target, taken_back, MOVED, now=now, by=by)
 
 
 def post_refund(folio: Folio, refund: Refund, *, means: str | None, now: datetime, by: str) -> Entry:
@@ -246,7 +271,20 @@ def _take_back(folio: Folio, line: Entry, *, why: str, now: datetime, by: str) -
     )
 
 
-def _post_anew(folio: Folio, cancellation: Entry, begins: str, *, now: datetime, by: str) -> Entry:
+def _post_anew(folio: Folio, cancellations: list[Entry], begins: str, *, now: datetime, by: str) -> list[Entry]:
+    """Post what was taken back once more, discounts after the charges that they lessen."""
+    anew: dict[int | None, Entry] = {}
+    for cancellation in sorted(cancellations, key=lambda posting: posting.reverses_id or 0):
+        line = cancellation.reverses
+        reduced = anew.get(line.reduces_id) if line and line.reduces_id else None
+        reference = f"{begins}{cancellation.public_id}"
+        anew[cancellation.reverses_id] = _post_one_anew(folio, cancellation, reference, reduced, now=now, by=by)
+    return list(anew.values())
+
+
+def _post_one_anew(
+    folio: Folio, cancellation: Entry, reference: str, reduced: Entry | None, *, now: datetime, by: str
+) -> Entry:
     line = cancellation.reverses
     if line is None:
         raise ValueError(f"{cancellation.reference} took nothing back")
@@ -255,7 +293,7 @@ def _post_anew(folio: Folio, cancellation: Entry, begins: str, *, now: datetime,
         line.kind,
         Money(line.amount_minor, folio.currency),
         description=line.description,
-        reference=f"{begins}{cancellation.public_id}",
+        reference=reference,
         now=now,
         by=by,
         subject=line.subject,
@@ -263,6 +301,7 @@ def _post_anew(folio: Folio, cancellation: Entry, begins: str, *, now: datetime,
         unit_minor=line.unit_minor,
         service_from=line.service_from,
         service_to=line.service_to,
+        reduces_id=reduced.id if reduced else None,
     )
 
 
@@ -281,6 +320,18 @@ def _row_of_charge(folio: Folio, charge: Charge, *, now: datetime, by: str) -> R
         "unit_minor": charge.unit.minor,
         "service_from": charge.service_from,
         "service_to": charge.service_to,
+    }
+
+
+def _row_of_discount(folio: Folio, charge: Entry, let_off: LetOff, *, now: datetime, by: str) -> Row:
+    _require_currency(folio, let_off.amount)
+    reference = f"discount:{charge.public_id}"
+    return {
+        **_row(folio, "discount", -let_off.amount, let_off.description, reference, now=now, by=by),
+        "subject": charge.subject,
+        "service_from": charge.service_from,
+        "service_to": charge.service_to,
+        "reduces_id": charge.id,
     }
 
 

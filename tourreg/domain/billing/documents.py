@@ -21,6 +21,7 @@ from tourreg.domain.papers.sheets import (
     Payment,
     Programme,
     ReceiptSheet,
+    Words,
 )
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import local_day
@@ -129,7 +130,7 @@ def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list
             "requester": "",
         },
         "programme": _programme(purpose),
-        "lines": [_line(folio, line, purpose) for line in lines],
+        "lines": _lines(folio, lines, purpose),
         "gross": _amount(folio, gross_minor),
         "discounts": _amount(folio, total_minor - gross_minor),
         "subtotal": _amount(folio, total_minor),
@@ -159,21 +160,44 @@ def _programme(purpose: Purpose) -> Programme:
     }
 
 
-def _line(folio: Folio, entry: Entry, purpose: Purpose) -> Line:
+def _lines(folio: Folio, entries: Sequence[Entry], purpose: Purpose) -> list[Line]:
+    """Return a line for each entry; what is let off stands in the line of the charge that it lessens."""
+    let_off: dict[int | None, list[Entry]] = {entry.id: [] for entry in entries}
+    for entry in entries:
+        if entry.reduces_id in let_off:
+            let_off[entry.reduces_id].append(entry)
+    return [_line(folio, entry, purpose, let_off[entry.id]) for entry in entries if entry.reduces_id not in let_off]
+
+
+def _line(folio: Folio, entry: Entry, purpose: Purpose, let_off: Sequence[Entry]) -> Line:
     name = purpose.names.get(entry.subject, "")
+    off_minor = sum(discount.amount_minor for discount in let_off)
     first_on, last_on = entry.service_from or purpose.first_on, entry.service_to or purpose.last_on
     return {
         "po_line": "",
         "description": both(entry.description),
-        "detail": name,
+        "detail": _detail(name, let_off),
         "first_on": first_on.isoformat(),
         "last_on": last_on.isoformat(),
         "quantity": entry.quantity,
         "unit": both(PERSON) if name else "",
         "unit_price": _amount(folio, entry.unit_minor),
-        "discount": None,
-        "amount": _amount(folio, entry.amount_minor),
+        "discount": _amount(folio, off_minor) if let_off else None,
+        "amount": _amount(folio, entry.amount_minor + off_minor),
     }
+
+
+def _detail(name: str, let_off: Sequence[Entry]) -> Words:
+    """Return for whom a line is, and by what it is less."""
+    if not let_off:
+        return name
+    reasons = [discount.description for discount in let_off]
+    return both(
+        Text(
+            ", ".join(filter(None, (name, *(reason.in_("en") for reason in reasons)))),
+            "，".join(filter(None, (name, *(reason.in_("zh") for reason in reasons)))),
+        )
+    )
 
 
 def _payments(folio: Folio, entries: Iterable[Entry], *, used_minor: int = 0) -> list[Payment]:

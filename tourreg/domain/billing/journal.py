@@ -44,6 +44,8 @@ def accounts_of(kind: str, means: str | None, reversed_kind: str | None) -> tupl
     reversed_kind  the kind of the posting that a cancellation takes back
     """
     money = _MONEY[means or "wire"]
+    if kind == "charge" and reversed_kind in _LET_OFF_BY:
+        return "receivable", _LET_OFF_BY[reversed_kind]
     if kind in _GIVEN_FOR:
         return "receivable", _GIVEN_FOR[kind]
     if kind in _LET_OFF_BY:

@@ -85,6 +85,7 @@ class Entry(Base):
     reference       names the money or the act, so that the same thing can post only once
     detail          how a payment is recognised: last four digits, check or wire number
     reverses        the charge that a cancellation takes back
+    reduces         the charge that a discount lessens, so that papers show the two in one line
     submission_key  of the form by which a person recorded it
     """
 
@@ -114,13 +115,15 @@ class Entry(Base):
     received_on: Mapped[date | None]
     reference: Mapped[str] = mapped_column(String(120), unique=True)
     reverses_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"), unique=True)
+    reduces_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"))
     submission_key: Mapped[str | None] = mapped_column(String(40), unique=True)
     posted_at: Mapped[Instant]
     posted_by: Mapped[str] = mapped_column(String(80))
     why: Mapped[str] = mapped_column(String(500), default="")
 
     folio: Mapped[Folio] = relationship(back_populates="entries")
-    reverses: Mapped[Entry | None] = relationship(remote_side="Entry.id")
+    reverses: Mapped[Entry | None] = relationship(foreign_keys="Entry.reverses_id", remote_side="Entry.id")
+    reduces: Mapped[Entry | None] = relationship(foreign_keys="Entry.reduces_id", remote_side="Entry.id")
 
     @property
     def amount(self) -> Money:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -95,6 +95,13 @@ def standing_lines(entries: Iterable[Entry]) -> list[Entry]:
         for entry in posted
         if entry.kind in LINE_KINDS and entry.reverses_id is None and entry.id not in taken_back
     ]
+
+
+def with_discounts(lines: Iterable[Entry], chosen: Collection[str]) -> list[Entry]:
+    """Return the lines that were chosen by public id and are not free, each with what is let off of it, never alone."""
+    every = [line for line in lines if line.amount_minor]
+    wanted = {line.id for line in every if line.public_id in chosen and line.reduces_id is None}
+    return [line for line in every if line.id in wanted or line.reduces_id in wanted]
 
 
 def paper_form(folio: Folio) -> tuple[PaperLanguage, PageSize]:

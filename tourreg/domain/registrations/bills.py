@@ -11,6 +11,9 @@ from typing import Protocol
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.prices import price_list
+from tourreg.domain.discounts.models import Code
+from tourreg.domain.discounts.rules import Discount, Seeker
+from tourreg.domain.discounts.rules import discount as taken_off
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money, total
 
@@ -52,13 +55,17 @@ class BillLine:
 
 @dataclass(frozen=True)
 class Bill:
-    """What a booking costs."""
+    """What a booking costs.
+
+    discount  what a code takes off; its total is positive, and `total` is without it
+    """
 
     lines: tuple[BillLine, ...]
     total: Money
+    discount: Discount | None = None
 
 
-def bill(event: Event, choices: Iterable[Chooses], now: datetime) -> Bill:
+def bill(event: Event, choices: Iterable[Chooses], now: datetime, discount: Discount | None = None) -> Bill:
     """Return what the choices cost: fees in the event's order, then add-ons; what is not offered costs nothing."""
     takers: dict[str, list[int]] = defaultdict(list)
     for position, choice in enumerate(choices, start=1):
@@ -71,7 +78,33 @@ def bill(event: Event, choices: Iterable[Chooses], now: datetime) -> Bill:
         for thing in offered
         if thing.public_id in takers
     )
-    return Bill(lines, total((line.amount for line in lines), event.currency))
+    gross = total((line.amount for line in lines), event.currency)
+    return Bill(lines, gross - discount.total if discount else gross, discount)
+
+
+def discount_by(
+    code: Code, event: Event, choices: Iterable[Chooses], now: datetime, *, used_by_contact: int
+) -> Discount:
+    """Return what a code takes off the choices.
+
+    used_by_contact  people for whom the contact uses the code already
+    raises           CodeRefused
+    """
+    prices = price_list(event, now)
+    fees = {fee.public_id: prices.of(fee) for fee in catalogue.fees_open(event, now)}
+    seekers = [
+        Seeker(position, choice.fee, fees[choice.fee])
+        for position, choice in enumerate(choices, start=1)
+        if choice.fee in fees
+    ]
+    return taken_off(
+        code,
+        seekers,
+        event=event.public_id,
+        currency=prices.currency,
+        day=prices.day,
+        used_by_contact=used_by_contact,
+    )
 
 
 def changed_in_price(

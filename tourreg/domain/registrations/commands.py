@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to
-from tourreg.domain.billing.commands import Charge, open_folio, post_first_charges
+from tourreg.domain.billing.commands import Charge, LetOff, open_folio, post_first_charges, post_first_discounts
 from tourreg.domain.billing.models import CREDIT_MOVES, Folio
 from tourreg.domain.catalogue import seats
 from tourreg.domain.catalogue.models import AddOn, Event, Pool
@@ -19,8 +19,12 @@ from tourreg.domain.catalogue.rules import places_free
 from tourreg.domain.consents import commands as consents
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import current_texts
+from tourreg.domain.discounts import queries as codes
+from tourreg.domain.discounts.rules import CodeRefused, Discount
+from tourreg.domain.discounts.using import use
 from tourreg.domain.outbox.commands import add_task, send_letter
 from tourreg.domain.registrations import holds, mails, queries, rules
+from tourreg.domain.registrations.bills import Bill, discount_by
 from tourreg.domain.registrations.bills import bill as bill_of
 from tourreg.domain.registrations.models import ENDED_APPLICATIONS, Participant, Registration, Seat
 from tourreg.domain.registrations.rules import BookedPerson, Booking
@@ -40,22 +44,27 @@ def register(event: Event, booking: Booking, *, invoice_hold_working_days: int, 
     Where something is to be paid the places are held, else they are confirmed at once. The pools stay locked until the
     caller's transaction ends.
 
-    raises  what `rules.require_bookable` raises, ConsentMissing, NoPlaces
+    raises  what `rules.require_bookable` raises, ConsentMissing, NoPlaces, CodeRefused
     """
     known = queries.by_submission_key(booking.submission_key)
     if known is not None:
         return known
     rules.require_bookable(event, booking, now)
     texts = _agreed_texts(booking, now)
+    discount = _discount(event, booking, now)
     _take_places(event, booking)
     held_until = rules.hold_ends_at(booking.pays_by, event.zone, now, invoice_working_days=invoice_hold_working_days)
-    registration = _write_down(event, booking, held_until, now)
+    public_id = new_public_id()
+    if discount:
+        use(discount, registration=public_id, contact=booking.contact_email, now=now)
+    registration = _write_down(event, booking, public_id, held_until, now)
     actor = f"contact:{registration.public_id}"
     subjects = [participant.public_id for participant in registration.participants]
     consents.give(texts, subjects=subjects, now=now, by=actor)
-    _charge(registration, now=now, by=actor)
+    _charge(registration, discount, now=now, by=actor)
     _admit(registration, now=now, by=actor)
-    _hold_or_confirm(registration, booking, held_until, now=now, by=actor)
+    bill = bill_of(event, booking.people, now, discount)
+    _hold_or_confirm(registration, bill, held_until, now=now, by=actor)
     return registration
 
 
@@ -86,6 +95,23 @@ def _agreed_texts(booking: Booking, now: datetime) -> list[ConsentText]:
     return texts
 
 
+def _discount(event: Event, booking: Booking, now: datetime) -> Discount | None:
+    """Return what the typed code takes off; no less than the contact has seen.
+
+    raises  CodeRefused
+    """
+    if not booking.code:
+        return None
+    code = codes.by_word(booking.code)
+    if code is None:
+        raise CodeRefused(reason="unknown", code=None)
+    used = codes.used_by_contact(code, booking.contact_email)
+    discount = discount_by(code, event, booking.people, now, used_by_contact=used)
+    if discount.total.minor < booking.shown_off_minor:
+        raise CodeRefused(reason="changed", code=code)
+    return discount
+
+
 def _take_places(event: Event, booking: Booking) -> None:
     wanted = rules.places_wanted(event, booking.people)
     try:
@@ -107,10 +133,10 @@ def _shortages(event: Event, wanted: Mapping[int, int], refusal: seats.PoolIsFul
     ]
 
 
-def _write_down(event: Event, booking: Booking, held_until: datetime, now: datetime) -> Registration:
+def _write_down(event: Event, booking: Booking, public_id: str, held_until: datetime, now: datetime) -> Registration:
     reference = queries.free_reference(event.reference_prefix)
     registration = Registration(
-        public_id=new_public_id(),
+        public_id=public_id,
         reference=reference,
         event=event,
         folio=_open_folio(event, booking, reference, now),
@@ -179,11 +205,18 @@ def _seat(event: Event, add_on: AddOn | None, held_until: datetime, now: datetim
     )
 
 
-def _charge(registration: Registration, *, now: datetime, by: str) -> None:
+def _charge(registration: Registration, discount: Discount | None, *, now: datetime, by: str) -> None:
     event = registration.event
     prices = price_list(event, now)
     charges = [charge for person in registration.participants for charge in _charges(event, person, prices)]
     post_first_charges(registration.folio, charges, now=now, by=by)
+    if discount:
+        let_off = [
+            LetOff(_fee_reference(person), discount.label, discount.of(person.position))
+            for person in registration.participants
+            if discount.of(person.position)
+        ]
+        post_first_discounts(registration.folio, let_off, now=now, by=by)
 
 
 def _charges(event: Event, participant: Participant, prices: PriceList) -> list[Charge]:
@@ -191,11 +224,15 @@ def _charges(event: Event, participant: Participant, prices: PriceList) -> list[
         subject=participant.public_id,
         description=prices.label_of(participant.fee),
         unit=prices.of(participant.fee),
-        reference=f"fee:{participant.public_id}",
+        reference=_fee_reference(participant),
         service_from=event.starts_on,
         service_to=event.ends_on,
     )
     return [fee, *(_charge_for_add_on(fee, seat.add_on, prices) for seat in participant.seats if seat.add_on)]
+
+
+def _fee_reference(participant: Participant) -> str:
+    return f"fee:{participant.public_id}"
 
 
 def _charge_for_add_on(fee: Charge, add_on: AddOn, prices: PriceList) -> Charge:
@@ -214,14 +251,11 @@ def _admit(registration: Registration, *, now: datetime, by: str) -> None:
         move_to(participant, rules.APPLICATION, "accepted", now=now, by=by, why=OPEN_ADMISSION)
 
 
-def _hold_or_confirm(
-    registration: Registration, booking: Booking, held_until: datetime, *, now: datetime, by: str
-) -> None:
-    bill = bill_of(registration.event, booking.people, now)
+def _hold_or_confirm(registration: Registration, bill: Bill, held_until: datetime, *, now: datetime, by: str) -> None:
     if not bill.total:
         holds.confirm(registration, now=now, by=by)
     else:
-        if booking.pays_by == "invoice":
+        if registration.pays_by == "invoice":
             move_to(registration.folio, CREDIT, "asked", now=now, by=by)
         key = f"{RELEASE_HOLD}:{registration.public_id}"
         add_task(RELEASE_HOLD, {"registration": registration.public_id}, key=key, now=now, run_at=held_until)

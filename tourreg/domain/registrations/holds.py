@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to
 from tourreg.domain.catalogue import seats
+from tourreg.domain.discounts.using import give_back, use_again
 from tourreg.domain.registrations.models import ENDED_APPLICATIONS, SEAT_MOVES, Participant, Registration, Seat
 from tourreg.domain.registrations.rules import CANCELLATION
 from tourreg.kernel.refusals import Refusal
@@ -98,6 +99,7 @@ def release(
 ) -> None:
     """Free every live seat of a locked registration, or only some; a second time frees nothing.
 
+    With the last seat the code that was used is given back.
     Whoever asked to cancel has what they asked for once none is left, whatever freed the seats.
     """
     freed = live_seats(registration) if only is None else only
@@ -105,6 +107,8 @@ def release(
     for seat in freed:
         move_to(seat, SEAT, "released", now=now, by=by, why=why)
         seat.released_at = now
+    if freed and not live_seats(registration):
+        give_back(registration.public_id, now=now)
     if registration.cancellation_state == "asked" and not live_seats(registration):
         move_to(registration, CANCELLATION, "cancelled", now=now, by=by)
 
@@ -112,12 +116,16 @@ def release(
 def take_again(registrations: Iterable[Registration], *, now: datetime, folio_id: int | None = None) -> list[Seat]:
     """Hold anew every place that the registrations had and lost, or those of a bill, all of them or none.
 
-    raises  PoolIsFull, NoPlaceAtEvent, both with nothing taken
+    The codes that they used are used again.
+
+    raises  PoolIsFull, also where others have used a code up, NoPlaceAtEvent, both with nothing taken
     """
     concerned = list(registrations)
     lost = [place for registration in concerned for place in _lost_places(registration, folio_id)]
     with db.session.begin_nested():
         seats.take(Counter(pool_id for _, pool_id, _, _ in lost if pool_id is not None))
+        for registration in concerned:
+            use_again(registration.public_id, now=now)
         taken = [_hold(place, now) for place in lost]
         db.session.flush()
     for participant in (participant for registration in concerned for participant in registration.participants):

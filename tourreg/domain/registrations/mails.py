@@ -17,7 +17,7 @@ def registered(registration: Registration, bill: Bill, held_until: datetime | No
     return {
         **facts(registration),
         "people": [_person(participant) for participant in registration.participants],
-        "lines": [_line(line) for line in bill.lines],
+        "lines": [*(_line(line) for line in bill.lines), *_let_off(bill)],
         "total_minor": bill.total.minor,
         "currency": bill.total.currency,
         "held_until": held_until.isoformat() if held_until else None,
@@ -45,6 +45,13 @@ def _person(participant: Participant) -> dict[str, Any]:
         "native": participant.native,
         "add_ons": [seat.add_on.label.plain() for seat in participant.seats if seat.add_on],
     }
+
+
+def _let_off(bill: Bill) -> list[dict[str, Any]]:
+    if bill.discount is None or not bill.discount.total:
+        return []
+    amount = -bill.discount.total
+    return [{"label": bill.discount.label.plain(), "quantity": 1, "amount_minor": amount.minor}]
 
 
 def _line(line: BillLine) -> dict[str, Any]:

@@ -69,6 +69,12 @@ def live_from_form(ending: str, public_ids: Iterable[str]) -> Registration | Non
     return db.session.scalar(found.order_by(Registration.id.desc()).limit(1))
 
 
+def named(public_ids: Iterable[str]) -> dict[str, str]:
+    """Return the references of registrations by their public ids."""
+    known = select(Registration.public_id, Registration.reference).where(Registration.public_id.in_(list(public_ids)))
+    return {public_id: reference for public_id, reference in db.session.execute(known)}  # noqa: C416
+
+
 def is_reference_free(reference: str) -> bool:
     """Tell whether neither a registration nor a bill has the reference."""
     known = select(Registration.reference).where(Registration.reference == reference)

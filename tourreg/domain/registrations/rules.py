@@ -103,6 +103,8 @@ class Booking:
     consents        date of the agreed version, by kind of text
     submission_key  the same for every sending of one form
     shown_minor     amounts that the contact saw, by public id of fee or add-on; what is missing was agreed unseen
+    code            a discount code as it was typed, or ""
+    shown_off_minor what the contact saw that the code takes off in all; less than that is not agreed to
     """
 
     contact_name: str
@@ -116,6 +118,8 @@ class Booking:
     contact_phone: str = ""
     organisation: str = ""
     shown_minor: Mapping[str, int] = field(default_factory=dict)
+    code: str = ""
+    shown_off_minor: int = 0
 
 
 def require_bookable(event: Event, booking: Booking, now: datetime) -> None:

@@ -193,13 +193,30 @@ def _lines(bill: PayersBill, owed: Money) -> tuple[tuple[str, int, int], ...]:
     """Return the lines of the bill, or the balance in one line where something was paid or let off before."""
     language = bill.folio.language
     lines = [line for line in billing_rules.standing_lines(billing.entries_of(bill.folio)) if line.amount_minor]
-    if sum(line.amount_minor for line in lines) == owed.minor and all(line.amount_minor > 0 for line in lines):
+    net = _net_amounts(lines)
+    if sum(net.values()) == owed.minor and all(minor >= 0 for minor in net.values()):
         people = [person for registration in bill.registrations for person in registration.participants]
         names = {person.public_id: person.name.in_(language) for person in people}
         return tuple(
-            (_line_name(line, names.get(line.subject, ""), language), line.unit_minor, line.quantity) for line in lines
+            (_line_name(line, names.get(line.subject, ""), language), *_price(line, net[line.id]))
+            for line in lines
+            if net.get(line.id)
         )
     return ((f"{BALANCE.in_(language)} {bill.folio.reference}", owed.minor, 1),)
+
+
+def _net_amounts(lines: list[Entry]) -> dict[int, int]:
+    """Return what each charge costs after what is let off of it, by its id."""
+    net = {line.id: line.amount_minor for line in lines}
+    for line in lines:
+        if line.reduces_id in net:
+            net[line.reduces_id] += net.pop(line.id)
+    return net
+
+
+def _price(line: Entry, net_minor: int) -> tuple[int, int]:
+    """Return the price of one and how many there are; a lessened line is one thing."""
+    return (line.unit_minor, line.quantity) if net_minor == line.amount_minor else (net_minor, 1)
 
 
 def _line_name(line: Entry, person: str, language: str) -> str:

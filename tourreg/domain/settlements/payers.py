@@ -14,6 +14,7 @@ from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.commands import BillTo, lock_folio, move_lines, open_folio
 from tourreg.domain.billing.invoicing import issue_invoice
 from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.billing.rules import with_discounts
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
@@ -71,7 +72,7 @@ def let_another_pay(
     theirs = _folio_of(payer, known)
     source, target = _locked_pair(registration_id, known, theirs, payer, language=language, now=now)
     registration = next(one for one in source.registrations if one.id == registration_id)
-    moving = [line for line in lines_of(source, registration) if line.public_id in lines and line.amount_minor]
+    moving = with_discounts(lines_of(source, registration), lines)
     if not moving or source.folio.id == target.id:
         raise NothingToMove
     _add_further(registration, target)

@@ -34,10 +34,19 @@ async function updateBill() {
   }
 }
 
+async function applyCode() {
+  try {
+    show(await ask("code"), "code-box", "bill");
+    form.elements.code.focus();
+  } catch (fault) {
+    if (fault.name !== "AbortError") document.getElementById("update").hidden = false;
+  }
+}
+
 async function changePeople(button) {
   form.inert = true;
   try {
-    show(await ask(button.value), "people", "bill");
+    show(await ask(button.value), "people", "code-box", "bill");
     form.inert = false;
     const surnames = form.querySelectorAll("[name$='-surname']");
     const next = button.value === "add" ? surnames[surnames.length - 1] : form.querySelector("[value='add']");
@@ -52,6 +61,7 @@ async function changePeople(button) {
 form.addEventListener("change", (event) => {
   tidy();
   if (event.target.matches("[name$='-fee'], [name$='-add_ons']")) updateBill();
+  if (event.target.name === "code") applyCode();
 });
 
 form.addEventListener("submit", (event) => {
@@ -59,6 +69,7 @@ form.addEventListener("submit", (event) => {
   if (!button || button.dataset.plain || button.value === "register") return;
   event.preventDefault();
   if (button.value === "total") updateBill();
+  else if (button.value === "code") applyCode();
   else changePeople(button);
 });
 
