@@ -206,7 +206,7 @@ def office_money(season: Season) -> Iterator[Scene]:
     for part in ("", "/keep"):
         address = f"{money}/cancellations/{found['cancelling']}{part}"
         yield Scene(f"office-cancellation-asked{part.replace('/', '-')}", _asking(address), "office")
-    yield Scene("office-invoice", _asking(f"{money}/invoices/{season.newest_paper('invoice')}"), "office")
+    yield Scene("office-invoice", _asking(f"{money}/invoices/{season.newest_invoice()}"), "office")
     for kind, public_id in sorted(season.desk_cases().items()):
         yield Scene(f"office-case-{kind.replace('_', '-')}", _asking(f"{money}/cases/{public_id}"), "office")
     for public_id in season.refunds_to_pay_out()[:1]:

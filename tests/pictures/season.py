@@ -17,12 +17,13 @@ from tourreg.demo.servers import Place
 from tourreg.domain.accounts import links
 from tourreg.domain.accounts.commands import PASSWORD_LINK
 from tourreg.domain.accounts.models import OneTimeLink, StaffMember
+from tourreg.domain.billing.models import Invoice
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.discounts.models import Code
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.outbox.models import Letter, Task
-from tourreg.domain.papers.models import Issuer, Paper
+from tourreg.domain.papers.models import Issuer
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import queries
 from tourreg.domain.settlements.models import DeskCase
@@ -111,9 +112,11 @@ class Season:
             rows = db.session.scalars(select(DeskCase).where(DeskCase.closed_at.is_(None)))
             return {row.kind: row.public_id for row in rows}
 
-    def newest_paper(self, kind: str) -> str:
-        """Return the public id of the newest paper of a kind."""
-        return self._first(select(Paper.public_id).where(Paper.kind == kind).order_by(Paper.id.desc()))
+    def newest_invoice(self) -> str:
+        """Return the public id of the newest invoice that was not taken back."""
+        taken_back = select(Invoice.credits_id).where(Invoice.credits_id.is_not(None))
+        standing = (Invoice.kind == "invoice", Invoice.id.not_in(taken_back))
+        return self._first(select(Invoice.public_id).where(*standing).order_by(Invoice.id.desc()))
 
     def a_code(self) -> str:
         """Return the public id of the code that most people used."""

@@ -43,6 +43,10 @@ _IN_THE_PAGES_LANGUAGE: tuple[Callable[..., str], ...] = (
 LONGEST_KEPT = 24
 # Not inside a tag, and not longer than a narrow screen is wide.
 _HYPHENATED = re.compile(r"(?<![\w<\"=-])([^\W_]{1,9}-[^\W_]{1,9})(?![\w\">=-])")
+# What Chinese titles of programmes end with; a title that takes two lines breaks before it.
+_KIND_AT_THE_END = re.compile(r"(?<=[\u4e00-\u9fff]{4})(培训论坛|考察研修|区域峰会|论坛|峰会)$")
+_HAN, _LATIN = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[A-Za-z]")
+_OTHER_ASIAN = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _PLAIN: tuple[Callable[..., str], ...] = (formats.plain_amount, formats.clock, formats.offset, formats.short_zone)
 
 
@@ -56,6 +60,7 @@ def init_app(app: Flask) -> None:
         first_minute=first_minute,
         last_minute=last_minute,
         heading=heading,
+        in_its_script=in_its_script,
         kept=kept,
         breakable=breakable,
         day_in=local_day,
@@ -68,8 +73,20 @@ def lines(written: Text) -> list[Markup]:
 
 
 def heading(written: Text) -> Markup:
-    """Return the text for a title, in which a short word with a hyphen stays on one line."""
-    return Markup(_HYPHENATED.sub(r'<span class="keep">\1</span>', str(_marked(written.in_(language()), written))))  # noqa: S704
+    """Return the text for a title: short words with a hyphen are not parted, nor the last words of a Chinese one."""
+    shown = written.in_(language())
+    if _HAN.search(shown):
+        return Markup("<wbr>").join(_marked(part, written) for part in _KIND_AT_THE_END.sub(r"\n\1", shown).split("\n"))
+    return Markup(_HYPHENATED.sub(r'<span class="keep">\1</span>', str(_marked(shown, written))))  # noqa: S704
+
+
+def in_its_script(words: str) -> Markup:
+    """Return what somebody typed, marked as Chinese or Latin where the page is not, so that its marks stay theirs."""
+    if language() == "en" and _HAN.search(words) and not _OTHER_ASIAN.search(words):
+        return Markup('<bdi lang="{}">{}</bdi>').format(TAGS["zh"], words)
+    if language() == "zh" and _LATIN.search(words) and not _HAN.search(words):
+        return Markup('<bdi lang="{}">{}</bdi>').format(TAGS["en"], words)
+    return escape(words)
 
 
 def kept(words: str) -> str:

@@ -10,15 +10,14 @@ from tourreg.kernel.bilingual import LANGUAGES, Language
 LOCALES: dict[Language, str] = {"en": "en", "zh": "zh_Hans"}
 TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
 COMMAS: dict[Language, str] = {"en": ", ", "zh": "，"}
+COLONS: dict[Language, str] = {"en": ": ", "zh": "："}
 _REMEMBERED = "language"
 
 
 def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_take_from_address)
     app.url_defaults(_put_into_address)
-    app.context_processor(
-        lambda: {"language": language(), "language_tag": TAGS[language()], "comma": COMMAS[language()]}
-    )
+    app.context_processor(_words_of_the_page)
 
 
 def language() -> Language:
@@ -44,6 +43,11 @@ def asked_by_browser() -> Language:
     """Return the language that the browser wishes for, English if it wishes for neither."""
     best = request.accept_languages.best_match(["en", "zh", "zh-CN", "zh-Hans", "zh-SG", "zh-TW", "zh-HK"])
     return "zh" if best and best.startswith("zh") else "en"
+
+
+def _words_of_the_page() -> dict[str, str]:
+    spoken = language()
+    return {"language": spoken, "language_tag": TAGS[spoken], "comma": COMMAS[spoken], "colon": COLONS[spoken]}
 
 
 def _take_from_address(_endpoint: str | None, values: dict[str, Any] | None) -> None:

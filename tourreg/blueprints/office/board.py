@@ -59,7 +59,7 @@ def _heaps(waiting: Waiting) -> list[Heap]:
     return [
         Heap(
             waiting.orders,
-            ngettext("PO to accept", "POs to accept", waiting.orders),
+            ngettext("order to accept", "orders to accept", waiting.orders),
             _("seats are held meanwhile"),
             _address("office_money.index", *finance),
         ),

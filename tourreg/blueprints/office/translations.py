@@ -26,6 +26,7 @@ TEXTS = {
     "description": _l("Description"),
     "venue": _l("Venue"),
     "audience": _l("Who may take it"),
+    "event audience": _l("Who it is for"),
     "languages": _l("Languages"),
     "access": _l("Access"),
     "organiser": _l("Organiser"),
