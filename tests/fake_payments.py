@@ -45,6 +45,7 @@ class FakePayments(Payments):
         self.down = False
         self.refunds_become: RefundStatus = "succeeded"
         self.sessions: dict[str, CheckoutSession] = {}
+        self.means: dict[str, tuple[str, ...]] = {}
         self.intents: dict[str, PaymentIntent] = {}
         self.refunds: dict[str, Refund] = {}
         self.charges: dict[str, Charge] = {}
@@ -69,9 +70,11 @@ class FakePayments(Payments):
         expires_at: datetime,
         metadata: Mapping[str, str],
         idempotency_key: str,
+        means: Sequence[str] = (),
     ) -> CheckoutSession:
         self._answer()
-        asked = (tuple(lines), success_url, cancel_url, client_reference_id, customer_email, locale, expires_at)
+        ways = (success_url, cancel_url)
+        asked = (tuple(lines), ways, client_reference_id, customer_email, locale, expires_at, tuple(means))
         if idempotency_key in self._answers:
             return cast(CheckoutSession, self._known(idempotency_key, asked))
         if expires_at < self.now + SHORTEST:
@@ -92,6 +95,7 @@ class FakePayments(Payments):
         self.sessions[name] = session
         self._made_at[name] = self.now
         self._metadata[name] = dict(metadata)
+        self.means[name] = tuple(means)
         self._answers[idempotency_key] = (asked, session)
         return session
 

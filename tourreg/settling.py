@@ -61,14 +61,17 @@ def open_checkout(
     now: datetime,
     by: str,
     folio_id: int | None = None,
+    amount: Money | None = None,
 ) -> str:
-    """Return the address of a payment page for what is owed: the one that is open, or a new one.
+    """Return the address of a payment page: one that is open, or a new one.
 
     folio_id  of the bill to pay; the registration's main one unless it is given
-    raises    NothingOwed, SeatsGone, PaymentUnderWay, AlreadyPaid, PaymentsUnavailable, PaymentsRefused
+    amount    a piece of the balance; what is due next unless given
+    raises    NothingOwed, SeatsGone, PaymentUnderWay, PieceTooLarge, PieceTooSmall, AlreadyPaid, OpenedElsewhere,
+              PaymentsUnavailable, PaymentsRefused
     """
     with writing():
-        plan = checkouts.plan_checkout(registration_id, now=now, by=by, folio_id=folio_id)
+        plan = checkouts.plan_checkout(registration_id, now=now, by=by, folio_id=folio_id, amount=amount)
     for session_id in plan.outdated:
         if close_session(session_id, payments, now=now) in ("paid", "awaited"):
             raise AlreadyPaid
@@ -76,7 +79,10 @@ def open_checkout(
         return plan.url
     session = _create(plan, ways_back, payments)
     with writing():
-        checkouts.note_opened(plan.checkout, session.id, session.url or "", now=now, by=by)
+        may_be_paid = checkouts.note_opened(plan.checkout, session.id, session.url or "", now=now, by=by)
+    if not may_be_paid:
+        close_session(session.id, payments, now=now)
+        raise checkouts.OpenedElsewhere
     return session.url or ways_back.left
 
 
@@ -275,4 +281,5 @@ def _create(plan: Plan, ways_back: WaysBack, payments: Payments) -> CheckoutSess
         expires_at=plan.expires_at,
         metadata={"checkout": plan.checkout, "registration": plan.reference},
         idempotency_key=plan.key,
+        means=plan.means,
     )

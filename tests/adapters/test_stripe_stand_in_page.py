@@ -31,7 +31,7 @@ def test_the_page_says_that_it_is_not_stripe(stand_in: StandIn, open_checkout: O
     assert page.status == 200
     assert "Stand-in for Stripe. No real money moves." in page.text
     assert "USD 480.00" in page.text
-    assert buttons(page) == ["pay", "pay_later", "fail", "leave"]
+    assert buttons(page) == ["pay", "pay_later", "bounce_later", "fail", "leave"]
 
 
 def test_the_page_speaks_chinese_when_the_session_does(stand_in: StandIn, open_checkout: OpenCheckout) -> None:
@@ -94,7 +94,7 @@ def test_a_declined_card_is_said_and_can_be_tried_again(stand_in: StandIn, open_
     page = stand_in.press(open_checkout().url or "", "fail")
 
     assert page.status == 200
-    assert "Your card was declined" in page.text
+    assert "The payment was declined" in page.text
     assert "pay" in buttons(page)
 
 

@@ -103,6 +103,7 @@ MY = [
     Page("/my/link/nonsense", 1, status=404),
     *(Page(f"/my/registrations/{{{way}}}", 12, "holder") for way in WAYS),
     Page("/my/registrations/{paid}", 3, "anybody", 404),
+    *(Page(f"/my/registrations/{{{way}}}/pay", 11, "holder") for way in WAYS),
     Page("/my/registrations/{paid}/code", 5, "holder"),
     Page("/my/registrations/{paid}/code/entry", 4, "asked for a code"),
     Page("/my/registrations/{paid}/details", 4, "gave a code"),
@@ -110,7 +111,7 @@ MY = [
     Page("/my/registrations/{paid}/cancellation", 6, "gave a code"),
     Page("/my/registrations/{cancelling}/cancellation", 6, "gave a code, cancelling"),
     Page("/my/registrations/{cancelled}/cancellation", 5, "holder"),
-    Page("/my/registrations/{paid}/paid?session={session}", 22, "holder"),
+    Page("/my/registrations/{paid}/paid?session={session}", 23, "holder"),
     Page("/my/registrations/{late}/papers/{unmade}.pdf", 5, "holder", 202),
 ]
 CITY = [
@@ -136,6 +137,7 @@ OFFICE = [
     Page("/office/events/{event}/itinerary", 8, "office"),
     Page("/office/events/{draft}/itinerary", 7, "office"),
     Page("/office/events/{event}/papers", 7, "office"),
+    Page("/office/events/{event}/payment-plans", 6, "office"),
     Page("/office/events/{event}/preview", 7, "office"),
     Page("/office/hosts", 5, "office"),
     Page("/office/hosts?state=declined", 5, "office"),

@@ -80,6 +80,7 @@ def for_contacts(season: Season) -> Iterator[Scene]:
     yield Scene("my-link-ended", ended + "?language={language}")
     yield Scene("my-not-open", "/my/registrations/nobodys?language={language}")
     yield Scene("my", "/my/?language={language}", "contact")
+    yield Scene("my-pay", f"/my/registrations/{registrations['held']}/pay?language={{language}}", "contact")
     for state, public_id in sorted(registrations.items()):
         yield Scene(f"my-{state.replace('_', '-')}", f"/my/registrations/{public_id}?language={{language}}", "contact")
 
@@ -168,6 +169,7 @@ def office_events(season: Season) -> Iterator[Scene]:
     yield Scene("office-event-preview", _asking(f"{draft}/preview"), "office")
     yield Scene("office-itinerary", _asking(f"{summit}/itinerary"), "office")
     yield Scene("office-event-papers", _asking(f"{summit}/papers"), "office")
+    yield Scene("office-payment-plans", _asking(f"{summit}/payment-plans"), "office")
 
 
 def office_registrations(season: Season) -> Iterator[Scene]:

@@ -105,12 +105,15 @@ class Payments:
         expires_at: datetime,
         metadata: Mapping[str, str],
         idempotency_key: str,
+        means: Sequence[str] = (),
     ) -> CheckoutSession:
         """Open a payment page for lines of one currency.
 
         success_url  may hold {CHECKOUT_SESSION_ID}, which Stripe fills in
         expires_at   30 minutes to 24 hours ahead; Stripe keeps whole seconds
         metadata     put on the session and on its payment
+        means        Stripe's names of those that the page may offer; Stripe leaves out what does not fit currency or
+                     amount, and what the account has not switched on; without any, all of these
         raises       PaymentsUnavailable, PaymentsRefused, IdempotencyKeyReused
         """
         wanted: params.checkout.SessionCreateParams = {
@@ -126,6 +129,10 @@ class Payments:
         }
         if customer_email:
             wanted["customer_email"] = customer_email
+        if means:
+            wanted["allowed_payment_method_types"] = list(means)
+        if "wechat_pay" in means:
+            wanted["payment_method_options"] = {"wechat_pay": {"client": "web"}}
         with _named_errors():
             return session_of(self._sessions.create(wanted, {"idempotency_key": idempotency_key}))
 

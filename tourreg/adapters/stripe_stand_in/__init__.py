@@ -13,10 +13,11 @@ payment intents, charges, refunds, disputes, events; retrieve payment methods an
 give disputes up. With `expand[]`, idempotency keys (24 hours of its own clock), lists in pages, refusals in Stripe's
 shape.
 
-**The hosted page** (`/c/pay/<session>`): *pay* (a card that works), *pay later* (accepted now, settled after
-`asynchronous_seconds`: a bank debit in USD, WeChat Pay in other currencies), *fail* (a declined card; the page stays
-open), *leave* (to cancel_url). A test presses a button by `POST /c/pay/<session>` with `action` pay,
-pay_later, fail or leave.
+**The hosted page** (`/c/pay/<session>`) has buttons for the means of its session: *pay* (a card that works), *Alipay*
+and *WeChat Pay* (paid at once), *pay later* and *bounce later* (a bank debit in USD: accepted now, settled or refused
+after `asynchronous_seconds`), *fail* (a declined card or wallet; the page stays open), *leave* (to cancel_url). A test
+presses a button by `POST /c/pay/<session>` with `action` pay, pay_alipay, pay_wechat_pay, pay_later, bounce_later,
+fail, fail_alipay, fail_wechat_pay or leave.
 
 **Events** go to the webhook's address in the order they happened, signed anew at each try with the real time; a site
 that does not answer 2xx gets them again after `retry_seconds`, doubled each time.

@@ -19,7 +19,10 @@ LOCALES = (
     "id", "it", "ja", "ko", "lt", "lv", "ms", "mt", "nb", "nl", "pl", "pt", "pt-BR", "ro", "ru", "sk", "sl", "sv",
     "th", "tr", "vi", "zh", "zh-HK", "zh-TW",
 )  # fmt: skip
-METHODS = ("card", "us_bank_account", "wechat_pay", "alipay")
+METHODS = ("card", "alipay", "wechat_pay", "us_bank_account")
+WALLETS = ("alipay", "wechat_pay")
+# The account is a U.S. one: its wallets take its own currency and the yuan, its bank debits U.S. dollars.
+WALLET_CURRENCIES = ("usd", "cny")
 
 
 def open_session(account: Account, form: Form, *, origin: str) -> Object:
@@ -30,7 +33,8 @@ def open_session(account: Account, form: Form, *, origin: str) -> Object:
     """
     form.require_only(
         "mode", "line_items", "success_url", "cancel_url", "client_reference_id", "customer_email", "locale",
-        "expires_at", "metadata", "payment_intent_data", "payment_method_types", "expand", "ui_mode",
+        "expires_at", "metadata", "payment_intent_data", "allowed_payment_method_types", "payment_method_options",
+        "expand", "ui_mode",
     )  # fmt: skip
     now = account.now()
     lines = _lines(form, now)
@@ -121,11 +125,34 @@ def _expiry(form: Form, now: int) -> int:
 
 
 def _methods(form: Form, currency: str) -> list[str]:
-    wanted = form.texts("payment_method_types")
-    for method in wanted:
+    """Return the methods of the session: those that are allowed, if the currency lets them."""
+    _require_options(form)
+    allowed = form.texts("allowed_payment_method_types")
+    for method in allowed:
         if method not in METHODS:
-            raise StripeShapedError(f"Invalid payment_method_types: {method}", param="payment_method_types")
-    return wanted or ["card", "us_bank_account" if currency == "usd" else "wechat_pay"]
+            message = f"Invalid allowed_payment_method_types: {method}"
+            raise StripeShapedError(message, param="allowed_payment_method_types")
+    usual = ["card", "us_bank_account" if currency == "usd" else "wechat_pay"]
+    fitting = [method for method in METHODS if method in allowed and _fits(method, currency)]
+    if allowed and not fitting:
+        message = "None of the allowed payment method types can be used with this Checkout Session."
+        raise StripeShapedError(message, param="allowed_payment_method_types")
+    return fitting or usual
+
+
+def _require_options(form: Form) -> None:
+    """WeChat Pay wants to be told where its customer pays from; on a hosted page that is the web."""
+    options = form.child("payment_method_options")
+    options.require_only("wechat_pay")
+    wechat = options.child("wechat_pay")
+    wechat.require_only("client")
+    wechat.choice("client", ("web",))
+
+
+def _fits(method: str, currency: str) -> bool:
+    if method == "us_bank_account":
+        return currency == "usd"
+    return method not in WALLETS or currency in WALLET_CURRENCIES
 
 
 def _address(form: Form, name: str, *, required: bool = False) -> str | None:
@@ -170,35 +197,36 @@ def expire(account: Account, session: Object, *, at: int) -> Object:
     return session
 
 
-def pay(account: Account, session: Object) -> None:
-    """Pay with a card that works; what is not open any more stays as it is."""
-    if session["status"] == "open":
+def pay(account: Account, session: Object, means: str = "card") -> None:
+    """Pay with a card or wallet that works; what is not open any more, or has no such means, stays as it is."""
+    if session["status"] == "open" and means in session["payment_method_types"]:
         at = account.now()
         if session["amount_total"]:
-            payments.succeed(account, _intent(account, session, at), session["customer_email"], at=at)
+            payments.succeed(account, _intent(account, session, at), session["customer_email"], at=at, means=means)
         _complete(account, session, "paid" if session["amount_total"] else "no_payment_required", at=at)
 
 
-def pay_later(account: Account, session: Object) -> None:
-    """Complete the session with a means that needs time: its payment settles by the stand-in's clock."""
+def pay_later(account: Account, session: Object, *, bounces: bool = False) -> None:
+    """Complete the session with a bank debit: its payment settles, or comes back, by the stand-in's clock."""
     means = later_means(session)
     if session["status"] == "open" and means:
         at = account.now()
-        payments.begin(account, _intent(account, session, at), means, session["customer_email"], at=at)
+        intent = _intent(account, session, at)
+        payments.begin(account, intent, means, session["customer_email"], at=at, bounces=bounces)
         _complete(account, session, "unpaid", at=at)
 
 
 def later_means(session: Object) -> str | None:
-    """Return the means of the session that needs time, if it has one."""
-    later = [method for method in session["payment_method_types"] if method != "card"]
-    return later[0] if later and session["amount_total"] else None
+    """Return the means of the session that needs time, if it has one: a bank debit."""
+    has_debit = "us_bank_account" in session["payment_method_types"]
+    return "us_bank_account" if has_debit and session["amount_total"] else None
 
 
-def decline(account: Account, session: Object) -> None:
-    """Try a card that its bank declines; the session stays open."""
-    if session["status"] == "open" and session["amount_total"]:
+def decline(account: Account, session: Object, means: str = "card") -> None:
+    """Try a card or wallet that is declined; the session stays open."""
+    if session["status"] == "open" and session["amount_total"] and means in session["payment_method_types"]:
         at = account.now()
-        payments.decline(account, _intent(account, session, at), session["customer_email"], at=at)
+        payments.decline(account, _intent(account, session, at), session["customer_email"], at=at, means=means)
 
 
 def _intent(account: Account, session: Object, at: int) -> Object:

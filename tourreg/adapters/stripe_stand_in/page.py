@@ -1,9 +1,10 @@
-"""The hosted page of a checkout session: what it costs, and four buttons for how it ends."""
+"""The hosted page of a checkout session: what it costs, and buttons for its means and for how it ends."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
@@ -19,8 +20,13 @@ from tourreg.adapters.stripe_stand_in.words import WORDS, language_of
 
 MOVES: dict[str, Callable[[Account, Object], None]] = {
     "pay": checkouts.pay,
+    "pay_alipay": partial(checkouts.pay, means="alipay"),
+    "pay_wechat_pay": partial(checkouts.pay, means="wechat_pay"),
     "pay_later": checkouts.pay_later,
+    "bounce_later": partial(checkouts.pay_later, bounces=True),
     "fail": checkouts.decline,
+    "fail_alipay": partial(checkouts.decline, means="alipay"),
+    "fail_wechat_pay": partial(checkouts.decline, means="wechat_pay"),
 }
 
 
@@ -65,7 +71,7 @@ def _moved(account: Account, session_id: str, action: str, site: str) -> AnyResp
         session = account.store.get(session_id)
     if session["status"] == "complete":
         return redirect(_success(session), 303)
-    return _page(account, session, site, declined=action == "fail")
+    return _page(account, session, site, declined=action.startswith("fail"))
 
 
 def _success(session: Object) -> str:
@@ -105,10 +111,18 @@ def _shown(line: Object) -> Object:
 
 def _actions(session: Object) -> list[str]:
     """Return the buttons that the session can have."""
+    has = session["payment_method_types"]
+    is_priced = session["amount_total"] > 0
+    has_debit = checkouts.later_means(session) is not None
     offered = {
-        "pay": True,
-        "pay_later": checkouts.later_means(session) is not None,
-        "fail": session["amount_total"] > 0,
+        "pay": "card" in has,
+        "pay_alipay": "alipay" in has,
+        "pay_wechat_pay": "wechat_pay" in has,
+        "pay_later": has_debit,
+        "bounce_later": has_debit,
+        "fail": "card" in has and is_priced,
+        "fail_alipay": "alipay" in has and is_priced,
+        "fail_wechat_pay": "wechat_pay" in has and is_priced,
         "leave": session["cancel_url"] is not None,
     }
     return [action for action, there in offered.items() if there]

@@ -7,6 +7,11 @@ from tourreg.adapters.stripe_stand_in.account import Account
 from tourreg.adapters.stripe_stand_in.store import Object
 
 GOOD_CARD, BAD_CARD, ACCOUNT = "4242", "0002", "6789"
+CARD_DECLINED = ("card_declined", "Your card was declined.")
+WALLET_DECLINED = (
+    "payment_intent_payment_attempt_failed",
+    "The customer declined this payment.",
+)
 
 
 def create(account: Account, session: Object, notes: Object, *, at: int) -> Object:
@@ -16,28 +21,29 @@ def create(account: Account, session: Object, notes: Object, *, at: int) -> Obje
     return intent
 
 
-def succeed(account: Account, intent: Object, email: str | None, *, at: int) -> None:
-    """Take the amount from a card at once."""
-    method = _method(account, "card", GOOD_CARD, email, at)
+def succeed(account: Account, intent: Object, email: str | None, *, at: int, means: str = "card") -> None:
+    """Take the amount from a card or wallet at once."""
+    method = _method(account, means, GOOD_CARD, email, at)
     _received(account, intent, payment_objects.charge(intent, method, "succeeded", at), at=at)
 
 
-def decline(account: Account, intent: Object, email: str | None, *, at: int) -> None:
-    """Try a card that its bank declines."""
-    method = _method(account, "card", BAD_CARD, email, at)
+def decline(account: Account, intent: Object, email: str | None, *, at: int, means: str = "card") -> None:
+    """Try a card that its bank declines, or a wallet whose owner does not agree."""
+    method = _method(account, means, BAD_CARD, email, at)
     charge = payment_objects.charge(intent, method, "failed", at)
-    charge |= {"failure_code": "card_declined", "failure_message": "Your card was declined."}
+    code, message = CARD_DECLINED if means == "card" else WALLET_DECLINED
+    charge |= {"failure_code": code, "failure_message": message}
     _refused(account, intent, charge, method, at=at)
 
 
-def begin(account: Account, intent: Object, means: str, email: str | None, *, at: int) -> None:
+def begin(account: Account, intent: Object, means: str, email: str | None, *, at: int, bounces: bool = False) -> None:
     """Start a payment that needs time, and note how it will end."""
     method = _method(account, means, ACCOUNT, email, at)
     charge = account.store.save(payment_objects.charge(intent, method, "pending", at))
     intent |= {"status": "processing", "latest_charge": charge["id"], "payment_method": method["id"]}
     intent["last_payment_error"] = None
     ending = faults.take(account.store, "asynchronous_payment") or {}
-    notes = account.store.notes(intent["id"]) | {"fails": ending.get("kind") == "fails"}
+    notes = account.store.notes(intent["id"]) | {"fails": bounces or ending.get("kind") == "fails"}
     account.store.save(intent, notes=notes, due_at=at + account.store.setting("asynchronous_seconds", 60))
     account.tell("payment_intent.processing", intent, at=at)
     account.tell("charge.pending", charge, at=at)

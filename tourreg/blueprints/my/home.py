@@ -10,9 +10,12 @@ from tourreg.blueprints.languages import language
 from tourreg.blueprints.my.next_steps import Situation, next_step, standing_lines
 from tourreg.blueprints.my.papers import paper_address, papers_of
 from tourreg.blueprints.office.registration_words import letter_title
+from tourreg.blueprints.plan_words import DUE_STATES
 from tourreg.domain.accounts.models import Person
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing import rules as billing_rules
+from tourreg.domain.billing.dues import dues_of, next_to_pay
+from tourreg.domain.billing.models import Entry
 from tourreg.domain.hosting import queries as hosts
 from tourreg.domain.outbox.queries import letters_about
 from tourreg.domain.papers.models import Paper
@@ -40,14 +43,15 @@ def home(person: Person) -> str:
 @registration_holder
 def registration(registration: Registration) -> str:
     papers, now = papers_of(registration), clock.utc_now()
-    situation = _situation(registration, list(papers), now)
+    entries = billing.entries_of(registration.folio)
+    situation = _situation(registration, list(papers), entries, now)
     return render_template(
         "my/registration.html",
         registration=registration,
         at=situation,
         next=next_step(situation),
         standing=standing_lines(situation),
-        lines=billing_rules.standing_lines(billing.entries_of(registration.folio)),
+        lines=billing_rules.standing_lines(entries),
         names={person.public_id: person.name.in_(language()) for person in registration.participants},
         papers=papers,
         paper_link=partial(paper_address, registration),
@@ -55,16 +59,21 @@ def registration(registration: Registration) -> str:
         is_cancellable=own_changes.is_cancellable(registration, now),
         letters=letters_about(registration.public_id),
         letter_title=letter_title,
+        dues=situation.dues,
+        today=situation.today,
+        due_states=DUE_STATES,
     )
 
 
-def _situation(registration: Registration, papers: list[Paper], now: datetime) -> Situation:
+def _situation(registration: Registration, papers: list[Paper], entries: list[Entry], now: datetime) -> Situation:
     folio = registration.folio
-    invoices = billing.live_invoices(folio)
+    invoices, standing = billing.live_invoices(folio), billing_rules.money_standing(entries, folio.currency)
     return Situation(
         registration=registration,
         state=registrations.state_of(registration),
-        money=billing.standing(folio),
+        money=standing,
+        dues=tuple(dues_of(folio, standing)) if folio.instalments else (),
+        next_due=next_to_pay(folio, standing),
         awaited=any(checkout.state == "awaiting_funds" for checkout in checkouts_under_way(folio)),
         due_on=invoices[-1].due_on if invoices else None,
         papers=(len(papers), sum(paper.rendered_at is not None for paper in papers)),

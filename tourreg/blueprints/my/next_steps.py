@@ -8,11 +8,13 @@ from datetime import date, datetime
 from tourreg import formats
 from tourreg.blueprints.gettext import _, ngettext
 from tourreg.blueprints.languages import language
+from tourreg.domain.billing.dues import Due, overdue_of
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.billing.rules import MoneyStanding
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.states import State
+from tourreg.kernel.clock import local_day
 from tourreg.kernel.money import Money
 
 
@@ -45,6 +47,8 @@ class Situation:
     awaited  whether money is on its way that takes days
     due_on   last day on which the open invoice is to be paid
     papers   how many are issued, and how many of these can be opened
+    dues     the instalments of the bill; none where it is paid in full
+    next_due what is to be paid next
     """
 
     registration: Registration
@@ -53,7 +57,17 @@ class Situation:
     awaited: bool
     due_on: date | None
     papers: tuple[int, int]
+    dues: tuple[Due, ...]
+    next_due: Money
     now: datetime
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now, self.registration.event.zone)
+
+    @property
+    def overdue(self) -> Money:
+        return overdue_of(self.dues, self.today, self.registration.folio.currency)
 
     @property
     def held_until(self) -> datetime | None:
@@ -101,8 +115,10 @@ def next_step(at: Situation) -> Next:
     if at.state == "asked":
         return Next(_("Our finance office reads your request"), _asked(at), "pay")
     if at.state == "held":
-        sentence = _("The seats are held until %(until)s. Pay by then and they are yours.", until=at.until)
+        sentence = _held(at)
         return Next(_("Pay to keep your seats"), sentence, "pay")
+    if at.overdue:
+        return Next(_("A payment is overdue"), _overdue(at), "pay")
     if at.money.owed:
         return Next(_("Pay what is open"), _open(at), "pay")
     return Next(
@@ -137,7 +153,42 @@ def _asked(at: Situation) -> str:
     )
 
 
+def _held(at: Situation) -> str:
+    amount = formats.money(at.next_due, language())
+    if at.money.kept:
+        received = formats.money(at.money.kept, language())
+        return _(
+            "%(received)s has arrived. Pay %(amount)s more by %(until)s and the seats are yours.",
+            received=received,
+            amount=amount,
+            until=at.until,
+        )
+    if at.next_due < at.money.owed:
+        return _(
+            "The seats are held until %(until)s. Pay the first part, %(amount)s, by then and they are yours.",
+            until=at.until,
+            amount=amount,
+        )
+    return _("The seats are held until %(until)s. Pay by then and they are yours.", until=at.until)
+
+
+def _overdue(at: Situation) -> str:
+    due = next(due for due in at.dues if due.is_next)
+    day = formats.deadline(due.due_on, at.registration.event.zone, language())
+    amount = formats.money(at.overdue, language())
+    return _("%(amount)s was to be paid by %(day)s. Pay it soon, so that you keep your seats.", amount=amount, day=day)
+
+
 def _open(at: Situation) -> str:
+    following = next((due for due in at.dues if due.is_next), None)
+    if following is not None and following.open < at.money.owed:
+        day = formats.deadline(following.due_on, at.registration.event.zone, language())
+        return _(
+            "The seats are yours. %(amount)s is to be paid by %(day)s, and %(rest)s later.",
+            amount=formats.money(following.open, language()),
+            day=day,
+            rest=formats.money(at.money.owed - following.open, language()),
+        )
     amount = formats.money(at.money.owed, language())
     if at.due_on is None:
         return _("The seats are yours. %(amount)s is still to be paid.", amount=amount)

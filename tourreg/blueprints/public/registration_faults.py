@@ -14,7 +14,7 @@ from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.rules import Standing, first_instant
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.discounts.rules import CodeRefused
-from tourreg.domain.registrations import rules
+from tourreg.domain.registrations import payment_plans, rules
 from tourreg.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -82,6 +82,10 @@ def _note_gone(refusal: Refusal, form: RegistrationForm) -> None:
         case rules.FeeIsNotOpen():
             for position in refusal.positions:
                 form.people[position - 1].form.fee.errors = [fee_ended()]
+        case payment_plans.PlanNotOffered():
+            form.contact.plan.errors = [plan_gone()]
+        case payment_plans.PlanNeedsInvoice():
+            form.contact.plan.errors = [plan_needs_invoice()]
         case rules.PriceHasChanged():
             note_prices(refusal.things, form)
         case rules.AddOnIsNotOffered():
@@ -117,6 +121,14 @@ def _price(thing: Fee | AddOn, form: RegistrationForm) -> str:
 
 def fee_ended() -> str:
     return gettext("The fee you had chosen is no longer offered. Choose another.")
+
+
+def plan_gone() -> str:
+    return gettext("This way to pay is no longer offered. Choose another.")
+
+
+def plan_needs_invoice() -> str:
+    return gettext("Paying after the event is for institutions: choose “An institution, by invoice”.")
 
 
 def add_on_gone() -> str:

@@ -48,6 +48,7 @@ class ContactForm(Form):
     )
     contact_phone = Telephone(_l("Telephone"), own=True)
     pays_by = RadioField(choices=["card", "invoice"], validate_choice=False)
+    plan = RadioField(choices=[], validate_choice=False)
     bill_name = Line(
         _l("Legal name of the payer"),
         most=200,
@@ -81,6 +82,13 @@ class ContactForm(Form):
     def validate_pays_by(self, control: RadioField) -> None:
         if control.data not in ("card", "invoice"):
             raise StopValidation(_("Choose how the bill is paid."))
+
+    def validate_plan(self, control: RadioField) -> None:
+        offered = [choice.value for choice in control.choices]
+        if len(offered) > 1 and control.data not in offered:
+            raise StopValidation(faults.plan_gone() if control.data else _("Choose when the bill is paid."))
+        if control.data == "after_event" and self.pays_by.data == "card":
+            raise StopValidation(faults.plan_needs_invoice())
 
     def validate_bill_name(self, control: Line) -> None:
         self._require_for_invoice(control, _("Type the name that the invoice is made out to."))

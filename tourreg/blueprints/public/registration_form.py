@@ -16,6 +16,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tourreg import formats
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.plan_words import PLAN_NAMES, described
 from tourreg.blueprints.public import registration_code
 from tourreg.blueprints.public import registration_faults as faults
 from tourreg.blueprints.public.registration_fields import ContactForm, PersonForm
@@ -23,6 +24,7 @@ from tourreg.blueprints.submissions import submission_key
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
+from tourreg.domain.catalogue.payment_terms import terms_of
 from tourreg.domain.catalogue.prices import PriceList, price_list
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.discounts.rules import Discount
@@ -97,6 +99,14 @@ class RegistrationForm:
         return not any(self.prices.of(thing) for thing in things)
 
     @property
+    def plans(self) -> list[tuple[str, str, str]]:
+        """Return kind, name and description of each plan to choose from; none where there is no choice."""
+        plans = terms_of(self.event).plans
+        if len(plans) == 1 and plans[0].kind == "in_full":
+            return []
+        return [(plan.kind, str(PLAN_NAMES[plan.kind]), described(plan, self.event)) for plan in plans]
+
+    @property
     def add_ons(self) -> list[AddOn]:
         return catalogue.add_ons_offered(self.event)
 
@@ -136,6 +146,7 @@ class RegistrationForm:
             organisation=contact.organisation.data,
             people=tuple(_booked(person, contact.organisation.data) for person in self.people),
             pays_by=contact.pays_by.data,
+            plan=contact.plan.data or "",
             bill_to=_bill_to(contact),
             consents={text.kind: text.version_on for text in self.texts},
             language=language(),
@@ -187,7 +198,16 @@ def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetim
     registration_code.apply(form, now)
     if form.is_free:
         form.contact.pays_by.data = "card"
+    _offer_plans(form)
     return form
+
+
+def _offer_plans(form: RegistrationForm) -> None:
+    """Fill in the plans to choose from; one alone is no choice, and with several the first is chosen beforehand."""
+    plans = terms_of(form.event).plans
+    form.contact.plan.choices = [SelectChoice(plan.kind, PLAN_NAMES[plan.kind]) for plan in plans]
+    if form.is_free or len(plans) == 1 or (not form.contact.plan.data and form.contact.plan.raw_data is None):
+        form.contact.plan.data = plans[0].kind
 
 
 def add_person(typed: Typed) -> Typed:

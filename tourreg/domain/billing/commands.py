@@ -13,7 +13,8 @@ from sqlalchemy import insert, select
 
 from tourreg.db import db
 from tourreg.domain.billing import queries, rules
-from tourreg.domain.billing.models import Entry, Folio, Refund
+from tourreg.domain.billing.models import AgreedInstalment, Entry, Folio, Refund
+from tourreg.domain.billing.plans import Instalment
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import CurrenciesDiffer, Money
 from tourreg.kernel.refusals import Refusal
@@ -137,6 +138,18 @@ def post_first_discounts(folio: Folio, let_off: Iterable[LetOff], *, now: dateti
     charges = db.session.scalars(select(Entry).where(Entry.folio_id == folio.id, Entry.reference.in_(wanted)))
     rows = [_row_of_discount(folio, charge, wanted[charge.reference], now=now, by=by) for charge in charges]
     db.session.execute(insert(Entry), rows)
+
+
+def agree_plan(folio: Folio, kind: str, instalments: Iterable[Instalment]) -> None:
+    """Note by which plan a bill is paid, and its instalments in the order of their days; they replace earlier ones."""
+    folio.plan = kind
+    folio.instalments.clear()
+    db.session.flush()
+    folio.instalments.extend(
+        AgreedInstalment(position=position, due_on=part.due_on, amount_minor=part.amount.minor)
+        for position, part in enumerate(instalments, start=1)
+    )
+    db.session.flush()
 
 
 def post_payment(folio: Folio, money: MoneyIn, *, now: datetime, by: str) -> Entry:

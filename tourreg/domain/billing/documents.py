@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import cast
 
 from tourreg.domain.billing import queries, rules
+from tourreg.domain.billing.dues import Due, dues_of
 from tourreg.domain.billing.models import Entry, Folio, Invoice
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.sheets import (
@@ -16,6 +17,7 @@ from tourreg.domain.papers.sheets import (
     Attendee,
     CreditNoteSheet,
     IncludedDay,
+    Instalment,
     InvoiceSheet,
     Line,
     Payment,
@@ -29,6 +31,11 @@ from tourreg.kernel.clock import local_day
 PERSON = Text("person", "人")
 PAID_IN_FULL = Text("Paid in full", "已付清")
 DUE_NOW = Text("Due on receipt", "收到即付")
+_BY_PLAN = {
+    "deposit": Text("Deposit, balance", "预付款、余款"),
+    "instalments": Text("By instalments", "分期付款"),
+    "after_event": Text("After the event", "项目结束后付款"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ def pro_forma_sheet(folio: Folio, purpose: Purpose, *, held_until: date | None, 
         "kind": "pro_forma",
         "issued_at": now.isoformat(),
         "due_on": held_until.isoformat() if held_until else "",
-        "terms": both(_net(folio.terms_days)) if folio.credit_state != "none" else both(DUE_NOW),
+        "terms": both(_terms(folio)) if folio.instalments or folio.credit_state != "none" else both(DUE_NOW),
     }
 
 
@@ -99,6 +106,7 @@ def credit_note_sheet(folio: Folio, invoice: Invoice, purpose: Purpose, *, reaso
         {
             **bill,
             "kind": "credit_note",
+            "instalments": [],
             "balance": _amount(folio, 0),
             "terms": "",
             "credits": invoice.paper.number,
@@ -139,13 +147,30 @@ def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list
         "total": _amount(folio, total_minor),
         "payments": payments,
         "balance": _amount(folio, balance_minor),
-        "terms": both(_net(folio.terms_days) if balance_minor > 0 else PAID_IN_FULL),
+        "terms": both(_terms(folio) if balance_minor > 0 else PAID_IN_FULL),
         "due_on": "",
-        "instalments": [],
+        "instalments": _instalments(folio, total_minor),
         "remit_to": cast("list[Account]", folio.issuer.banks.get(folio.currency, [])),
         "payment_reference": _payment_reference(folio, purpose),
         "not_a_fapiao": folio.payer_country == "CN" or folio.language == "zh",
         "notes": [],
+    }
+
+
+def _instalments(folio: Folio, total_minor: int) -> list[Instalment]:
+    """Return the parts in which a paper's lines are to be paid; none where they are not the whole bill."""
+    standing = queries.standing(folio)
+    if not folio.instalments or total_minor != standing.charged.minor:
+        return []
+    return [_part(folio, due) for due in dues_of(folio, standing)]
+
+
+def _part(folio: Folio, due: Due) -> Instalment:
+    return {
+        "name": both(due.name),
+        "due_on": due.due_on.isoformat(),
+        "amount": _amount(folio, due.amount.minor),
+        "state": "paid" if not due.open else "due" if due.is_next else "later",
     }
 
 
@@ -228,6 +253,10 @@ def _payment(folio: Folio, entry: Entry) -> Payment:
 
 def _payment_reference(folio: Folio, purpose: Purpose) -> str:
     return f"{purpose.registration} / PO {folio.po_number}" if folio.po_number else purpose.registration
+
+
+def _terms(folio: Folio) -> Text:
+    return _BY_PLAN.get(folio.plan) or _net(folio.terms_days)
 
 
 def _net(days: int) -> Text:

@@ -1,6 +1,6 @@
 """Issuing invoices, receipts and credit notes; take it last in a transaction, since a series then stays locked."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tourreg.db import db
 from tourreg.domain.billing import queries, rules
@@ -24,7 +24,7 @@ def issue_invoice(folio: Folio, purpose: Purpose, *, now: datetime, by: str) -> 
     if total_minor <= 0:
         return None
     issued_on = local_day(now, folio.issuer.zone)
-    due_on = rules.due_on(issued_on, folio.terms_days)
+    due_on = _due_on(folio, issued_on)
     sheet = invoice_sheet(folio, lines, purpose, due_on=due_on)
     invoice = Invoice(
         folio=folio,
@@ -77,6 +77,13 @@ def issue_credit_note(invoice: Invoice, purpose: Purpose, *, reason: Text, now: 
     db.session.add(note)
     db.session.flush()
     return note
+
+
+def _due_on(folio: Folio, issued_on: date) -> date:
+    """Return the last day to pay an invoice: that of its last instalment, else by the payer's terms."""
+    if folio.instalments:
+        return max(folio.instalments[-1].due_on, issued_on)
+    return rules.due_on(issued_on, folio.terms_days)
 
 
 def _lines_to_invoice(folio: Folio) -> list[Entry]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, PublicId, UtcDateTime, choice
 from tourreg.db import Base
+from tourreg.domain.billing.plans import PLAN_KINDS
 from tourreg.domain.papers.models import Issuer, Paper
 from tourreg.kernel.money import Money
 
@@ -50,6 +51,8 @@ class Folio(Base):
     event         the event's public id
     credit_state  whether finance lets this payer pay later against an invoice
     terms_days    days from the invoice to its due date
+    plan          by which its payer pays; the instalments that follow were agreed once and stay
+    reminders_stopped  whether staff let nobody be reminded of it
     """
 
     __tablename__ = "folios"
@@ -70,12 +73,39 @@ class Folio(Base):
     payer_country: Mapped[str] = mapped_column(String(2), default="")
     vendor_number: Mapped[str] = mapped_column(String(60), default="")
     po_number: Mapped[str] = mapped_column(String(60), default="")
+    plan: Mapped[str] = mapped_column(choice(*PLAN_KINDS, name="plan"), default="in_full")
+    reminders_stopped: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Instant]
 
     issuer: Mapped[Issuer] = relationship()
+    instalments: Mapped[list[AgreedInstalment]] = relationship(
+        back_populates="folio", order_by="AgreedInstalment.position", cascade="all, delete-orphan"
+    )
     entries: Mapped[list[Entry]] = relationship(back_populates="folio", order_by="Entry.id")
     invoices: Mapped[list[Invoice]] = relationship(back_populates="folio", order_by="Invoice.id")
     refunds: Mapped[list[Refund]] = relationship(back_populates="folio", order_by="Refund.id")
+
+
+class AgreedInstalment(Base):
+    """A part of the bill as it was agreed; `plans.as_charged` says what the bill has made of it since.
+
+    position  from 1
+    """
+
+    __tablename__ = "instalments"
+    __table_args__ = (
+        UniqueConstraint("folio_id", "position"),
+        CheckConstraint("amount_minor > 0", name="amount"),
+        Index("ix_instalments_due_on", "due_on"),
+    )
+
+    id: Mapped[Key]
+    folio_id: Mapped[int] = mapped_column(ForeignKey("folios.id"), index=True)
+    position: Mapped[int]
+    due_on: Mapped[date]
+    amount_minor: Mapped[Minor]
+
+    folio: Mapped[Folio] = relationship(back_populates="instalments")
 
 
 class Entry(Base):

@@ -93,6 +93,7 @@ class Event(OnPublicPages, Base):
     stops: Mapped[list[Stop]] = relationship(back_populates="event", order_by="Stop.position")
     fees: Mapped[list[Fee]] = relationship(back_populates="event", order_by="Fee.position")
     add_ons: Mapped[list[AddOn]] = relationship(back_populates="event", order_by="AddOn.position")
+    payment_terms: Mapped[PaymentTerms | None] = relationship(back_populates="event")
 
 
 class Stop(OnPublicPages, Base):
@@ -169,3 +170,20 @@ class CatalogueVersion(Base):
 
     id: Mapped[Key]
     version: Mapped[int] = mapped_column(default=0)
+
+
+class PaymentTerms(Base):
+    """How an event's bills may be paid; an event without any is paid in full.
+
+    plans               plain dicts, as `payment_terms.plain_of` writes them
+    release_after_days  days after a missed due date on which seats are given back; none where only staff do so
+    """
+
+    __tablename__ = "payment_terms"
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), unique=True)
+    plans: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    release_after_days: Mapped[int | None]
+
+    event: Mapped[Event] = relationship(back_populates="payment_terms")

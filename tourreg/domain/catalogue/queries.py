@@ -63,7 +63,12 @@ def public_event(slug: str) -> Event | None:
 def event_to_book(slug: str) -> Event | None:
     """Return the event with what a booking needs, pool, fees and add-ons, in three statements; None for a draft."""
     chosen = select(Event).where(Event.slug == slug, *_conditions(Wish()))
-    whole = (joinedload(Event.pool), selectinload(Event.fees), selectinload(Event.add_ons).joinedload(AddOn.pool))
+    whole = (
+        joinedload(Event.pool),
+        joinedload(Event.payment_terms),
+        selectinload(Event.fees),
+        selectinload(Event.add_ons).joinedload(AddOn.pool),
+    )
     return db.session.scalars(chosen.options(*whole)).one_or_none()
 
 

@@ -10,8 +10,17 @@ from sqlalchemy import select
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to
-from tourreg.domain.billing.commands import Charge, LetOff, open_folio, post_first_charges, post_first_discounts
+from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.commands import (
+    Charge,
+    LetOff,
+    agree_plan,
+    open_folio,
+    post_first_charges,
+    post_first_discounts,
+)
 from tourreg.domain.billing.models import CREDIT_MOVES, Folio
+from tourreg.domain.billing.plans import schedule
 from tourreg.domain.catalogue import seats
 from tourreg.domain.catalogue.models import AddOn, Event, Pool
 from tourreg.domain.catalogue.prices import PriceList, price_list
@@ -23,7 +32,7 @@ from tourreg.domain.discounts import queries as codes
 from tourreg.domain.discounts.rules import CodeRefused, Discount
 from tourreg.domain.discounts.using import use
 from tourreg.domain.outbox.commands import add_task, send_letter
-from tourreg.domain.registrations import holds, mails, queries, rules
+from tourreg.domain.registrations import holds, mails, payment_plans, queries, rules
 from tourreg.domain.registrations.bills import Bill, discount_by
 from tourreg.domain.registrations.bills import bill as bill_of
 from tourreg.domain.registrations.models import ENDED_APPLICATIONS, Participant, Registration, Seat
@@ -44,7 +53,8 @@ def register(event: Event, booking: Booking, *, invoice_hold_working_days: int, 
     Where something is to be paid the places are held, else they are confirmed at once. The pools stay locked until the
     caller's transaction ends.
 
-    raises  what `rules.require_bookable` raises, ConsentMissing, NoPlaces, CodeRefused
+    raises  what `rules.require_bookable` raises, ConsentMissing, NoPlaces, CodeRefused, PlanNotOffered,
+            PlanNeedsInvoice
     """
     known = queries.by_submission_key(booking.submission_key)
     if known is not None:
@@ -62,6 +72,7 @@ def register(event: Event, booking: Booking, *, invoice_hold_working_days: int, 
     subjects = [participant.public_id for participant in registration.participants]
     consents.give(texts, subjects=subjects, now=now, by=actor)
     _charge(registration, discount, now=now, by=actor)
+    _agree_plan(registration, booking, now=now)
     _admit(registration, now=now, by=actor)
     bill = bill_of(event, booking.people, now, discount)
     _hold_or_confirm(registration, bill, held_until, now=now, by=actor)
@@ -217,6 +228,16 @@ def _charge(registration: Registration, discount: Discount | None, *, now: datet
             if discount.of(person.position)
         ]
         post_first_discounts(registration.folio, let_off, now=now, by=by)
+
+
+def _agree_plan(registration: Registration, booking: Booking, *, now: datetime) -> None:
+    """Freeze the plan that was chosen, with its days and amounts, where something is to be paid."""
+    folio, charged = registration.folio, billing.standing(registration.folio).charged
+    if not charged:
+        return
+    plan = payment_plans.plan_of(registration.event, booking)
+    bounds = payment_plans.plan_bounds(registration.event, booking.pays_by, folio.terms_days, now)
+    agree_plan(folio, plan.kind, schedule(plan, charged, len(booking.people), bounds))
 
 
 def _charges(event: Event, participant: Participant, prices: PriceList) -> list[Charge]:

@@ -102,6 +102,7 @@ class Booking:
 
     consents        date of the agreed version, by kind of text
     submission_key  the same for every sending of one form
+    plan            by which the bill is paid, one of those that the event offers; "" takes the first
     shown_minor     amounts that the contact saw, by public id of fee or add-on; what is missing was agreed unseen
     code            a discount code as it was typed, or ""
     shown_off_minor what the contact saw that the code takes off in all; less than that is not agreed to
@@ -117,6 +118,7 @@ class Booking:
     submission_key: str
     contact_phone: str = ""
     organisation: str = ""
+    plan: str = ""
     shown_minor: Mapping[str, int] = field(default_factory=dict)
     code: str = ""
     shown_off_minor: int = 0

@@ -12,6 +12,7 @@ from datetime import datetime
 from tourreg.db import db
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.commands import MoneyIn, charge_again, lock_folio, post_payment
+from tourreg.domain.billing.dues import first_part_open
 from tourreg.domain.billing.invoicing import issue_invoice, issue_receipt
 from tourreg.domain.billing.models import Entry, Folio
 from tourreg.domain.catalogue.seats import PoolIsFull
@@ -79,9 +80,10 @@ def settle(session: PaidSession, *, now: datetime) -> Entry | None:
 def take_in(bill: PayersBill, money: MoneyIn, *, now: datetime, by: str) -> Entry:
     """Post money for a locked bill, once, with all that follows from it.
 
-    The held seats that this payer pays for become confirmed, also by a part of the price; seats that were freed are
-    taken again if they are free and the money is more than what is owed without them. The invoice goes out with the
-    first payment, a receipt with each.
+    The held seats that this payer pays for become confirmed once the first part of the bill's plan is paid, where there
+    is no plan the whole; what staff record confirms them in any case. Less than that holds them longer. Seats that were
+    freed are taken again if they are free and the money is more than what is owed without them. The invoice goes out
+    with the first payment, a receipt with each.
     """
     known = billing.posted(money.reference)
     if known is not None:
@@ -93,8 +95,7 @@ def take_in(bill: PayersBill, money: MoneyIn, *, now: datetime, by: str) -> Entr
         charge_again(bill.folio, lapsed, now=now, by=by)
     payment = post_payment(bill.folio, money, now=now, by=by)
     if bill.live_seats:
-        for registration in bill.registrations:
-            holds.confirm(registration, now=now, by=by, folio_id=bill.folio.id)
+        _make_sure(bill, now, by)
         mails.paid(bill, payment, _papers(bill, payment, now, by), now=now)
     else:
         _lay_on_desk("late_payment", bill, payment, now)
@@ -103,6 +104,15 @@ def take_in(bill: PayersBill, money: MoneyIn, *, now: datetime, by: str) -> Entr
     if bill.live_seats and overpaid:
         _lay_on_desk("overpaid" if overpaid < money.amount else "paid_twice", bill, payment, now)
     return payment
+
+
+def _make_sure(bill: PayersBill, now: datetime, by: str) -> None:
+    """Confirm the seats that the bill pays for, or hold them longer where too little came over Stripe."""
+    if by == STRIPE and first_part_open(bill.folio):
+        prolong_hold(bill, rules.part_paid_hold_until(now, bill.lead.event.zone), now=now)
+        return
+    for registration in bill.registrations:
+        holds.confirm(registration, now=now, by=by, folio_id=bill.folio.id)
 
 
 def await_funds(session: PaidSession, *, now: datetime) -> bool:

@@ -10,8 +10,9 @@ from tourreg.domain.billing.models import Entry
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.commands import withdraw
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import desk, mails, queries
+from tourreg.domain.settlements import desk, mails, queries, rules
 from tourreg.domain.settlements.bills import PayersBill, bill_of, lines_of
+from tourreg.domain.settlements.checkouts import prolong_hold_of
 from tourreg.domain.settlements.invoices import correct_invoices
 from tourreg.kernel.bilingual import Text
 
@@ -27,9 +28,11 @@ def release_ended_hold(registration_id: int, *, now: datetime) -> bool:
     What another payer has paid for stays, but for the add-ons of people who lose their place at the event. Lines are
     taken back, and invoices that finance issued meanwhile, so that a late payment begins a bill of its own.
     Whoever had asked to cancel has cancelled by that, and no late payment brings the seats back.
+    Seats on which a part was paid stay held until the rest comes or staff decide.
     Call it only after each payment page was closed at Stripe.
     """
     registration = holds.lock(registration_id)
+    _hold_what_is_part_paid(registration, now)
     ended = holds.ended(registration, now)
     folio_ids = sorted({holds.folio_of(seat, registration) for seat in ended})
     if not ended or any(queries.checkouts_under_way_on(folio_ids)):
@@ -43,6 +46,15 @@ def release_ended_hold(registration_id: int, *, now: datetime) -> bool:
     for folio_id in folio_ids:
         _take_back_ended(bill_of(folio_id), registration, people, now)
     return True
+
+
+def _hold_what_is_part_paid(registration: Registration, now: datetime) -> None:
+    """Hold the seats longer whose payer has paid a part of what makes them sure."""
+    for folio_id in {holds.folio_of(seat, registration) for seat in holds.ended(registration, now)}:
+        bill = bill_of(folio_id)
+        if billing.standing(bill.folio).kept and all(seat.state == "held" for seat in bill.live_seats):
+            until = rules.part_paid_hold_until(now, registration.event.zone)
+            prolong_hold_of(registration, folio_id, until, now=now)
 
 
 def lapsed_lines(bill: PayersBill) -> list[Entry]:

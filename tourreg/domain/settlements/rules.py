@@ -51,6 +51,8 @@ LONGEST_PROMISE = timedelta(days=10)
 LONGEST_REFUND = timedelta(days=14)
 # A refund that Stripe was not even asked for by then hangs.
 LONGEST_REQUEST = timedelta(days=1)
+# Working days for the rest, after a part came that is too little to make the seats sure.
+PART_PAID_WORKING_DAYS = 3
 
 _MEANS = {"us_bank_account": "ach", "wechat_pay": "wechat_pay", "alipay": "alipay"}
 
@@ -67,6 +69,11 @@ def funds_hold_until(method: str | None, now: datetime, zone: str) -> datetime:
     """
     days = FUNDS_TERM_WORKING_DAYS.get(method or "", LONGEST_FUNDS_TERM_WORKING_DAYS)
     return end_of_day(working_day(local_day(now, zone), days), zone)
+
+
+def part_paid_hold_until(now: datetime, zone: str) -> datetime:
+    """Return until when seats are held after a part of what makes them sure was paid."""
+    return end_of_day(working_day(local_day(now, zone), PART_PAID_WORKING_DAYS), zone)
 
 
 def can_be_used(checkout: Checkout, owed: Money, now: datetime) -> bool:

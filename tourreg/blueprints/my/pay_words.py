@@ -1,0 +1,51 @@
+"""What people read about paying: the means of a payment page, and why there is none."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from tourreg import formats, settling
+from tourreg.blueprints.gettext import _
+from tourreg.blueprints.languages import language
+from tourreg.domain.settlements import checkouts
+from tourreg.kernel.refusals import Refusal
+
+# Name and what to know, by Stripe's name.
+MEANS = {
+    "card": (_l("Card"), _l("Paid at once.")),
+    "alipay": (
+        _l("Alipay"),
+        _l("Paid at once. A wallet has limits of its own; larger amounts can be paid in several pieces."),
+    ),
+    "wechat_pay": (
+        _l("WeChat Pay"),
+        _l("Paid at once. A wallet has limits of its own; larger amounts can be paid in several pieces."),
+    ),
+    "us_bank_account": (
+        _l("U.S. bank account (ACH debit)"),
+        _l("It takes up to four working days to arrive; your seats wait for it."),
+    ),
+}
+
+
+def why_not(refusal: Refusal) -> str:
+    """Say why no payment page was opened; a refusal that is unknown here stays loud."""
+    match refusal:
+        case checkouts.PieceTooLarge():
+            return _("At most %(amount)s can be paid now.", amount=formats.money(refusal.most, language()))
+        case checkouts.PieceTooSmall():
+            least = formats.money(refusal.least, language())
+            return _("Online, a payment and what it leaves are at least %(amount)s each.", amount=least)
+        case checkouts.NothingOwed():
+            return _("There is nothing left to pay.")
+        case checkouts.SeatsGone():
+            return _(
+                "Your seats were freed because no payment came in time, so there is nothing to pay. Register again."
+            )
+        case checkouts.PaymentUnderWay():
+            return _("Your payment is on its way. We write to you as soon as it arrives; please do not pay twice.")
+        case settling.AlreadyPaid():
+            return _("You have paid on another page already.")
+        case checkouts.OpenedElsewhere():
+            return _("Somebody else has just begun to pay this bill. Look at what is left, and try again.")
+    raise refusal

@@ -1,0 +1,65 @@
+"""Plans of payment in words, for whoever chooses one and for the office."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from tourreg import formats
+from tourreg.blueprints.gettext import _, ngettext
+from tourreg.blueprints.languages import language
+from tourreg.domain.billing.dues import DueState
+from tourreg.domain.billing.plans import Bounds, Plan, PlanPart, day_of
+from tourreg.domain.catalogue.models import Event
+from tourreg.kernel.money import Money
+
+PLAN_NAMES = {
+    "in_full": _l("In full"),
+    "deposit": _l("Deposit and balance"),
+    "instalments": _l("Instalments"),
+    "after_event": _l("Invoice after the event"),
+}
+# Tag of the style sheet and word for each state of an instalment.
+DUE_STATES: dict[DueState, tuple[str, str]] = {
+    "paid": ("good", _l("Paid")),
+    "part_paid": ("wait", _l("Partly paid")),
+    "due": ("wait", _l("To be paid")),
+    "overdue": ("stop", _l("Overdue")),
+    "later": ("", _l("Later")),
+}
+
+
+def described(plan: Plan, event: Event) -> str:
+    """Return what a plan asks for and when, in one sentence."""
+    if plan.kind == "in_full":
+        return _("All of it with the registration.")
+    if plan.kind == "after_event":
+        days = plan.parts[0].days_after or 0
+        return ngettext(
+            "For institutions that may not pay in advance: %(num)d day after the last day of the programme.",
+            "For institutions that may not pay in advance: %(num)d days after the last day of the programme.",
+            days,
+        )
+    bounds = Bounds(event.opens_on, event.starts_on, event.ends_on)
+    return formats.listing((_part(plan, place, bounds, event.currency) for place in range(len(plan.parts))), language())
+
+
+def _part(plan: Plan, place: int, bounds: Bounds, currency: str) -> str:
+    part = plan.parts[place]
+    if place == 0:
+        return _("%(share)s with the registration", share=_share(part, currency))
+    day = formats.long_date(day_of(part, bounds), language())
+    return _("%(share)s by %(day)s", share=_share(part, currency), day=day)
+
+
+def _share(part: PlanPart, currency: str) -> str:
+    if part.share is not None:
+        return percent(part.share)
+    if part.each_minor is not None:
+        return _("%(amount)s for each participant", amount=formats.price(Money(part.each_minor, currency), language()))
+    return _("the rest")
+
+
+def percent(share: int) -> str:
+    """Return hundredths of a percent as people write them: 30%, 33.33%."""
+    whole, rest = divmod(share, 100)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + "%"
