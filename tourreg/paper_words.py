@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from tourreg import formats
 from tourreg.kernel.bilingual import Language
-from tourreg.kernel.chinese_amounts import in_chinese_figures
+from tourreg.kernel.chinese_amounts import spelled_in_chinese
 from tourreg.kernel.money import Money
 
 PaperLanguage = Literal["en", "zh", "both"]
@@ -155,8 +155,8 @@ class PaperWords:
 
     OFFERED = (
         "label", "text", "full_date", "long_date", "short_date", "date_span", "stamp", "money", "figures", "country",
-        "clock", "local", "time_zone", "short_zone", "weekday", "spelled_out", "starting", "label_column", "mark",
-        "styles", "made_at", "day_in", "zones", "comma", "semicolon", "colon", "opening", "closing",
+        "clock", "local", "time_zone", "short_zone", "weekday", "spelled_out", "unsigned", "starting", "label_column",
+        "mark", "styles", "made_at", "day_in", "zones", "comma", "semicolon", "colon", "opening", "closing",
     )  # fmt: skip
 
     def __init__(self, language: PaperLanguage, chinese: Mapping[str, str]) -> None:
@@ -221,9 +221,14 @@ class PaperWords:
     def short_zone(self, moment: datetime) -> str:
         return formats.offset(moment) if self.language == "zh" else formats.short_zone(moment)
 
+    def unsigned(self, amount: Mapping[str, Any]) -> dict[str, Any]:
+        """Return an amount without its sign, where words say on whose side it is."""
+        return {**amount, "minor": abs(amount["minor"])}
+
     def spelled_out(self, amount: Mapping[str, Any]) -> str:
-        """Return an amount of yuan in figures that cannot be altered (大写)."""
-        return f"人民币{in_chinese_figures(amount['minor'])}"
+        """Return an amount in Chinese figures that cannot be altered (大写); "" in English, and where there is none."""
+        money = amount_of(amount)
+        return spelled_in_chinese(money) if self.language != "en" and money.minor > 0 else ""
 
     def starting(self, items: list[Mapping[str, Any]], first: str, before: str) -> list[Pair]:
         """Return the titles of what starts in a part of the day, hotels left out; before is exclusive."""

@@ -127,6 +127,7 @@ class Office:
                 lead(self, registration)
                 self._note(name, registration.public_id)
                 self._note(f"{name}_person", registration.participants[0].public_id)
+                self._note(f"{name}_bill", registration.folio.public_id)
 
     def make_papers(self) -> None:
         """Issue the event's papers, version after version."""

@@ -111,6 +111,8 @@ MY = [
     Page("/my/registrations/{paid}/cancellation", 6, "gave a code"),
     Page("/my/registrations/{cancelling}/cancellation", 6, "gave a code, cancelling"),
     Page("/my/registrations/{cancelled}/cancellation", 5, "holder"),
+    Page("/my/registrations/{paid}/statement", 14, "holder"),
+    Page("/my/registrations/{overpaid_registration}/statement", 14, "holder"),
     Page("/my/registrations/{paid}/paid?session={session}", 23, "holder"),
     Page("/my/registrations/{late}/papers/{unmade}.pdf", 5, "holder", 202),
 ]
@@ -176,6 +178,9 @@ OFFICE = [
     Page("/office/money/overview", 8, "office"),
     Page("/office/money/payments/{asked}", 8, "office"),
     Page("/office/money/refunds/{refund}", 6, "office"),
+    *(Page(f"/office/money/bills/{{{way}_bill}}/statement", 12, "office") for way in ("invoiced", "refunded")),
+    Page("/office/money/bills/{invoiced_bill}/statement?of=all&since=2027-01-15", 12, "office"),
+    *(Page(f"/office/money/bills/{{{way}_bill}}/reminder", 9, "office") for way in ("invoiced", "paid")),
     Page("/office/papers", 9, "office"),
     Page("/office/papers?kind=invoice", 9, "office"),
     Page("/office/papers/{unmade}.pdf", 2, "office", 202),
@@ -217,6 +222,7 @@ PAGES = {
 NOT_PAGES = {
     "entrance.pick_language", "city.home", "static", "health.healthz", "health.readyz", "search_engines.robots",
     "search_engines.sitemap", "mailbox.page", "mailbox.attachment", "my_papers.pro_forma", "office_papers.pro_forma",
+    "my_papers.print_statement", "office_account_papers.print_statement", "office_account_papers.print_reminder",
     "office_event_papers.working_copy", "office_registrations.export", "office_books.export",
 }  # fmt: skip
 

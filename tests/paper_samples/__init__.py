@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.paper_samples.account_papers import REFUND_ADVICE, STATEMENT, reminder
 from tests.paper_samples.chinese_invoice import CHINESE_INVOICE
 from tests.paper_samples.further_bills import CREDIT_NOTE, PRO_FORMA, RECEIPT
 from tests.paper_samples.itinerary import ITINERARY
@@ -19,10 +20,13 @@ __all__ = [
     "ITINERARY",
     "PRO_FORMA",
     "RECEIPT",
+    "REFUND_ADVICE",
     "ROSTER",
+    "STATEMENT",
     "US_LINES",
     "both",
     "cny",
+    "reminder",
     "usd",
 ]
 
@@ -33,6 +37,11 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "pro-forma": ("pro_forma", PRO_FORMA),
     "receipt": ("receipt", RECEIPT),
     "credit-note": ("credit_note", CREDIT_NOTE),
+    "statement": ("statement", STATEMENT),
+    "first-reminder": ("reminder", reminder(1)),
+    "second-reminder": ("reminder", reminder(2)),
+    "last-reminder": ("reminder", reminder(3)),
+    "refund-advice": ("refund_advice", REFUND_ADVICE),
     "itinerary": ("itinerary", ITINERARY),
     "roster": ("roster", ROSTER),
     "attendance": ("roster", ATTENDANCE),

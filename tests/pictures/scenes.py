@@ -83,6 +83,8 @@ def for_contacts(season: Season) -> Iterator[Scene]:
     yield Scene("my-pay", f"/my/registrations/{registrations['held']}/pay?language={{language}}", "contact")
     for state, public_id in sorted(registrations.items()):
         yield Scene(f"my-{state.replace('_', '-')}", f"/my/registrations/{public_id}?language={{language}}", "contact")
+    statement = f"/my/registrations/{registrations['invoice_paid']}/statement?language={{language}}"
+    yield Scene("my-statement", statement, "contact")
 
 
 def changes(season: Season) -> Iterator[Scene]:
@@ -209,6 +211,9 @@ def office_money(season: Season) -> Iterator[Scene]:
         address = f"{money}/cancellations/{found['cancelling']}{part}"
         yield Scene(f"office-cancellation-asked{part.replace('/', '-')}", _asking(address), "office")
     yield Scene("office-invoice", _asking(f"{money}/invoices/{season.newest_invoice()}"), "office")
+    for name in ("statement", "reminder"):
+        address = f"{money}/bills/{season.bill_of(found['invoice_accepted'])}/{name}"
+        yield Scene(f"office-{name}", _asking(address), "office")
     for kind, public_id in sorted(season.desk_cases().items()):
         yield Scene(f"office-case-{kind.replace('_', '-')}", _asking(f"{money}/cases/{public_id}"), "office")
     for public_id in season.refunds_to_pay_out()[:1]:

@@ -17,7 +17,7 @@ from tourreg.demo.servers import Place
 from tourreg.domain.accounts import links
 from tourreg.domain.accounts.commands import PASSWORD_LINK
 from tourreg.domain.accounts.models import OneTimeLink, StaffMember
-from tourreg.domain.billing.models import Invoice
+from tourreg.domain.billing.models import Folio, Invoice
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.discounts.models import Code
@@ -83,6 +83,11 @@ class Season:
             }
             asking = next(row.public_id for row in rows if row.cancellation_state == "asked")
             return {**found, "cancelling": asking}
+
+    def bill_of(self, registration: str) -> str:
+        """Return the public id of a registration's bill."""
+        found = select(Folio.public_id).join(Registration, Registration.folio_id == Folio.id)
+        return self._first(found.where(Registration.public_id == registration))
 
     def participant_of(self, registration: str) -> str:
         with self.app.app_context():

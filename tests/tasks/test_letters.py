@@ -35,7 +35,7 @@ from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import corrections, fresh_codes, holds, own_changes
 from tourreg.domain.registrations.corrections import Contact
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import invoices, mails
+from tourreg.domain.settlements import invoices, mails, reminders, statements
 from tourreg.domain.settlements.bills import PayersBill, bill_of
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.bilingual import Text
@@ -67,6 +67,15 @@ def bill(registration: Registration) -> PayersBill:
     return bill_of(registration.folio_id)
 
 
+def issue_statement(registration: Registration, now: datetime) -> None:
+    statements.issue_statement(registration.folio_id, of_all=False, since=None, key="x", now=now, by="staff:x")
+
+
+def remind(registration: Registration, now: datetime) -> None:
+    invoices.issue_now(registration.id, now=now, by="staff:x")
+    reminders.remind(registration.folio_id, 2, key="x", now=now, by="staff:x")
+
+
 # What is told about a registration's money, each by the command that asks for the letter.
 TOLD: dict[str, Callable[[Registration, datetime], None]] = {
     "paid": lambda one, now: mails.paid(bill(one), payment(one, now), [], now=now),
@@ -77,17 +86,23 @@ TOLD: dict[str, Callable[[Registration, datetime], None]] = {
     "credit_granted": lambda one, now: mails.credit_granted(bill(one), [], now=now),
     "credit_refused": lambda one, now: mails.credit_refused(bill(one), "An earlier invoice is open.", key="x", now=now),
     "cancelled": lambda one, now: mails.cancelled(bill(one), HUNDRED, "You asked for it.", [], now=now),
-    "refunded": lambda one, now: mails.refunded(bill(one), HUNDRED, key="x", now=now),
+    "refunded": lambda one, now: mails.refunded(bill(one), HUNDRED, [], key="x", now=now),
+    "statement": issue_statement,
+    "reminded": remind,
 }
 HOST_LETTERS = ("host_confirm", "host_confirmed", "host_access", "host_accepted", "host_declined")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("template", sorted(TOLD))
-def test_a_letter_about_money_is_whole_in_both_languages(app, mailbox, now, template: str, language: str) -> None:
+def test_a_letter_about_money_is_whole_in_both_languages(
+    app, mailbox, files, now, template: str, language: str
+) -> None:
     registration = two_people_register(now, language=language)
     with writing():
         TOLD[template](registration, now)
+    for paper in db.session.scalars(select(Paper)).all():
+        render(paper, files, now)
 
     letter = sent(mailbox, template)
 

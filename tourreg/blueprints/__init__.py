@@ -13,6 +13,7 @@ from tourreg.blueprints.my import papers as my_papers
 from tourreg.blueprints.my import sign_in as my_sign_in
 from tourreg.blueprints.office import (
     account,
+    account_papers,
     bank,
     bank_certain,
     bank_import,
@@ -89,6 +90,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (orders.blueprint, "/office"),
     (payments.blueprint, "/office"),
     (invoices.blueprint, "/office"),
+    (account_papers.blueprint, "/office"),
     (cancellations.blueprint, "/office"),
     (board.blueprint, ""),
     (events.blueprint, ""),

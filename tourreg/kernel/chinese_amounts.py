@@ -1,12 +1,22 @@
-"""Amounts of yuan in the Chinese figures that cannot be altered (大写), as banks and finance offices ask for them.
+"""Amounts in the Chinese figures that cannot be altered (大写), as banks and finance offices ask for them.
 
 source  支付结算办法, annex 1: the 零 between parts, and 整 after 元 or 角 but never after 分
 """
 
+from tourreg.kernel.money import Money, digits
+
+# What stands before the figures; 元, 角 and 分 then count units and hundredths of that currency.
+CURRENCY_NAMES = {"CNY": "人民币", "USD": "美元", "EUR": "欧元", "JPY": "日元"}
 _FIGURES = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("仟", "佰", "拾", "")
 _GROUPS = ("", "万", "亿", "万亿")
 _LIMIT_YUAN = 10**16
+
+
+def spelled_in_chinese(amount: Money) -> str:
+    """Return an amount in words: JP¥12,300 gives 日元壹万贰仟叁佰元整; "" for a currency that has no name here."""
+    name = CURRENCY_NAMES.get(amount.currency, "")
+    return name and name + in_chinese_figures(amount.minor * 10 ** (2 - digits(amount.currency)))
 
 
 def in_chinese_figures(fen: int) -> str:

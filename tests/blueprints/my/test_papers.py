@@ -205,6 +205,21 @@ def test_a_browser_that_prints_without_end_is_asked_to_wait(holder, registration
     assert statuses[20] == 429
 
 
+def test_a_statement_lists_the_bill_and_can_be_printed(holder, registration) -> None:
+    address = f"/my/registrations/{registration.public_id}/statement"
+
+    page, paper = holder.get(address), holder.get(f"{address}.pdf")
+
+    assert "Balance on" in page.text
+    assert paper.mimetype == "application/pdf"
+    assert "STATEMENT" in PdfReader(io.BytesIO(paper.data)).pages[0].extract_text()
+
+
+def test_nobody_else_reads_the_statement(client, registration) -> None:
+    for ending in ("", ".pdf"):
+        assert client.get(f"/my/registrations/{registration.public_id}/statement{ending}").status_code == 404
+
+
 def test_asking_for_a_pro_forma_changes_nothing(holder, registration, statements: Callable[[], list[str]]) -> None:
     holder.get(pro_forma(registration))
 

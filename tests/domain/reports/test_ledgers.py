@@ -7,8 +7,9 @@ from flask import Flask
 
 from tests.money_cast import PRICE_MINOR, two_people_register
 from tourreg.db import db, writing
+from tourreg.domain.billing.ageing import age_of, open_parts
 from tourreg.domain.reports import ledgers
-from tourreg.domain.reports.ledgers import Open, _spread, age_of
+from tourreg.domain.reports.ledgers import Open
 from tourreg.domain.settlements import credit
 from tourreg.domain.settlements.recording import PaymentSlip, record_payment
 from tourreg.kernel.money import Money
@@ -45,7 +46,7 @@ def test_days_count_from_the_day_after_it_was_due(due_on, age):
 def test_what_came_in_paid_the_oldest_invoice_first(balance, parts):
     invoices = [(300, date(2027, 2, 1)), (200, date(2027, 1, 1))]
 
-    assert list(_spread(balance, invoices)) == parts
+    assert list(open_parts(balance, invoices)) == parts
 
 
 def test_what_is_overdue_is_expected_this_month():

@@ -1,20 +1,23 @@
-"""The papers of a registration: what was issued, and the pro-forma that has no number."""
+"""The papers of a registration: what was issued, the pro-forma that has no number, and the statement of its bill."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, abort, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 
 from tourreg.blueprints import paper_files
 from tourreg.blueprints.guards import registration_holder
+from tourreg.blueprints.office.money_words import AGES
 from tourreg.blueprints.paper_files import Form
+from tourreg.blueprints.statement_page import shown
 from tourreg.domain.billing.rules import paper_form
 from tourreg.domain.papers import queries
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements.bills import bill_of
+from tourreg.domain.settlements.bills import PayersBill, bill_of, bills_on
 from tourreg.domain.settlements.pro_formas import pro_forma_of
+from tourreg.domain.settlements.statements import statement_of_bill
 from tourreg.kernel import clock
 
 blueprint = Blueprint("my_papers", __name__)
@@ -40,6 +43,33 @@ def pro_forma(registration: Registration) -> Response:
         abort(404)
     back = url_for("my.registration", public_id=registration.public_id)
     return paper_files.working_copy(sheet, frame=FRAME, back=back, form=paper_form(registration.folio))
+
+
+@blueprint.get("/my/registrations/<public_id>/statement")
+@registration_holder
+def statement(registration: Registration) -> str:
+    """Show every movement of the bill with its running balance."""
+    sheet = statement_of_bill(_own_bill(registration), includes_days=False, now=clock.utc_now())
+    return render_template("my/statement.html", registration=registration, statement=shown(sheet), ages=AGES)
+
+
+@blueprint.get("/my/registrations/<public_id>/statement.pdf")
+@registration_holder
+@paper_files.printable
+def print_statement(registration: Registration) -> Response:
+    sheet = statement_of_bill(_own_bill(registration), now=clock.utc_now())
+    back = url_for("my_papers.statement", public_id=registration.public_id)
+    return paper_files.working_copy(sheet, frame=FRAME, back=back, form=paper_form(registration.folio))
+
+
+def has_own_bill(bill: PayersBill) -> bool:
+    """Tell whether the holder of the bill's registration may see all that stands on it: on a joint one, its payer."""
+    return not bill.is_joint or bill.lead.contact_email.casefold() == bill.folio.payer_email.casefold()
+
+
+def _own_bill(registration: Registration) -> PayersBill:
+    bill = bills_on([registration.folio])[0].only(registration)
+    return bill if has_own_bill(bill) else abort(404)
 
 
 def papers_of(registration: Registration) -> Sequence[Paper]:

@@ -27,9 +27,10 @@ from tourreg.domain.billing.journal import accounts_of, codes_of, name_accounts
 from tourreg.domain.billing.models import ACCOUNTS as ACCOUNT_KEYS
 from tourreg.domain.papers import queries as papers
 from tourreg.domain.papers.models import Issuer
+from tourreg.domain.papers.sheets import AgeName
 from tourreg.domain.reports import journal, ledgers
 from tourreg.domain.reports.journal import Span
-from tourreg.domain.reports.ledgers import Age, Open
+from tourreg.domain.reports.ledgers import Open
 from tourreg.kernel import clock
 from tourreg.kernel.bilingual import Language
 from tourreg.kernel.clock import local_day
@@ -118,7 +119,7 @@ def _overview(today: date, form: JournalForm) -> str:
     )
 
 
-def _amounts(sums: Mapping[Age, int], currency: str) -> dict[Age, Money]:
+def _amounts(sums: Mapping[AgeName, int], currency: str) -> dict[AgeName, Money]:
     return {age: Money(minor, currency) for age, minor in sums.items()}
 
 

@@ -46,6 +46,8 @@ LETTERS = {
     "seated_after_all": _l("Seats after all"),
     "cancelled": _l("Registration cancelled"),
     "refunded": _l("Refund has left"),
+    "statement": _l("Statement of account"),
+    "reminded": _l("Payment reminder"),
     "address_changed": _l("Another address"),
     "cancellation_asked": _l("Request to cancel received"),
     "cancellation_kept": _l("Not cancelled"),

@@ -20,6 +20,8 @@ from tourreg.domain.papers.sheets import (
     Instalment,
     InvoiceSheet,
     Line,
+    Order,
+    Payer,
     Payment,
     Programme,
     ReceiptSheet,
@@ -84,8 +86,8 @@ def receipt_sheet(folio: Folio, payment: Entry, purpose: Purpose, *, invoices: I
     """Return the sheet of a receipt: what it acknowledges, and where the bill then stands."""
     entries = [entry for entry in queries.entries_of(folio) if entry.id <= payment.id or entry.kind in rules.LINE_KINDS]
     bill = _bill(folio, rules.standing_lines(entries), purpose, _payments(folio, entries))
-    acknowledged = _payment(folio, payment)
-    acknowledged["amount"] = _amount(folio, -payment.amount_minor)
+    acknowledged = payment_of(folio, payment)
+    acknowledged["amount"] = amount_of(folio, -payment.amount_minor)
     return cast(
         ReceiptSheet,
         {
@@ -107,7 +109,7 @@ def credit_note_sheet(folio: Folio, invoice: Invoice, purpose: Purpose, *, reaso
             **bill,
             "kind": "credit_note",
             "instalments": [],
-            "balance": _amount(folio, 0),
+            "balance": amount_of(folio, 0),
             "terms": "",
             "credits": invoice.paper.number,
             "credits_on": local_day(invoice.issued_at, folio.issuer.zone).isoformat(),
@@ -123,36 +125,24 @@ def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list
     return {
         **head("invoice", folio.issuer, made_at=None),
         "currency": folio.currency,
-        "payer": {
-            "name": folio.payer_name,
-            "department": folio.payer_department,
-            "attention": "",
-            "address": folio.payer_address,
-            "email": folio.payer_email,
-        },
-        "order": {
-            "po_number": folio.po_number,
-            "po_on": "",
-            "vendor_number": folio.vendor_number,
-            "cost_centre": "",
-            "requester": "",
-        },
-        "programme": _programme(purpose),
+        "payer": payer_of(folio),
+        "order": order_of(folio),
+        "programme": programme_of(purpose),
         "lines": _lines(folio, lines, purpose),
-        "gross": _amount(folio, gross_minor),
-        "discounts": _amount(folio, total_minor - gross_minor),
-        "subtotal": _amount(folio, total_minor),
-        "tax": _amount(folio, 0),
+        "gross": amount_of(folio, gross_minor),
+        "discounts": amount_of(folio, total_minor - gross_minor),
+        "subtotal": amount_of(folio, total_minor),
+        "tax": amount_of(folio, 0),
         "tax_note": both(folio.issuer.tax_note),
-        "total": _amount(folio, total_minor),
+        "total": amount_of(folio, total_minor),
         "payments": payments,
-        "balance": _amount(folio, balance_minor),
+        "balance": amount_of(folio, balance_minor),
         "terms": both(_terms(folio) if balance_minor > 0 else PAID_IN_FULL),
         "due_on": "",
         "instalments": _instalments(folio, total_minor),
-        "remit_to": cast("list[Account]", folio.issuer.banks.get(folio.currency, [])),
-        "payment_reference": _payment_reference(folio, purpose),
-        "not_a_fapiao": folio.payer_country == "CN" or folio.language == "zh",
+        "remit_to": remit_to(folio),
+        "payment_reference": payment_reference(folio, purpose),
+        "not_a_fapiao": is_chinese(folio),
         "notes": [],
     }
 
@@ -169,12 +159,34 @@ def _part(folio: Folio, due: Due) -> Instalment:
     return {
         "name": both(due.name),
         "due_on": due.due_on.isoformat(),
-        "amount": _amount(folio, due.amount.minor),
+        "amount": amount_of(folio, due.amount.minor),
         "state": "paid" if not due.open else "due" if due.is_next else "later",
     }
 
 
-def _programme(purpose: Purpose) -> Programme:
+def payer_of(folio: Folio) -> Payer:
+    """Return whom the folio's papers are addressed to."""
+    return {
+        "name": folio.payer_name,
+        "department": folio.payer_department,
+        "attention": "",
+        "address": folio.payer_address,
+        "email": folio.payer_email,
+    }
+
+
+def order_of(folio: Folio) -> Order:
+    """Return what the payer's own books call it."""
+    return {
+        "po_number": folio.po_number,
+        "po_on": "",
+        "vendor_number": folio.vendor_number,
+        "cost_centre": "",
+        "requester": "",
+    }
+
+
+def programme_of(purpose: Purpose) -> Programme:
     return {
         "title": both(purpose.title),
         "first_on": purpose.first_on.isoformat(),
@@ -206,9 +218,9 @@ def _line(folio: Folio, entry: Entry, purpose: Purpose, let_off: Sequence[Entry]
         "last_on": last_on.isoformat(),
         "quantity": entry.quantity,
         "unit": both(PERSON) if name else "",
-        "unit_price": _amount(folio, entry.unit_minor),
-        "discount": _amount(folio, off_minor) if let_off else None,
-        "amount": _amount(folio, entry.amount_minor + off_minor),
+        "unit_price": amount_of(folio, entry.unit_minor),
+        "discount": amount_of(folio, off_minor) if let_off else None,
+        "amount": amount_of(folio, entry.amount_minor + off_minor),
     }
 
 
@@ -230,7 +242,7 @@ def _payments(folio: Folio, entries: Iterable[Entry], *, used_minor: int = 0) ->
 
     used_minor  of the oldest money, what earlier invoices were paid with
     """
-    moved = [_payment(folio, entry) for entry in entries if entry.kind in ("payment", "refund", "refund_returned")]
+    moved = [payment_of(folio, entry) for entry in entries if entry.kind in ("payment", "refund", "refund_returned")]
     for payment in moved:
         taken = min(used_minor, max(0, -payment["amount"]["minor"]))
         used_minor -= taken
@@ -238,20 +250,36 @@ def _payments(folio: Folio, entries: Iterable[Entry], *, used_minor: int = 0) ->
     return [payment for payment in moved if payment["amount"]["minor"]]
 
 
-def _payment(folio: Folio, entry: Entry) -> Payment:
-    moved_on = entry.received_on or local_day(entry.posted_at, folio.issuer.zone)
+def payment_of(folio: Folio, entry: Entry) -> Payment:
+    """Return money that moved, signed as in the ledger."""
+    moved_on = moved_on_day(folio, entry)
     return cast(
         Payment,
         {
             "received_on": moved_on.isoformat(),
             "means": entry.means or "wire",
             "reference": entry.detail,
-            "amount": _amount(folio, entry.amount_minor),
+            "amount": amount_of(folio, entry.amount_minor),
         },
     )
 
 
-def _payment_reference(folio: Folio, purpose: Purpose) -> str:
+def moved_on_day(folio: Folio, entry: Entry) -> date:
+    """Return the day of a posting in the issuer's zone: of money, the day on which it came."""
+    return entry.received_on or local_day(entry.posted_at, folio.issuer.zone)
+
+
+def remit_to(folio: Folio) -> list[Account]:
+    """Return the ways to pay in the folio's currency."""
+    return cast("list[Account]", folio.issuer.banks.get(folio.currency, []))
+
+
+def is_chinese(folio: Folio) -> bool:
+    """Tell whether the payer has to read that our papers are no 发票."""
+    return folio.payer_country == "CN" or folio.language == "zh"
+
+
+def payment_reference(folio: Folio, purpose: Purpose) -> str:
     return f"{purpose.registration} / PO {folio.po_number}" if folio.po_number else purpose.registration
 
 
@@ -263,5 +291,6 @@ def _net(days: int) -> Text:
     return Text(f"Net {days}", f"{days}天内付清") if days else DUE_NOW
 
 
-def _amount(folio: Folio, minor: int) -> Amount:
+def amount_of(folio: Folio, minor: int) -> Amount:
+    """Return minor units of the folio's currency."""
     return {"minor": minor, "currency": folio.currency}

@@ -53,6 +53,7 @@ class Folio(Base):
     terms_days    days from the invoice to its due date
     plan          by which its payer pays; the instalments that follow were agreed once and stay
     reminders_stopped  whether staff let nobody be reminded of it
+    encloses_w9   whether the seller's Form W-9 follows on its invoices
     """
 
     __tablename__ = "folios"
@@ -75,6 +76,7 @@ class Folio(Base):
     po_number: Mapped[str] = mapped_column(String(60), default="")
     plan: Mapped[str] = mapped_column(choice(*PLAN_KINDS, name="plan"), default="in_full")
     reminders_stopped: Mapped[bool] = mapped_column(default=False)
+    encloses_w9: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Instant]
 
     issuer: Mapped[Issuer] = relationship()

@@ -1,12 +1,14 @@
 """What the ledger holds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
 
 from tourreg.db import db
 from tourreg.domain.billing.models import Entry, Folio, Invoice, InvoicedEntry, Receipt, Refund
-from tourreg.domain.billing.rules import MoneyStanding, money_standing
+from tourreg.domain.billing.rules import LINE_KINDS, MoneyStanding, money_standing
+from tourreg.domain.papers.models import Paper
 from tourreg.kernel.money import Money
 
 
@@ -24,6 +26,65 @@ def standing(folio: Folio) -> MoneyStanding:
 def entries_of(folio: Folio) -> list[Entry]:
     """Return the folio's postings as the database has them now, oldest first."""
     return list(db.session.scalars(select(Entry).where(Entry.folio_id == folio.id).order_by(Entry.id)))
+
+
+def entries_of_all(folios: Sequence[Folio]) -> list[Entry]:
+    """Return the postings of several folios, oldest first."""
+    theirs = select(Entry).where(Entry.folio_id.in_([folio.id for folio in folios]))
+    return list(db.session.scalars(theirs.order_by(Entry.id)))
+
+
+def papers_by_entry(entries: Sequence[Entry]) -> dict[int, str]:
+    """Return the number of the paper that goes with each posting, by the posting's id, in as many statements as kinds.
+
+    A line has its last invoice, a payment its receipt, a refund its advice, what was taken back its credit note.
+    """
+    kinds = {kind: [entry for entry in entries if entry.kind == kind] for kind in ("payment", "refund")}
+    taken_back = {entry.reverses_id: entry.id for entry in entries if entry.reverses_id}
+    lines = {entry.id: entry.id for entry in entries if entry.kind in LINE_KINDS}
+    return {
+        **_numbers(lines, taken_back),
+        **_receipts(kinds["payment"]),
+        **_advices(kinds["refund"]),
+    }
+
+
+def _receipts(payments: Sequence[Entry]) -> dict[int, str]:
+    if not payments:
+        return {}
+    wanted = Receipt.payment_id.in_([payment.id for payment in payments])
+    found = db.session.execute(select(Receipt.payment_id, Paper.number).join(Receipt.paper).where(wanted))
+    return {payment_id: number for payment_id, number in found}  # noqa: C416 - rows are no pairs to mypy
+
+
+def _advices(refunds: Sequence[Entry]) -> dict[int, str]:
+    if not refunds:
+        return {}
+    keys = {advice_key(refund): refund.id for refund in refunds}
+    found = select(Paper.submission_key, Paper.number).where(Paper.submission_key.in_(list(keys)))
+    return {keys[str(key)]: number for key, number in db.session.execute(found)}
+
+
+def advice_key(refund: Entry) -> str:
+    """Return the key under which the advice of a refund is issued, once."""
+    return f"refund:{refund.public_id}"
+
+
+def _numbers(lines: Mapping[int, int], taken_back: Mapping[int, int]) -> dict[int, str]:
+    """Return the number of each line's last invoice, and that of the credit note of what was taken back.
+
+    taken_back  the posting that took a line back, by the id of the line
+    """
+    listed = (
+        select(Invoice.kind, InvoicedEntry.entry_id, Paper.number)
+        .join(InvoicedEntry.invoice)
+        .join(Invoice.paper)
+        .where(InvoicedEntry.entry_id.in_([*lines, *taken_back]))
+        .order_by(Invoice.id)
+    )
+    named = {"invoice": lines, "credit_note": taken_back}
+    found = db.session.execute(listed) if lines or taken_back else ()
+    return {named[kind][line_id]: number for kind, line_id, number in found if line_id in named[kind]}
 
 
 def posted(reference: str) -> Entry | None:
@@ -80,13 +141,29 @@ def same_money_elsewhere(folio: Folio, means: str, number: str) -> Entry | None:
 
 def live_invoices(folio: Folio) -> list[Invoice]:
     """Return the invoices that no credit note took back, oldest first."""
-    return list(db.session.scalars(_live_invoices(folio)))
+    return live_invoices_of([folio])
+
+
+def live_invoices_of(folios: Sequence[Folio]) -> list[Invoice]:
+    """Return the invoices of several folios that no credit note took back, oldest first."""
+    return list(db.session.scalars(_live_invoices(*folios)))
 
 
 def invoices_asking_for(folio: Folio, entry_ids: Collection[int]) -> list[Invoice]:
     """Return the invoices that no credit note took back and that ask for one of these postings, oldest first."""
     asking = select(InvoicedEntry.invoice_id).where(InvoicedEntry.entry_id.in_(entry_ids))
     return list(db.session.scalars(_live_invoices(folio).where(Invoice.id.in_(asking))))
+
+
+def folios_of_payer(folio: Folio) -> list[Folio]:
+    """Return all folios of a folio's payer with its issuer in its currency, oldest first: same name, same address."""
+    theirs = select(Folio).where(
+        Folio.issuer_id == folio.issuer_id,
+        Folio.currency == folio.currency,
+        func.lower(Folio.payer_name) == func.lower(folio.payer_name),
+        func.lower(Folio.payer_email) == func.lower(folio.payer_email),
+    )
+    return list(db.session.scalars(theirs.order_by(Folio.id)))
 
 
 def receipt_of(payment: Entry) -> Receipt | None:
@@ -135,7 +212,8 @@ def refund_by_external_id(external_id: str) -> Refund | None:
 
 
 def folio_by_public_id(public_id: str) -> Folio | None:
-    return db.session.scalar(select(Folio).where(Folio.public_id == public_id))
+    """Return the folio with its seller."""
+    return db.session.scalar(select(Folio).where(Folio.public_id == public_id).options(joinedload(Folio.issuer)))
 
 
 def invoice_by_public_id(public_id: str) -> Invoice | None:
@@ -152,7 +230,8 @@ def refunds_asked_by(key: str) -> list[Refund]:
     return list(db.session.scalars(select(Refund).where(Refund.key.startswith(f"{key}:", autoescape=True))))
 
 
-def _live_invoices(folio: Folio) -> Select[Invoice]:
-    credited = select(Invoice.credits_id).where(Invoice.folio_id == folio.id, Invoice.credits_id.is_not(None))
-    live = select(Invoice).where(Invoice.folio_id == folio.id, Invoice.kind == "invoice", Invoice.id.not_in(credited))
+def _live_invoices(*folios: Folio) -> Select[Invoice]:
+    ids = [folio.id for folio in folios]
+    credited = select(Invoice.credits_id).where(Invoice.folio_id.in_(ids), Invoice.credits_id.is_not(None))
+    live = select(Invoice).where(Invoice.folio_id.in_(ids), Invoice.kind == "invoice", Invoice.id.not_in(credited))
     return live.order_by(Invoice.id)

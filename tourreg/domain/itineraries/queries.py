@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -16,6 +16,18 @@ from tourreg.domain.itineraries.rules import begins_at
 
 def days_of(event: Event) -> Sequence[Day]:
     """Return the event's days as they are lived, each with its city, its add-on and its items, in two statements."""
-    chosen = select(Day).where(Day.event_id == event.id).order_by(Day.on_date, Day.add_on_id, Day.id)
+    return days_of_all([event])[event.id]
+
+
+def days_of_all(events: Iterable[Event]) -> dict[int, Sequence[Day]]:
+    """Return the days of several events alike, by the event's id."""
+    by_id = {event.id: event for event in events}
+    chosen = select(Day).where(Day.event_id.in_(by_id)).order_by(Day.on_date, Day.add_on_id, Day.id)
     whole = chosen.options(joinedload(Day.city), joinedload(Day.add_on), selectinload(Day.items))
-    return sorted(db.session.scalars(whole), key=lambda day: begins_at(plan_of(day), event.zone))
+    found: dict[int, list[Day]] = {event_id: [] for event_id in by_id}
+    for day in db.session.scalars(whole):
+        found[day.event_id].append(day)
+    return {
+        event_id: sorted(days, key=lambda day: begins_at(plan_of(day), by_id[event_id].zone))
+        for event_id, days in found.items()
+    }

@@ -17,7 +17,17 @@ from tourreg.kernel.numbers import new_public_id
 RENDER_PAPER = "render_paper"
 TEMPLATE_VERSION = "1"
 # What stands before the number of each kind; the issuer's own prefix comes first.
-SERIES_LETTERS = {"invoice": "INV", "credit_note": "CN", "receipt": "REC", "itinerary": "ITN", "roster": "RST"}
+SERIES_LETTERS = {
+    "invoice": "INV",
+    "credit_note": "CN",
+    "receipt": "REC",
+    "quote": "QUO",
+    "statement": "STM",
+    "reminder": "REM",
+    "refund_advice": "RFA",
+    "itinerary": "ITN",
+    "roster": "RST",
+}
 
 
 def issue(
@@ -39,7 +49,8 @@ def issue(
     Take it last in a transaction: the series stays locked until the commit, and a rollback gives the number back.
 
     sheet           plain values as `sheets` describes them; number, version, instant, what it replaces come from here
-    submission_key  of the form that asked for it, if a form did; a second paper under it breaks a unique constraint
+    submission_key  of the form, or the name of the thing, that asked for it; a second paper under it breaks a unique
+                    constraint
     """
     number = _next_number(issuer, kind, local_day(now, issuer.zone).year)
     version = replaces.version + 1 if replaces else 1

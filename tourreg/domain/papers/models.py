@@ -11,7 +11,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tourreg.columns import Bilingual, Instant, Key, OnPublicPages, Plain, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 
-KINDS = ("invoice", "credit_note", "receipt", "itinerary", "roster")
+KINDS = (
+    "invoice",
+    "credit_note",
+    "receipt",
+    "quote",
+    "statement",
+    "reminder",
+    "refund_advice",
+    "itinerary",
+    "roster",
+)
 
 
 class Issuer(OnPublicPages, Base):
@@ -21,6 +31,8 @@ class Issuer(OnPublicPages, Base):
     mark          a drawing of static/papers/marks, without its ending, or ""
     banks         the ways to pay by currency: a list of `sheets.Account`, in the order in which papers print them
     sample        a seller of a demonstration, whose papers say so
+    seller_registrations  what states ask of sellers of travel to print on the letterhead, one line for each
+    w9_sha256     the seller's signed Form W-9, if the office has filed one
     """
 
     __tablename__ = "issuers"
@@ -42,6 +54,10 @@ class Issuer(OnPublicPages, Base):
     banks: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     tax_note: Mapped[Bilingual]
     sample: Mapped[bool] = mapped_column(default=False)
+    seller_registrations: Mapped[Bilingual]
+    w9_sha256: Mapped[str | None] = mapped_column(String(64))
+    w9_pages: Mapped[int | None]
+    w9_filed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Series(Base):

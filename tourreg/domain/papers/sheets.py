@@ -60,7 +60,18 @@ class Contact(TypedDict):
     email: str
 
 
-Kind = Literal["invoice", "pro_forma", "receipt", "credit_note", "itinerary", "roster"]
+Kind = Literal[
+    "invoice",
+    "pro_forma",
+    "receipt",
+    "credit_note",
+    "quote",
+    "statement",
+    "reminder",
+    "refund_advice",
+    "itinerary",
+    "roster",
+]
 
 
 class Head(TypedDict):
@@ -240,6 +251,147 @@ class CreditNoteSheet(InvoiceSheet):
     credits: str
     credits_on: str
     reason: Words
+
+
+class Letterhead(Head):
+    """What statement, reminder and refund advice have in common with an invoice, but for its lines."""
+
+    currency: str
+    payer: Payer
+    order: Order
+    programme: Programme
+    remit_to: list[Account]
+    payment_reference: str
+    not_a_fapiao: bool
+    notes: list[Words]
+
+
+class Movement(TypedDict):
+    """One row of a statement.
+
+    detail        for whom, or by what means
+    paper         the number of the paper that goes with it, or ""
+    registration  where several stand on one statement, else ""
+    amount        what is charged or paid back is positive, what is paid or let off negative
+    balance       after it
+    """
+
+    on: str
+    what: Words
+    detail: Words
+    paper: str
+    registration: str
+    amount: Amount
+    balance: Amount
+
+
+AgeName = Literal["not_due", "1_30", "31_60", "61_90", "over_90", "not_invoiced"]
+
+
+class Aged(TypedDict):
+    """What has been overdue for so long."""
+
+    age: AgeName
+    amount: Amount
+
+
+class StatementSheet(Letterhead):
+    """A statement of account: of one folio, or of all that one payer has with an issuer in a currency.
+
+    programmes  those whose bills stand on it; `programme` is the first
+    first_on    the day from which movements are listed, or "" from the beginning; opening is the balance before it
+    last_on     the last day, inclusive; closing is the balance at its end
+    charged     the sum of what was charged and paid back in between
+    credited    the sum of what was paid and let off, negative
+    ages        the closing balance by how long it has been due; nothing where nothing is owed
+    included    nights and meals by day
+    """
+
+    programmes: list[Programme]
+    first_on: str
+    last_on: str
+    opening: Amount
+    movements: list[Movement]
+    charged: Amount
+    credited: Amount
+    closing: Amount
+    ages: list[Aged]
+    included: list[IncludedDay]
+
+
+class Demand(TypedDict):
+    """Something that should have been paid: an invoice, or one of its instalments.
+
+    name       of the instalment, or ""
+    number     of the invoice, or "" where none asks for it yet
+    days_late  0 where it is due only now
+    """
+
+    name: Words
+    number: str
+    issued_on: str
+    due_on: str
+    days_late: int
+    amount: Amount
+    open: Amount
+
+
+class ReminderSheet(Letterhead):
+    """A payment reminder.
+
+    level   1 is polite, 2 asks what holds it up, 3 is the last one
+    pay_by  the day until which it now waits
+    """
+
+    level: int
+    demands: list[Demand]
+    total: Amount
+    pay_by: str
+
+
+class TakenBack(TypedDict):
+    """One line that was taken back, or a fee that was kept; what was taken back is negative."""
+
+    description: Words
+    detail: Words
+    amount: Amount
+
+
+class PaidBack(TypedDict):
+    """One way by which money goes back.
+
+    means    in which it leaves; the reference as payers know it
+    left_on  "" while it has not left
+    """
+
+    means: Literal["card", "wire", "check", "ach", "cash", "alipay", "wechat_pay"]
+    reference: str
+    left_on: str
+    amount: Amount
+
+
+class RefundAdviceSheet(Letterhead):
+    """That money has left for the payer: over which means, when, and for which lines.
+
+    refund       what this paper tells of
+    origin       the payment that it goes back over
+    parts        all that was asked to go back at the same time, this among it
+    reason       why
+    lines        what was taken back for it; nothing where the payer had paid too much
+    credit_note  numbers of the credit notes, or ""
+    charged, received, paid_back, balance  where the bill stands with it; balance is the sum of the three
+    """
+
+    refund: PaidBack
+    origin: Payment
+    parts: list[PaidBack]
+    reason: Words
+    lines: list[TakenBack]
+    credit_note: str
+    charged: Amount
+    received: Amount
+    paid_back: Amount
+    balance: Amount
 
 
 class Item(TypedDict):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from tourreg.db import db
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.models import Folio
+from tourreg.domain.catalogue.models import Event, Stop
 from tourreg.domain.registrations import states
 from tourreg.domain.registrations.models import FurtherFolio, Participant, Registration, Seat
 from tourreg.domain.registrations.states import State
@@ -31,10 +32,16 @@ def billed_on(*folio_ids: int) -> Sequence[int]:
     return db.session.scalars(select(Registration.id).where(_on(*folio_ids)).order_by(Registration.id)).all()
 
 
-def on_folios(*folio_ids: int) -> Sequence[Registration]:
-    """Return the registrations with lines on any of the folios, with people, seats and further folios, alike."""
+def on_folios(*folio_ids: int, with_routes: bool = False) -> Sequence[Registration]:
+    """Return the registrations with lines on any of the folios, with people, seats and further folios, alike.
+
+    with_routes  also with their events and the cities on their routes
+    """
     with_seats = selectinload(Registration.participants).selectinload(Participant.seats)
     on_it = select(Registration).where(_on(*folio_ids)).options(with_seats, selectinload(Registration.further_folios))
+    if with_routes:
+        stops = joinedload(Registration.event).selectinload(Event.stops).joinedload(Stop.city)
+        on_it = on_it.options(stops)
     return db.session.scalars(on_it.order_by(Registration.id)).all()
 
 

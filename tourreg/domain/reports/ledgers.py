@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Subquery, case, func, select
 
 from tourreg.db import db
+from tourreg.domain.billing import ageing
+from tourreg.domain.billing.ageing import AGES, age_of
 from tourreg.domain.billing.models import Entry, Folio, Invoice
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.papers.sheets import AgeName
 from tourreg.kernel.money import Money
-
-Age = Literal["not_due", "1_30", "31_60", "61_90", "over_90", "not_invoiced"]
-AGES: tuple[Age, ...] = ("not_due", "1_30", "31_60", "61_90", "over_90", "not_invoiced")
-_UP_TO_DAYS: tuple[tuple[int, Age], ...] = ((0, "not_due"), (30, "1_30"), (60, "31_60"), (90, "61_90"))
 
 
 @dataclass(frozen=True)
@@ -79,24 +78,16 @@ def open_parts() -> list[Open]:
     return [
         Open(issuer_id, Money(minor, currency), due_on)
         for folio_id, issuer_id, currency, balance in owing
-        for minor, due_on in _spread(int(balance), invoices[folio_id])
+        for minor, due_on in ageing.open_parts(int(balance), invoices[folio_id])
     ]
 
 
-def by_age(parts: Iterable[Open], today: date) -> dict[tuple[int, str], dict[Age, int]]:
+def by_age(parts: Iterable[Open], today: date) -> dict[tuple[int, str], dict[AgeName, int]]:
     """Return the sums of each age in minor units, by issuer and currency; days count from the day after it was due."""
-    sums: dict[tuple[int, str], dict[Age, int]] = defaultdict(lambda: dict.fromkeys(AGES, 0))
+    sums: dict[tuple[int, str], dict[AgeName, int]] = defaultdict(lambda: dict.fromkeys(AGES, 0))
     for part in parts:
         sums[part.issuer_id, part.amount.currency][age_of(part.due_on, today)] += part.amount.minor
     return dict(sums)
-
-
-def age_of(due_on: date | None, today: date) -> Age:
-    """Return how long something has been overdue."""
-    if due_on is None:
-        return "not_invoiced"
-    days = (today - due_on).days
-    return next((age for most, age in _UP_TO_DAYS if days <= most), "over_90")
 
 
 def by_month(parts: Iterable[Open], today: date) -> dict[str, dict[date, int]]:
@@ -107,20 +98,6 @@ def by_month(parts: Iterable[Open], today: date) -> dict[str, dict[date, int]]:
             month = max(part.due_on, today).replace(day=1)
             sums[part.amount.currency][month] += part.amount.minor
     return {currency: dict(sorted(months.items())) for currency, months in sums.items()}
-
-
-def _spread(balance: int, invoices: Sequence[tuple[int, date | None]]) -> Iterable[tuple[int, date | None]]:
-    """Yield the open parts of a folio, newest invoice first, then what no invoice asks for.
-
-    invoices  total in minor units and last day to pay, newest first
-    """
-    for total, due_on in invoices:
-        part = min(balance, total)
-        if part > 0:
-            yield part, due_on
-            balance -= part
-    if balance > 0:
-        yield balance, None
 
 
 def _folios() -> Subquery:

@@ -96,6 +96,16 @@ def bill_of(folio_id: int) -> PayersBill:
     return _bill(folio_id, registrations.on_folios(folio_id))
 
 
+def bills_on(folios: Sequence[Folio]) -> list[PayersBill]:
+    """Return several bills to read, in their order, with the events and routes of all at once.
+
+    Folios that nobody stands on are left out.
+    """
+    found = registrations.on_folios(*(folio.id for folio in folios), with_routes=True)
+    bills = [PayersBill(folio, tuple(one for one in found if _stands(one, folio.id))) for folio in folios]
+    return [bill for bill in bills if bill.registrations]
+
+
 def bills_of(registration: Registration) -> list[PayersBill]:
     """Return every bill that a registration stands or stood on, to read, in three statements."""
     found = registrations.on_folios(*(folio.id for folio in registration.folios))

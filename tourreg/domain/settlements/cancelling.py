@@ -8,6 +8,7 @@ from tourreg.domain.billing import refunds as billing_refunds
 from tourreg.domain.billing import rules as billing_rules
 from tourreg.domain.billing.commands import lock_folio, take_back
 from tourreg.domain.billing.models import Entry, Folio, Refund
+from tourreg.domain.billing.refund_advices import issue_refund_advice
 from tourreg.domain.billing.refunds import goes_by_stripe
 from tourreg.domain.outbox.commands import add_task
 from tourreg.domain.registrations import holds
@@ -16,6 +17,7 @@ from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import desk, mails, queries
 from tourreg.domain.settlements.bills import PayersBill, bill_of, bills_of, lines_of, lock_bill_of
 from tourreg.domain.settlements.invoices import correct_invoices
+from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money, total
 from tourreg.kernel.refusals import Refusal
@@ -170,7 +172,7 @@ def note_refund(
         if outcome == "succeeded":
             _left_twice(refund, now=now)
     elif billing_refunds.note_progress(refund, outcome, now=now, by=by, failure=failure):
-        _tell(refund, outcome, now=now)
+        _tell(refund, outcome, now=now, by=by)
 
 
 def pay_out_by_hand(refund_id: str, detail: str, *, now: datetime, by: str) -> None:
@@ -183,7 +185,7 @@ def pay_out_by_hand(refund_id: str, detail: str, *, now: datetime, by: str) -> N
     refund = _locked(refund_id)
     if not billing_refunds.pay_out_by_hand(refund, detail, now=now, by=by):
         return
-    _tell(refund, "succeeded", now=now)
+    _tell(refund, "succeeded", now=now, by=by)
     failed = queries.case_by_key(_failure_of(refund))
     if failed is not None and failed.closed_at is None:
         desk.close_case(failed, detail, now=now, by=by)
@@ -216,13 +218,15 @@ def _locked(refund_id: str) -> Refund:
     return billing_refunds.locked(refund)
 
 
-def _tell(refund: Refund, outcome: str, *, now: datetime) -> None:
+def _tell(refund: Refund, outcome: str, *, now: datetime, by: str) -> None:
     if outcome == "failed":
         facts = {**_facts(refund), "failure": refund.failure, "refund": refund.public_id}
         desk.open_case("failed_refund", key=_failure_of(refund), folio_id=refund.folio_id, facts=facts, now=now)
     if outcome == "succeeded":
         key = f"{refund.public_id}:{refund.returns}"
-        mails.refunded(bill_of(refund.folio_id), refund.amount, key=key, now=now)
+        bill = bill_of(refund.folio_id)
+        advice = issue_refund_advice(refund, purpose_of(bill), now=now, by=by)
+        mails.refunded(bill, refund.amount, [advice] if advice else [], key=key, now=now)
 
 
 def _failure_of(refund: Refund) -> str:

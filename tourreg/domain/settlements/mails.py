@@ -100,9 +100,23 @@ def cancelled(bill: PayersBill, refund: Money, why: str, papers: Iterable[Paper]
     _tell(bill, "cancelled", facts, key=_cancelling(bill), papers=papers, now=now)
 
 
-def refunded(bill: PayersBill, amount: Money, *, key: str, now: datetime) -> None:
-    """Tell that money has left for the payer."""
-    _tell(bill, "refunded", {"amount": _plain(amount)}, key=key, papers=(), now=now)
+def refunded(bill: PayersBill, amount: Money, papers: Iterable[Paper], *, key: str, now: datetime) -> None:
+    """Tell that money has left for the payer; the refund advice goes with it."""
+    _tell(bill, "refunded", {"amount": _plain(amount)}, key=key, papers=papers, now=now)
+
+
+def statement(bill: PayersBill, paper: Paper, *, of_all: bool, now: datetime) -> None:
+    """Send a statement of account.
+
+    of_all  it tells of other bills too, so that it goes to the payer alone
+    """
+    _tell(bill, "statement", {}, key=paper.public_id, papers=[paper], now=now, to_payer_alone=of_all)
+
+
+def reminded(bill: PayersBill, paper: Paper, *, now: datetime) -> None:
+    """Send a payment reminder, in words as polite or firm as the paper's."""
+    asked = {name: paper.sheet[name] for name in ("level", "total", "pay_by")}
+    _tell(bill, "reminded", asked, key=paper.public_id, papers=[paper], now=now)
 
 
 def _tell(
@@ -113,9 +127,11 @@ def _tell(
     key: str,
     papers: Iterable[Paper],
     now: datetime,
+    to_payer_alone: bool = False,
 ) -> None:
     attached = [paper.public_id for paper in papers]
-    for place, reader in enumerate(_readers_of(bill, with_papers=bool(attached))):
+    readers = [_payer_of(bill)] if to_payer_alone else _readers_of(bill, with_papers=bool(attached))
+    for place, reader in enumerate(readers):
         is_first = place == 0 and not reader.is_payer
         ending = "" if is_first else ":payer" if reader.is_payer else f":{reader.registration.public_id}"
         send_letter(
@@ -142,8 +158,12 @@ def _readers_of(bill: PayersBill, *, with_papers: bool) -> list[Reader]:
         for one in concerned
     ]
     if payer not in {reader.address.casefold() for reader in readers} and (with_papers or not bill.main_of):
-        readers.append(Reader(bill.folio.payer_email, bill.lead, True, True))
+        readers.append(_payer_of(bill))
     return readers
+
+
+def _payer_of(bill: PayersBill) -> Reader:
+    return Reader(bill.folio.payer_email, bill.lead, True, True)
 
 
 def _facts(bill: PayersBill, reader: Reader) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """What a registration's papers are for: billing's `Purpose`, made from the registration."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tourreg.domain.billing.documents import Purpose
+from tourreg.domain.billing.models import Entry
 from tourreg.domain.billing.queries import entries_of
 from tourreg.domain.billing.rules import standing_lines
 from tourreg.domain.itineraries.documents import included_days
+from tourreg.domain.itineraries.models import Day
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.papers.sheets import Attendee
 from tourreg.domain.registrations.models import Participant, Registration
@@ -13,8 +16,11 @@ from tourreg.domain.settlements.bills import PayersBill
 from tourreg.kernel.bilingual import Text
 
 
-def purpose_of(bill: PayersBill) -> Purpose:
-    """Return programme, dates, place, people and reference, as invoices and receipts name them."""
+def purpose_of(bill: PayersBill, entries: Sequence[Entry] | None = None) -> Purpose:
+    """Return programme, dates, place, people and reference, as invoices and receipts name them.
+
+    entries  of the bill, where they are read already
+    """
     event = bill.lead.event
     people = [person for registration in bill.registrations for person in registration.participants]
     return Purpose(
@@ -23,24 +29,32 @@ def purpose_of(bill: PayersBill) -> Purpose:
         last_on=event.ends_on,
         place=place_of(bill.lead),
         registration=bill.folio.reference,
-        participants=tuple(_attendee(participant) for participant in _billed(bill, people)),
+        participants=tuple(_attendee(participant) for participant in _billed(bill, people, entries)),
         names={participant.public_id: _name(participant) for participant in people},
     )
 
 
 def travel_purpose_of(bill: PayersBill) -> Purpose:
     """Return the purpose with the nights and meals that this payer pays for, for receipts; none without seats."""
-    seats = bill.live_seats
-    parts = {seat.add_on_id for seat in seats}
-    days = [day for day in days_of(bill.lead.event) if day.add_on_id in parts]
-    return replace(purpose_of(bill), included=tuple(included_days(days)) if seats else ())
+    return with_days(purpose_of(bill), bill, days_of(bill.lead.event))
 
 
-def _billed(bill: PayersBill, people: list[Participant]) -> list[Participant]:
+def with_days(purpose: Purpose, bill: PayersBill, days: Iterable[Day]) -> Purpose:
+    """Return the purpose with the nights and meals that its payer pays for; none without seats.
+
+    days  of the bill's event, as `itineraries.queries` returns them
+    """
+    parts = {seat.add_on_id for seat in bill.live_seats}
+    taken = [day for day in days if day.add_on_id in parts]
+    return replace(purpose, included=tuple(included_days(taken)))
+
+
+def _billed(bill: PayersBill, people: list[Participant], entries: Sequence[Entry] | None) -> list[Participant]:
     """Return the people that the bill is for: on one that is split or joint, those with a line that stands."""
     if not bill.is_joint and not bill.lead.further_folios:
         return people
-    subjects = {line.subject for line in standing_lines(entries_of(bill.folio))}
+    posted = entries_of(bill.folio) if entries is None else entries
+    subjects = {line.subject for line in standing_lines(posted)}
     return [person for person in people if person.public_id in subjects] or people
 
 

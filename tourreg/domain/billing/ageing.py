@@ -1,0 +1,35 @@
+"""How long what is open has been due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tourreg.domain.papers.sheets import AgeName
+
+AGES: tuple[AgeName, ...] = ("not_due", "1_30", "31_60", "61_90", "over_90", "not_invoiced")
+_UP_TO_DAYS: tuple[tuple[int, AgeName], ...] = ((0, "not_due"), (30, "1_30"), (60, "31_60"), (90, "61_90"))
+
+
+def age_of(due_on: date | None, today: date) -> AgeName:
+    """Return how long something has been overdue; days count from the day after it was due."""
+    if due_on is None:
+        return "not_invoiced"
+    days = (today - due_on).days
+    return next((age for most, age in _UP_TO_DAYS if days <= most), "over_90")
+
+
+def open_parts(balance_minor: int, invoices: Sequence[tuple[int, date | None]]) -> Iterable[tuple[int, date | None]]:
+    """Yield the open parts of a folio, newest invoice first, then what no invoice asks for.
+
+    What has come in pays the oldest invoice first, so that what is open stands on the newest ones.
+
+    invoices  total in minor units and last day to pay, newest first
+    """
+    for total_minor, due_on in invoices:
+        part = min(balance_minor, total_minor)
+        if part > 0:
+            yield part, due_on
+            balance_minor -= part
+    if balance_minor > 0:
+        yield balance_minor, None
