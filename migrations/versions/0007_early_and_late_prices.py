@@ -1,4 +1,7 @@
-"""A fee can cost less until a day and more from a day on."""
+"""A fee can cost less until a day and more from a day on.
+
+Going back keeps the prices under other names, so that going forward again finds them.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,12 +18,18 @@ COLUMNS = {
 
 
 def upgrade() -> None:
+    if "kept_early_minor" in {column["name"] for column in sa.inspect(op.get_bind()).get_columns("fees")}:
+        _rename("kept_", "")
+        return
     with op.batch_alter_table("fees") as table:
         for name, kind in COLUMNS.items():
             table.add_column(sa.Column(name, kind(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("fees") as table:
-        for name in reversed(COLUMNS):
-            table.drop_column(name)
+    _rename("", "kept_")
+
+
+def _rename(before: str, after: str) -> None:
+    for name in COLUMNS:
+        op.execute(f"ALTER TABLE fees RENAME COLUMN {before}{name} TO {after}{name}")

@@ -1,4 +1,7 @@
-"""Finance imports the statements of a seller's bank accounts and says which bills each booking pays."""
+"""Finance imports the statements of a seller's bank accounts and says which bills each booking pays.
+
+Going back keeps them under other names, so that going forward again finds them.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,19 +11,31 @@ down_revision = "0008"
 
 STATES = ("open", "part_applied", "applied", "outgoing", "tied", "set_aside")
 ASIDE_REASONS = ("not_for_us", "bank_fee", "interest", "own_transfer", "sent_back", "repeated", "refund", "other")
+TABLES = ("bank_accounts", "bank_drafts", "bank_statements", "bank_lines", "bank_line_shares")
 
 
 def upgrade() -> None:
+    if sa.inspect(op.get_bind()).has_table("kept_bank_accounts"):
+        _rename("kept_", "")
+    else:
+        _make_tables()
+
+
+def downgrade() -> None:
+    _rename("", "kept_")
+
+
+def _rename(before: str, after: str) -> None:
+    for table in TABLES:
+        op.rename_table(f"{before}{table}", f"{after}{table}")
+
+
+def _make_tables() -> None:
     _accounts()
     _drafts()
     _statements()
     _lines()
     _shares()
-
-
-def downgrade() -> None:
-    for table in ("bank_line_shares", "bank_lines", "bank_statements", "bank_drafts", "bank_accounts"):
-        op.drop_table(table)
 
 
 def _accounts() -> None:

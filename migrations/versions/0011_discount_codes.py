@@ -1,4 +1,7 @@
-"""People pay less by a code: the codes, who used them, and which charge a discount lessens."""
+"""People pay less by a code: the codes, who used them, and which charge a discount lessens.
+
+Going back keeps them under other names, so that going forward again finds them.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,9 +14,28 @@ KINDS = ("percent", "amount", "free_seat", "entry")
 ADD_REDUCES = (
     "ALTER TABLE entries ADD COLUMN reduces_id INTEGER CONSTRAINT fk_entries_reduces_id REFERENCES entries(id)"
 )
+TABLES = ("codes", "code_uses")
 
 
 def upgrade() -> None:
+    if sa.inspect(op.get_bind()).has_table("kept_codes"):
+        _rename("kept_", "")
+    else:
+        _make_tables()
+        op.execute(ADD_REDUCES)
+
+
+def downgrade() -> None:
+    _rename("", "kept_")
+
+
+def _rename(before: str, after: str) -> None:
+    for table in TABLES:
+        op.rename_table(f"{before}{table}", f"{after}{table}")
+    op.execute(f"ALTER TABLE entries RENAME COLUMN {before}reduces_id TO {after}reduces_id")
+
+
+def _make_tables() -> None:
     op.create_table(
         "codes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -65,10 +87,3 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_code_uses_registration"), "code_uses", ["registration"])
     op.create_index("ix_code_uses_code_id", "code_uses", ["code_id", "contact"])
-    op.execute(ADD_REDUCES)
-
-
-def downgrade() -> None:
-    op.execute("ALTER TABLE entries DROP COLUMN reduces_id")
-    op.drop_table("code_uses")
-    op.drop_table("codes")
