@@ -64,3 +64,30 @@ def only_line(text: str = "") -> BankLine:
 
 def a_day(day: int) -> date:
     return date(2027, 1, day)
+
+
+def a_camt(*entries: str, version: str = "02", before: str = "", account: str = "", currency: str = "USD") -> bytes:
+    """Return a CAMT.053 file with these entries.
+
+    before  what stands between the declaration and the document
+    """
+    named = f"<Acct><Id><IBAN>{account}</IBAN></Id><Ccy>{currency}</Ccy></Acct>" if account else ""
+    namespace = f"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}"
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>{before}<Document xmlns="{namespace}"><BkToCstmrStmt>'
+        f"<GrpHdr><MsgId>M1</MsgId></GrpHdr><Stmt><Id>S1</Id>{named}{''.join(entries)}</Stmt></BkToCstmrStmt></Document>"
+    ).encode()
+
+
+def an_entry(amount: str = "960.00", *, direction: str = "CRDT", details: str = "", **changed: str) -> str:
+    """Return one entry of a CAMT.053 file, booked on 12 January 2027 unless changed.
+
+    changed  currency, day, reference, status, more: what stands before the details
+    """
+    said = {"currency": "USD", "day": "2027-01-12", "reference": "BANK-1", "status": "<Sts>BOOK</Sts>", "more": ""}
+    said.update(changed)
+    return (
+        f'<Ntry><Amt Ccy="{said["currency"]}">{amount}</Amt><CdtDbtInd>{direction}</CdtDbtInd>{said["more"]}'
+        f"{said['status']}<BookgDt><Dt>{said['day']}</Dt></BookgDt><AcctSvcrRef>{said['reference']}</AcctSvcrRef>"
+        f"{f'<NtryDtls>{details}</NtryDtls>' if details else ''}</Ntry>"
+    )

@@ -76,7 +76,7 @@ COLUMNS = {
 _REASONS = {
     "reference": _l("names %(name)s"),
     "invoice": _l("names invoice %(name)s"),
-    "partial_reference": _l("names %(name)s, without its last sign"),
+    "partial_reference": _l("names %(name)s, with a last sign that is missing or wrong"),
     "balance": _l("the amount is all that is owed"),
     "invoice_amount": _l("the amount is that of invoice %(name)s"),
     "instalment": _l("the amount is that of the instalment of %(name)s"),

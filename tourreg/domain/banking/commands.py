@@ -24,12 +24,12 @@ from tourreg.domain.billing.models import Entry, Folio, Refund
 from tourreg.domain.settlements import cancelling
 from tourreg.domain.settlements.bills import PayersBill, lock_bills
 from tourreg.domain.settlements.commands import take_in
+from tourreg.domain.settlements.recording import BY_BANK
 from tourreg.kernel.money import CurrenciesDiffer, Money
 from tourreg.kernel.refusals import Refusal
 from tourreg.kernel.states import Axis
 
 LINE = Axis("bank line", "state", LINE_MOVES)
-BY_BANK = "bank:"
 _ACH = re.compile(r"\bACH\b", re.IGNORECASE)
 _CHECK = re.compile(r"\bCHE(?:CK|QUE)\b", re.IGNORECASE)
 

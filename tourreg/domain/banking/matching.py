@@ -152,7 +152,8 @@ class Matcher:
         """
         known = list(bills)
         self._references = Codes(
-            (reference, (bill, reference)) for bill in known for reference in (bill.reference, *bill.registrations)
+            ((reference, (bill, reference)) for bill in known for reference in (bill.reference, *bill.registrations)),
+            checked=True,
         )
         self._partial = Codes((bill.reference.rpartition("-")[0], bill) for bill in known)
         self._numbers = Codes(

@@ -50,7 +50,12 @@ class Code:
 class Codes(Generic[Found]):
     """Numbers and references by which texts are searched, all of them in one pass over the text."""
 
-    def __init__(self, codes: Iterable[tuple[str, Found]]) -> None:
+    def __init__(self, codes: Iterable[tuple[str, Found]], *, checked: bool = False) -> None:
+        """Note the codes.
+
+        checked  they end with a check sign, so that whatever stands behind them may be run together with them
+        """
+        self._checked = checked
         self._by_signs: dict[str, Found] = {}
         for written, found in codes:
             self._by_signs.setdefault(Code(written).signs, found)
@@ -62,8 +67,9 @@ class Codes(Generic[Found]):
         signs = text.signs
         for start in range(len(signs)):
             for length in self._lengths:
-                known = self._by_signs.get(signs[start : start + length])
-                if known is not None and len(signs) >= start + length and text.ends_at(start + length):
+                end = start + length
+                known = self._by_signs.get(signs[start:end]) if end <= len(signs) else None
+                if known is not None and (self._checked or text.ends_at(end)):
                     found.setdefault(known)
                     break
         return found

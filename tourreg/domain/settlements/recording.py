@@ -16,6 +16,8 @@ from tourreg.kernel.refusals import Refusal
 RECORDED_MEANS = ("wire", "check", "ach", "cash")
 # A posting's reference has room for means, folio and this.
 LONGEST_NUMBER = 60
+# Begins the reference of a payment that came with a bank's statement, before the line's public id.
+BY_BANK = "bank:"
 
 
 class PaymentKnown(Refusal):
@@ -80,13 +82,26 @@ def _require_new(folio: Folio, slip: PaymentSlip, now: datetime) -> None:
         raise ReceivedInFuture(today=today)
     if slip.amount.minor <= 0:
         raise billing_rules.AmountNotPositive(amount=slip.amount)
-    known = billing.posted(_reference(folio, slip))
+    known = billing.posted(_reference(folio, slip)) or _came_with_statement(folio, slip)
     if known is not None:
         raise PaymentKnown(entry=known)
     number = billing_rules.normal_number(slip.detail)
     elsewhere = billing.same_money_elsewhere(folio, slip.means, number) if number else None
     if elsewhere is not None and not slip.shared:
         raise MoneyKnownElsewhere(reference=elsewhere.folio.reference)
+
+
+def _came_with_statement(folio: Folio, slip: PaymentSlip) -> Entry | None:
+    """Return the payment that a bank's statement has brought under the same number."""
+    number = billing_rules.normal_number(slip.detail)
+    return next(
+        (
+            entry
+            for entry in billing.entries_of(folio)
+            if entry.reference.startswith(BY_BANK) and number and billing_rules.normal_number(entry.detail) == number
+        ),
+        None,
+    )
 
 
 def _reference(folio: Folio, slip: PaymentSlip) -> str:
