@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import ledger, machine, office, pages, papers, process, registering
+from bench import bank, ledger, machine, office, pages, papers, process, registering
 from bench.figures import HEADING
 
 PARTS = {
@@ -11,6 +11,7 @@ PARTS = {
     "papers": papers.figures,
     "office": office.figures,
     "ledger": ledger.figures,
+    "bank": bank.figures,
     "process": process.figures,
 }
 

@@ -197,9 +197,9 @@ class Matcher:
 
     def _add_amounts(self, minor: int, found: dict[Bill, list[Reason]]) -> None:
         alike = self._amounts.get(minor, {})
-        for bill, reason in alike.items():
-            if bill in found or len(alike) <= _COMMON:
-                found[bill].append(reason)
+        for bill in list(alike if len(alike) <= _COMMON else found):
+            if bill in alike:
+                found[bill].append(alike[bill])
 
 
 def _by_amount(owing: Iterable[Bill]) -> Mapping[int, dict[Bill, Reason]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
@@ -16,9 +17,11 @@ _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _UNSAID = frozenset(
     ("the", "inc", "incorporated", "llc", "ltd", "limited", "corp", "corporation", "co", "company", "plc")
 )
-_SHORTEST_NAME, _FIRST_LETTERS = 5, 5
+_SHORTEST_NAME = 5
 # Banks cut names at 35 letters or at 18; what is shorter than this is not taken for the beginning of a longer name.
 _LEAST_BEGINNING = 14
+# A name that so many things have says nothing about any of them.
+_MOST_OF_ONE_NAME = 40
 _KEPT = re.compile(r"[0-9A-Z]")
 
 
@@ -79,10 +82,12 @@ class Names(Generic[Found]):
     """Names of people and bodies by which texts are searched, in Latin letters, Chinese or pinyin."""
 
     def __init__(self, names: Iterable[tuple[str, Found]]) -> None:
-        self._by_first: dict[str, list[tuple[str, Found]]] = defaultdict(list)
+        by_key: dict[str, dict[Found, None]] = defaultdict(dict)
         for name, found in names:
-            for key in set(_keys(name)):
-                self._by_first[key[:_FIRST_LETTERS]].append((key, found))
+            for key in _keys(name):
+                by_key[key][found] = None
+        self._by_key = {key: tuple(known) for key, known in by_key.items() if len(known) <= _MOST_OF_ONE_NAME}
+        self._in_order = sorted(self._by_key)
 
     def in_(self, *texts: str) -> dict[Found, None]:
         """Return what the texts name, also where a bank has cut a long name short."""
@@ -91,16 +96,20 @@ class Names(Generic[Found]):
             words = _words(text)
             for place in range(len(words)):
                 rest = "".join(words[place:])
-                for key, known in self._by_first.get(rest[:_FIRST_LETTERS], ()):
-                    if _is_named(key, rest, words[place:]):
-                        found.setdefault(known)
+                for end in _ends(words[place:]):
+                    found.update(dict.fromkeys(self._by_key.get(rest[:end], ())))
+                for key in self._longer(rest):
+                    found.update(dict.fromkeys(self._by_key[key]))
         return found
 
-
-def _is_named(key: str, rest: str, words: list[str]) -> bool:
-    if len(rest) < len(key):
-        return len(rest) >= _LEAST_BEGINNING and key.startswith(rest)
-    return rest.startswith(key) and len(key) in _ends(words)
+    def _longer(self, rest: str) -> Iterator[str]:
+        """Yield the names of which a text that ends here has only the beginning."""
+        if len(rest) < _LEAST_BEGINNING:
+            return
+        place = bisect_left(self._in_order, rest)
+        while place < len(self._in_order) and self._in_order[place].startswith(rest):
+            yield self._in_order[place]
+            place += 1
 
 
 def _ends(words: list[str]) -> Iterator[int]:
