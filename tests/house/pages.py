@@ -155,10 +155,10 @@ OFFICE = [
     Page("/office/money/bank/accounts/{bank_account}", 3, "office"),
     Page("/office/money/bank/files/{bank_file}", 6, "office"),
     Page("/office/money/bank/import", 2, "office"),
-    Page("/office/money/bank/lines/{bank_applied}", 4, "office"),
-    Page("/office/money/bank/lines/{bank_line}", 9, "office"),
-    Page("/office/money/bank/lines/{bank_line}?q=charlotte", 9, "office"),
-    Page("/office/money/bank/lines/{bank_outgoing}", 6, "office"),
+    Page("/office/money/bank/lines/{bank_applied}", 5, "office"),
+    Page("/office/money/bank/lines/{bank_line}", 11, "office"),
+    Page("/office/money/bank/lines/{bank_line}?q=charlotte", 11, "office"),
+    Page("/office/money/bank/lines/{bank_outgoing}", 7, "office"),
     Page("/office/money/bank/statements/{bank_statement}", 12, "office"),
     Page("/office/money/bank/statements/{bank_statement}?state=open", 12, "office"),
     Page("/office/money/bank/statements/{bank_statement}/certain", 10, "office"),
@@ -224,6 +224,7 @@ NOT_PAGES = {
     "search_engines.sitemap", "mailbox.page", "mailbox.attachment", "my_papers.pro_forma", "office_papers.pro_forma",
     "my_papers.print_statement", "office_account_papers.print_statement", "office_account_papers.print_reminder",
     "office_event_papers.working_copy", "office_registrations.export", "office_books.export",
+    "office_bank.sample",
 }  # fmt: skip
 
 

@@ -220,6 +220,18 @@ def office_money(season: Season) -> Iterator[Scene]:
         yield Scene("office-refund", _asking(f"{money}/refunds/{public_id}"), "office")
     for public_id in season.paid_too_much()[:1]:
         yield Scene("office-overpayment", _asking(f"{money}/overpayments/{public_id}"), "office")
+    yield from office_bank(season, f"{money}/bank")
+
+
+def office_bank(season: Season, bank: str) -> Iterator[Scene]:
+    yield Scene("office-bank", _asking(bank), "office")
+    yield Scene("office-bank-import", _asking(f"{bank}/import"), "office")
+    yield Scene("office-bank-account-new", _asking(f"{bank}/accounts/new"), "office")
+    statement = f"{bank}/statements/{season.a_bank_statement()}"
+    yield Scene("office-bank-statement", _asking(statement), "office")
+    yield Scene("office-bank-certain", _asking(f"{statement}/certain"), "office")
+    for state, public_id in sorted(season.bank_lines().items()):
+        yield Scene(f"office-bank-line-{state.replace('_', '-')}", _asking(f"{bank}/lines/{public_id}"), "office")
 
 
 def letters(season: Season) -> Iterator[Scene]:

@@ -17,6 +17,7 @@ from tourreg.demo.servers import Place
 from tourreg.domain.accounts import links
 from tourreg.domain.accounts.commands import PASSWORD_LINK
 from tourreg.domain.accounts.models import OneTimeLink, StaffMember
+from tourreg.domain.banking.models import BankLine, BankStatement
 from tourreg.domain.billing.models import Folio, Invoice
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
@@ -137,6 +138,14 @@ class Season:
         cases = select(DeskCase.folio_id).where(DeskCase.kind == "overpaid", DeskCase.closed_at.is_(None))
         with self.app.app_context():
             return list(db.session.scalars(select(Registration.public_id).where(Registration.folio_id.in_(cases))))
+
+    def a_bank_statement(self) -> str:
+        return self._first(select(BankStatement.public_id).order_by(BankStatement.id))
+
+    def bank_lines(self) -> dict[str, str]:
+        """Return the public id of one booking in each state, by that state; the latest where there are several."""
+        with self.app.app_context():
+            return {row.state: row.public_id for row in db.session.scalars(select(BankLine).order_by(BankLine.id))}
 
     def letters(self) -> dict[str, str]:
         """Return the file, without its ending, of one sent letter of each kind and language: "paid-zh" and so on."""

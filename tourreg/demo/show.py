@@ -8,6 +8,7 @@ from passlib.totp import TOTP
 
 from tourreg import create_app, schema
 from tourreg.blueprints import outside
+from tourreg.demo.bank import make_statements
 from tourreg.demo.bookings import Desk
 from tourreg.demo.discounts import make_codes
 from tourreg.demo.doors import doors
@@ -58,6 +59,7 @@ def fill(app: Flask, place: Place) -> None:
         stand_in = StandIn(place.stand_in)
         stand_in.hold_webhooks(True)
         Desk(season, stand_in, outside.payments(), place.site, now).make_all()
+        make_statements(now)
         end_events(season, now)
         make_offers(season, now)
         stand_in.hold_webhooks(False)

@@ -8,12 +8,16 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.bank_files import a_csv, all_lines, an_account, imported, only_line
-from tests.forms import faults_of, fields_of, page_of, words_of
-from tests.money_cast import papers_of, payments_posted, seats_of, two_people_register
+from tests.forms import faults_of, fields_of, page_of, send, words_of
+from tests.money_cast import cancel, papers_of, payments_posted, refunds, seats_of, two_people_register, wire
+from tests.staff import sign_in
+from tourreg.db import writing
+from tourreg.domain.banking import queries
 from tourreg.domain.banking.models import BankAccount
 from tourreg.domain.registrations.models import Registration
 
 UPLOAD = "/office/money/bank/import"
+NEW_ACCOUNT = "/office/money/bank/accounts/new"
 
 
 @pytest.fixture
@@ -184,3 +188,153 @@ def test_a_row_that_cannot_be_read_is_named_and_left_out_only_if_somebody_says_s
     assert "leave_out" in faults_of(refused)
     assert left_out.status_code == 303
     assert [line.text for line in all_lines()] == ["GOOD"]
+
+
+def test_a_booking_that_another_file_may_have_brought_too_is_said_to_be_so(
+    finance: FlaskClient, account: BankAccount, now: datetime
+) -> None:
+    imported(account, a_csv((12, "CITY", "WIRE IN", "960.00", "")), now)
+    imported(account, a_csv((12, "City of Charlotte", "INCOMING WIRE", "960.00", "")), now)
+
+    page = finance.get(f"/office/money/bank/lines/{only_line('INCOMING').public_id}").get_data(as_text=True)
+
+    assert f"/office/money/bank/lines/{only_line('WIRE IN').public_id}" in page
+    assert "came with another file" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "OPERATING account"}, "name"),
+        ({"name": "Euro", "currency": "EUR"}, "currency"),
+        ({"name": "Odd", "currency": "XXX"}, "currency"),
+    ],
+)
+@pytest.mark.usefixtures("account")
+def test_an_account_that_cannot_be_is_refused_beside_its_field(
+    finance: FlaskClient, typed: dict[str, str], field: str
+) -> None:
+    answer = send(finance, "/office/money/bank/accounts/new", "account-form", **typed)
+
+    assert answer.status_code == 422
+    assert list(faults_of(answer)) == [field]
+
+
+def test_an_account_is_noted_once_and_renamed(finance: FlaskClient, account: BankAccount) -> None:
+    fields = {**fields_of(finance.get(NEW_ACCOUNT), "account-form"), "name": "Savings"}
+
+    answers = [finance.post(NEW_ACCOUNT, data=fields) for _ in range(2)]
+    renamed = send(finance, f"/office/money/bank/accounts/{account.public_id}", "account-form", name="Main")
+
+    assert [answer.status_code for answer in (*answers, renamed)] == [303] * 3
+    assert [one.name for one in queries.accounts()] == ["Main", "Savings"]
+
+
+def test_a_mapping_is_put_right_before_the_file_is_taken_over_and_kept(
+    finance: FlaskClient, account: BankAccount
+) -> None:
+    file = b"Tag;Wer;Was;Wieviel\n12.01.2027;Stadt;Miete;1.234,50\n"
+    address = upload(finance, file).location
+    fields = fields_of(finance.get(address), "file-form")
+    right = {
+        "date_format": "%d.%m.%Y",
+        "decimal": ",",
+        "column_booked_on": "1",
+        "column_amount": "4",
+        "column_text": "3",
+    }
+
+    unread = finance.post(address, data={**fields, "do": "look"})
+    looked = finance.post(address, data={**fields, **right, "do": "look"})
+    taken = finance.post(address, data={**fields_of(looked, "file-form"), "do": "import"})
+    again = fields_of(finance.get(upload(finance, file).location), "file-form")
+
+    assert set(faults_of(unread)) == {"column_booked_on", "column_amount"}
+    assert "US$1,234.50" in looked.get_data(as_text=True)
+    assert taken.status_code == 303
+    assert [(line.text, line.amount_minor) for line in all_lines()] == [("Miete", 123_450)]
+    assert {name: again[name] for name in right} == right
+    assert account.currency == "USD"
+
+
+@pytest.mark.usefixtures("account")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"skipped": "-1"}, {"skipped": "many"}, {"skipped": "9" * 50}, {"delimiter": "\0"}, {"encoding": "rot13"},
+        {"date_format": "%s"}, {"column_amount": "999"}, {"column_amount": "x"}, {"decimal": ""}, {"amount_style": "?"},
+        {"encoding": "gb18030"}, {"encoding": "utf-16"}, {"skipped": "99"},
+    ],
+)  # fmt: skip
+def test_a_mapping_of_nonsense_gets_a_page_with_faults(finance: FlaskClient, typed: dict[str, str]) -> None:
+    address = upload(finance, a_csv((12, "CITY", "ÄÖ", "10.00", ""))).location
+    fields = fields_of(finance.get(address), "file-form")
+
+    answer = finance.post(address, data={**fields, **typed, "do": "import"})
+
+    assert answer.status_code in (303, 422)
+    if answer.status_code == 422:
+        assert page_of(answer).find(".//h1") is not None
+
+
+@pytest.mark.usefixtures("account")
+@pytest.mark.parametrize("bill", ["", "nobody", "x" * 500])
+def test_a_bill_that_is_none_is_paid_nothing(
+    finance: FlaskClient, account: BankAccount, now: datetime, bill: str
+) -> None:
+    imported(account, a_csv((12, "CITY", "WIRE", "960.00", "")), now)
+    address = f"/office/money/bank/lines/{only_line().public_id}"
+    token = fields_of(finance.get(address), "aside-form")["csrf_token"]
+    fields = {"csrf_token": token, "seen": "96000", "bill": bill, f"amount-{bill}": "960.00"}
+
+    answer = finance.post(address, data=fields)
+
+    assert answer.status_code == 422
+    assert only_line().state == "open"
+
+
+def test_an_outgoing_booking_is_the_refund_that_finance_paid_out(
+    finance: FlaskClient, registration: Registration, account: BankAccount, now: datetime
+) -> None:
+    wire(registration, 96_000, now)
+    cancel(registration, now)
+    imported(account, a_csv((14, "CITY OF CHARLOTTE", "REFUND", "-960.00", "R1")), now)
+    address = f"/office/money/bank/lines/{only_line().public_id}"
+    page = finance.get(address)
+    token = fields_of(page, "aside-form")["csrf_token"]
+
+    answer = finance.post(f"{address}/refund", data={"csrf_token": token, "refund": refunds()[0].public_id})
+
+    assert answer.status_code == 303
+    assert refunds()[0].state == "succeeded"
+    assert only_line().state == "tied"
+
+
+def test_sample_files_are_for_sample_sellers_only(finance: FlaskClient, account: BankAccount) -> None:
+    address = f"/office/money/bank/samples/{account.public_id}"
+    assert finance.get(f"{address}.csv").status_code == 404
+    with writing():
+        account.issuer.sample = True
+
+    answers = [finance.get(f"{address}.{form}") for form in ("csv", "xml")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [answer.mimetype for answer in answers] == ["text/csv", "application/xml"]
+    assert look_at(finance, answers[1].data, "sample.xml").status_code == 200
+
+
+def test_who_only_reads_sees_lines_and_changes_nothing(
+    finance: FlaskClient, registration: Registration, account: BankAccount, now: datetime
+) -> None:
+    imported(account, a_csv((12, "CITY", registration.reference, "960.00", "W1")), now)
+    address = f"/office/money/bank/lines/{only_line().public_id}"
+    fields = fields_of(finance.get(address), "bills-form")
+    sign_in(finance, "read-only", name="Only Reads")
+
+    seen, sent = finance.get(address), finance.post(address, data=fields)
+
+    assert seen.status_code == 200
+    assert "Pay these bills" not in seen.get_data(as_text=True)
+    assert sent.status_code == 403
+    assert payments_posted(registration) == []

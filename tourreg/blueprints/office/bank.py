@@ -1,6 +1,6 @@
 """Statements of the sellers' bank accounts: the list of them, and the accounts."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -13,11 +13,12 @@ from tourreg.blueprints.office.event_fields import Choice
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
-from tourreg.domain.banking import importing, queries
+from tourreg.domain.banking import bills, importing, queries, samples
 from tourreg.domain.banking.models import BankAccount
 from tourreg.domain.papers import queries as papers
 from tourreg.domain.papers.models import Issuer
 from tourreg.kernel import clock
+from tourreg.kernel.clock import local_day
 from tourreg.kernel.money import CURRENCIES
 from tourreg.kernel.numbers import new_public_id
 
@@ -76,6 +77,23 @@ def account(public_id: str) -> Response | tuple[str, int]:
         flash(_("Saved."))
         return redirect(url_for(".index"), 303)
     return render_template("office/bank/account.html", form=form, account=found), 422 if form.errors else 200
+
+
+@blueprint.get("/money/bank/samples/<public_id>.<any(csv, xml):form>")
+@office("finance", "read-only")
+def sample(public_id: str, form: str) -> Response:
+    """Return a file to try the import with, made from the open bills of a sample seller; others have none."""
+    found = queries.account_by_public_id(public_id)
+    if found is None or not found.issuer.sample:
+        abort(404)
+    today = local_day(clock.utc_now(), found.issuer.zone)
+    write, letter = (samples.sample_csv, "C") if form == "csv" else (samples.sample_camt, "X")
+    bookings = samples.sample_bookings(bills.bills(found.issuer, found.currency), today, letter)
+    kind = "text/csv" if form == "csv" else "application/xml"
+    answer = make_response(write(found, bookings))
+    answer.headers["Content-Type"] = kind
+    answer.headers["Content-Disposition"] = f'attachment; filename="sample-statement-{today}.{form}"'
+    return answer
 
 
 def _is_opened(form: NewAccountForm, issuer: Issuer) -> bool:

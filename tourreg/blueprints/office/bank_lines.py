@@ -165,6 +165,7 @@ def _page(found: BankLine, shares: Shares, form: AsideForm | None = None) -> str
         match=match,
         others=list(dict.fromkeys(others)),
         shares=shares,
+        twin=queries.twin_of(found),
         taken=queries.shares_of([found]).get(found.id, []),
         recorded=bills.recorded_payments(found) if found.is_waiting else [],
         refunds=bills.refunds_for(found) if found.state == "outgoing" else [],

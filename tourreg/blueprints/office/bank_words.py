@@ -15,7 +15,7 @@ from tourreg.kernel.money import Money
 
 # A tag's look and its words, by the state of a line.
 STATES = {
-    "open": ("wait", _l("Open")),
+    "open": ("wait", _l("To settle")),
     "part_applied": ("wait", _l("Partly applied")),
     "applied": ("good", _l("Applied")),
     "outgoing": ("", _l("Went out")),

@@ -126,6 +126,21 @@ def line_by_public_id(public_id: str) -> BankLine | None:
     return db.session.scalar(whole.options(with_seller, joinedload(BankLine.statement)))
 
 
+def twin_of(line: BankLine) -> BankLine | None:
+    """Return a booking of the same account, day and amount that came with another file, and is not set aside.
+
+    A bank that writes a booking otherwise in two kinds of files brings it twice, where it gives it no number.
+    """
+    alike = select(BankLine).where(
+        BankLine.account_id == line.account_id,
+        BankLine.booked_on == line.booked_on,
+        BankLine.amount_minor == line.amount_minor,
+        BankLine.statement_id != line.statement_id,
+        BankLine.state != "set_aside",
+    )
+    return db.session.scalar(alike.order_by(BankLine.id).limit(1))
+
+
 def shares_of(lines: Iterable[BankLine]) -> Mapping[int, list[LineShare]]:
     """Return what bills have taken of lines, by the line's id, in one statement."""
     found: dict[int, list[LineShare]] = defaultdict(list)
