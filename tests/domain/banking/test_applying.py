@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.bank_files import FINANCE, Booking, a_csv, imported, only_line
+from tests.bank_files import FINANCE, Booking, a_csv, a_day, imported, only_line
 from tests.fake_payments import FakePayments
 from tests.money_cast import (
     balance_of,
@@ -28,11 +28,13 @@ from tourreg.domain.banking import bills, commands, queries
 from tourreg.domain.banking.commands import LineMoved, MoreThanOwed, MoreThanTheLine, NotThisPayment, Share
 from tourreg.domain.banking.models import BankAccount, BankLine
 from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.commands import agree_plan
+from tourreg.domain.billing.plans import Instalment
 from tourreg.domain.billing.rules import AmountNotPositive
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import cancelling
 from tourreg.domain.settlements.recording import PaymentKnown
-from tourreg.kernel.money import CurrenciesDiffer
+from tourreg.kernel.money import CurrenciesDiffer, Money
 
 pytestmark = pytest.mark.both
 
@@ -298,3 +300,22 @@ def test_a_line_proposes_what_its_text_names(account: BankAccount, registration:
 
     assert match.is_certain
     assert match.shares == [(registration.folio.public_id, 96_000)]
+
+
+def test_the_amount_of_the_next_instalment_is_told_even_when_a_part_of_it_is_paid(
+    account: BankAccount, registration: Registration, now: datetime
+) -> None:
+    parts = [Instalment(a_day(20), Money(30_000, "USD")), Instalment(a_day(28), Money(66_000, "USD"))]
+    with writing():
+        agree_plan(registration.folio, "deposit", parts)
+    wire(registration, 10_000, now)
+    line = a_line(account, now, "200.00", text=registration.reference)
+    found = queries.line_by_public_id(line.public_id)
+    assert found is not None
+
+    known = bills.bills(found.account.issuer, "USD")
+    match = bills.matches(known, found.account, [found])[found.id]
+
+    reasons = [(reason.kind, reason.name) for reason in match.proposals[0].reasons]
+    assert ("instalment", "2027-01-20") in reasons
+    assert match.is_certain

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from tourreg.db import db
 from tourreg.domain.banking.matching import Asked, Bill, Incoming, Match, Matcher, certain_once
 from tourreg.domain.banking.models import BankAccount, BankLine, LineShare
-from tourreg.domain.billing.models import Entry, Folio, Invoice, Refund
+from tourreg.domain.billing.models import AgreedInstalment, Entry, Folio, Invoice, Refund
+from tourreg.domain.billing.plans import Instalment, as_charged
 from tourreg.domain.papers.models import Issuer, Paper
 from tourreg.domain.registrations.models import FurtherFolio, Participant, Registration
+from tourreg.kernel.money import Money
 from tourreg.kernel.names import PersonName
 
 # A wire that somebody recorded from a letter of the bank stands so many days from its booking at most.
 RECORDED_WITHIN = timedelta(days=10)
 RECORDED_BY_HAND = ("wire", "check", "ach", "cash")
+# What moves money; everything else says what is to be paid.
+MONEY_KINDS = ("payment", "refund", "refund_returned")
 MOST_FOUND = 10
 Conditions = tuple[ColumnElement[bool], ...]
 
@@ -38,30 +42,34 @@ def matches(known: Sequence[Bill], account: BankAccount, lines: Iterable[BankLin
 
 
 def bills(issuer: Issuer, currency: str) -> list[Bill]:
-    """Return the seller's folios in a currency as matching needs them, in four statements."""
+    """Return the seller's folios in a currency as matching needs them, in five statements."""
     of_seller = (Folio.issuer_id == issuer.id, Folio.currency == currency)
     balance = func.coalesce(func.sum(Entry.amount_minor), 0)
+    charged = func.coalesce(func.sum(case((Entry.kind.in_(MONEY_KINDS), 0), else_=Entry.amount_minor)), 0)
     folios = (
-        select(Folio.id, Folio.public_id, Folio.reference, Folio.payer_name, Folio.payer_department, balance)
+        select(Folio.id, Folio.public_id, Folio.reference, Folio.payer_name, Folio.payer_department, balance, charged)
         .outerjoin(Folio.entries)
         .where(*of_seller)
         .group_by(Folio.id)
         .order_by(Folio.id)
     )
     rows = db.session.execute(folios).all()
-    invoices, registered = _invoices(of_seller), _registered(of_seller)
+    agreed, invoices, registered = _agreed(of_seller, currency), _invoices(of_seller), _registered(of_seller)
     return [
         Bill(
             public_id=public_id,
             reference=reference,
             owed_minor=int(owed),
-            asked=tuple(Asked("invoice_amount", number, minor) for number, minor in invoices[folio_id]),
+            asked=(
+                *(Asked("invoice_amount", number, minor) for number, minor in invoices[folio_id]),
+                *_open_instalments(agreed[folio_id], Money(int(sum_charged), currency), int(owed)),
+            ),
             numbers=tuple(number for number, _minor in invoices[folio_id]),
             payers=tuple(name for name in (payer, department) if name),
             people=tuple(registered[folio_id].names),
             registrations=tuple(registered[folio_id].references),
         )
-        for folio_id, public_id, reference, payer, department, owed in rows
+        for folio_id, public_id, reference, payer, department, owed, sum_charged in rows
     ]
 
 
@@ -88,6 +96,26 @@ def refund_for(line: BankLine, public_id: str) -> Refund | None:
 
 def _incoming(line: BankLine) -> Incoming:
     return Incoming(line.rest.minor, line.text, line.payer, line.booked_on)
+
+
+def _agreed(of_seller: Conditions, currency: str) -> Mapping[int, list[Instalment]]:
+    """Return the instalments that were agreed, in their order, by the folio's id."""
+    parts = select(AgreedInstalment.folio_id, AgreedInstalment.due_on, AgreedInstalment.amount_minor)
+    ordered = parts.join(AgreedInstalment.folio).where(*of_seller).order_by(AgreedInstalment.position)
+    found: dict[int, list[Instalment]] = defaultdict(list)
+    for folio_id, due_on, minor in db.session.execute(ordered):
+        found[folio_id].append(Instalment(due_on, Money(int(minor), currency)))
+    return found
+
+
+def _open_instalments(agreed: Sequence[Instalment], charged: Money, owed_minor: int) -> Iterator[Asked]:
+    """Yield what is open of each instalment; what has come in pays the oldest first."""
+    paid = charged.minor - owed_minor
+    for part in as_charged(agreed, charged):
+        covered = max(0, min(paid, part.amount.minor))
+        paid -= covered
+        if covered < part.amount.minor:
+            yield Asked("instalment", part.due_on.isoformat(), part.amount.minor - covered)
 
 
 def _invoices(of_seller: Conditions) -> Mapping[int, list[tuple[str, int]]]:

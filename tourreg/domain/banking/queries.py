@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from tourreg.db import db
 from tourreg.domain.banking.models import LINE_MOVES, BankAccount, BankDraft, BankLine, BankStatement, LineShare
 from tourreg.domain.banking.values import ReadLine, identities
-from tourreg.domain.billing.models import Entry
+from tourreg.domain.billing.models import Entry, Refund
 from tourreg.domain.papers.models import Issuer
 
 STATES = tuple(LINE_MOVES)
@@ -152,7 +152,9 @@ def shares_of(lines: Iterable[BankLine]) -> Mapping[int, list[LineShare]]:
 
 
 def _lines(statement: BankStatement) -> Select[BankLine]:
-    return select(BankLine).where(BankLine.statement_id == statement.id).order_by(BankLine.row, BankLine.id)
+    of_file = select(BankLine).where(BankLine.statement_id == statement.id)
+    with_refund = joinedload(BankLine.refund).joinedload(Refund.folio)
+    return of_file.options(with_refund).order_by(BankLine.row, BankLine.id)
 
 
 def _counts(condition: ColumnElement[bool]) -> Mapping[int, dict[str, int]]:
