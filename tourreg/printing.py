@@ -12,8 +12,9 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from tourreg.adapters import pdf
-from tourreg.adapters.files import Files
+from tourreg.adapters.files import FileDamaged, FileMissing, Files
 from tourreg.adapters.pdf import GlyphMissing
+from tourreg.adapters.pdf_joining import append_pages
 from tourreg.db import db, writing
 from tourreg.domain.outbox.commands import SEND_LETTER
 from tourreg.domain.outbox.queue import hasten
@@ -48,7 +49,7 @@ def render_paper(public_id: str, files: Files, *, now: datetime) -> None:
         return
     html = render_document(paper.template, paper.sheet, language=paper.language, page_size=paper.page_size)
     try:
-        made = pdf.make_pdf(html)
+        made = _with_enclosed(pdf.make_pdf(html), paper.sheet, files)
     except GlyphMissing as refusal:
         reason = said_plainly(refusal)
         with writing():
@@ -72,14 +73,21 @@ def make_lost_file_again(paper: Paper, form: Literal["pdf", "html"], files: File
     html = render_document(source.template, source.sheet, language=source.language, page_size=source.page_size)
     make_pdf = pdf.make_pdf_aside if aside else pdf.make_pdf
     try:
-        content = make_pdf(html) if form == "pdf" else html.encode()
-    except GlyphMissing as refusal:
+        content = _with_enclosed(make_pdf(html), source.sheet, files) if form == "pdf" else html.encode()
+    except (GlyphMissing, FileMissing, FileDamaged) as refusal:
         raise CannotBeRestored(number=number) from refusal
     if sha256(content).hexdigest() != issued:
         raise CannotBeRestored(number=number)
     files.put(content)
     _LOG.warning("The %s of %s was lost; it is made again.", form, number)
     return content
+
+
+def _with_enclosed(made: bytes, sheet: Mapping[str, Any], files: Files) -> bytes:
+    """Return the PDF of a paper with the pages of what its sheet encloses."""
+    for enclosed in sheet.get("enclosed", ()):
+        made = append_pages(made, files.get(enclosed["sha256"]), described=enclosed["name"]["en"])
+    return made
 
 
 def working_copy(sheet: Mapping[str, Any], *, language: PaperLanguage, page_size: PageSize) -> bytes:

@@ -181,6 +181,7 @@ OFFICE = [
     *(Page(f"/office/money/bills/{{{way}_bill}}/statement", 12, "office") for way in ("invoiced", "refunded")),
     Page("/office/money/bills/{invoiced_bill}/statement?of=all&since=2027-01-15", 12, "office"),
     *(Page(f"/office/money/bills/{{{way}_bill}}/reminder", 9, "office") for way in ("invoiced", "paid")),
+    Page("/office/money/sellers/{issuer}", 2, "office"),
     Page("/office/papers", 9, "office"),
     Page("/office/papers?kind=invoice", 9, "office"),
     Page("/office/papers/{unmade}.pdf", 2, "office", 202),
@@ -222,7 +223,8 @@ PAGES = {
 NOT_PAGES = {
     "entrance.pick_language", "city.home", "static", "health.healthz", "health.readyz", "search_engines.robots",
     "search_engines.sitemap", "mailbox.page", "mailbox.attachment", "my_papers.pro_forma", "office_papers.pro_forma",
-    "my_papers.print_statement", "office_account_papers.print_statement", "office_account_papers.print_reminder",
+    "my_papers.print_statement", "office_sellers.w9", "office_account_papers.print_statement",
+    "office_account_papers.print_reminder",
     "office_event_papers.working_copy", "office_registrations.export", "office_books.export",
     "office_bank.sample",
 }  # fmt: skip

@@ -211,6 +211,7 @@ def office_money(season: Season) -> Iterator[Scene]:
         address = f"{money}/cancellations/{found['cancelling']}{part}"
         yield Scene(f"office-cancellation-asked{part.replace('/', '-')}", _asking(address), "office")
     yield Scene("office-invoice", _asking(f"{money}/invoices/{season.newest_invoice()}"), "office")
+    yield Scene("office-seller", _asking(f"{money}/sellers/{season.a_seller()}"), "office")
     for name in ("statement", "reminder"):
         address = f"{money}/bills/{season.bill_of(found['invoice_accepted'])}/{name}"
         yield Scene(f"office-{name}", _asking(address), "office")

@@ -144,6 +144,7 @@ def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list
         "payment_reference": payment_reference(folio, purpose),
         "not_a_fapiao": is_chinese(folio),
         "notes": [],
+        "enclosed": [],
     }
 
 

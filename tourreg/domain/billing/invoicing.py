@@ -10,6 +10,7 @@ from tourreg.domain.billing.documents import (
     invoice_sheet,
     receipt_sheet,
 )
+from tourreg.domain.billing.enclosing import with_w9
 from tourreg.domain.billing.models import Entry, Folio, Invoice, InvoicedEntry, Receipt
 from tourreg.domain.papers.commands import issue
 from tourreg.domain.papers.models import Paper
@@ -25,7 +26,7 @@ def issue_invoice(folio: Folio, purpose: Purpose, *, now: datetime, by: str) -> 
         return None
     issued_on = local_day(now, folio.issuer.zone)
     due_on = _due_on(folio, issued_on)
-    sheet = invoice_sheet(folio, lines, purpose, due_on=due_on)
+    sheet = with_w9(folio, invoice_sheet(folio, lines, purpose, due_on=due_on))
     invoice = Invoice(
         folio=folio,
         kind="invoice",

@@ -7,10 +7,12 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tourreg.db import db
+from tourreg.domain.audit.commands import note_change
 from tourreg.domain.outbox.commands import add_task
 from tourreg.domain.outbox.models import Task
 from tourreg.domain.outbox.queue import try_again
 from tourreg.domain.papers.models import Issuer, Paper, Series
+from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.numbers import new_public_id
 
@@ -95,6 +97,31 @@ def _next_number(issuer: Issuer, kind: str, year: int) -> str:
     )
     last = db.session.execute(counting).scalar_one()
     return f"{issuer.series_prefix}-{SERIES_LETTERS[kind]}-{year}-{last:05d}"
+
+
+def file_w9(issuer: Issuer, *, sha256: str, pages: int, now: datetime, by: str) -> None:
+    """Note the seller's signed Form W-9, whose bytes are kept already; papers that were issued keep the former."""
+    _note_issuer(issuer, "w9", {"w9_sha256": sha256, "w9_pages": pages, "w9_filed_at": now}, now=now, by=by)
+
+
+def remove_w9(issuer: Issuer, *, now: datetime, by: str) -> None:
+    """Enclose no W-9 any more."""
+    _note_issuer(issuer, "w9", {"w9_sha256": None, "w9_pages": None, "w9_filed_at": None}, now=now, by=by)
+
+
+def name_registrations(issuer: Issuer, registrations: Text, *, now: datetime, by: str) -> None:
+    """Print these registrations of a seller of travel on the letterhead of papers to come."""
+    _note_issuer(issuer, "letterhead", {"seller_registrations": registrations}, now=now, by=by)
+
+
+def _note_issuer(issuer: Issuer, what: str, after: dict[str, Any], *, now: datetime, by: str) -> None:
+    before = {name: getattr(issuer, name) for name in after}
+    if before == after:
+        return
+    plain_before, plain_after = ({name: str(value or "") for name, value in known.items()} for known in (before, after))
+    note_change(issuer.public_id, what, plain_before, plain_after, now=now, by=by)
+    for name, value in after.items():
+        setattr(issuer, name, value)
 
 
 def note_rendered(public_id: str, *, pdf_sha256: str, html_sha256: str, now: datetime) -> None:

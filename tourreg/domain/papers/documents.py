@@ -34,6 +34,7 @@ def _seller(issuer: Issuer) -> Organisation:
         "email": issuer.email,
         "tax_id": issuer.tax_id,
         "tax_id_label": both(issuer.tax_id_label),
+        "registrations": both(issuer.seller_registrations),
         "mark": issuer.mark,
         "accent": issuer.accent,
     }

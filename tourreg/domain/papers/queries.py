@@ -73,6 +73,10 @@ def issuers() -> Sequence[Issuer]:
     return db.session.scalars(select(Issuer).order_by(Issuer.id)).all()
 
 
+def issuer_by_public_id(public_id: str) -> Issuer | None:
+    return db.session.scalar(select(Issuer).where(Issuer.public_id == public_id))
+
+
 def years() -> Sequence[int]:
     """Return the years in which anything was issued, newest first."""
     return db.session.scalars(select(Series.year).distinct().order_by(Series.year.desc())).all()

@@ -38,6 +38,7 @@ class Organisation(TypedDict):
     """Who issues a paper, or stands beside its issuer.
 
     name    the legal name
+    registrations  what states ask of sellers of travel to print, one line for each
     mark    a file of static/papers/marks without its ending, or ""
     accent  "teal", "red" or "ink": the one colour of this organisation's papers
     """
@@ -48,6 +49,7 @@ class Organisation(TypedDict):
     email: str
     tax_id: str
     tax_id_label: Bilingual
+    registrations: NotRequired[Bilingual]
     mark: str
     accent: str
 
@@ -181,6 +183,14 @@ class Account(TypedDict):
     facts: list[Fact]
 
 
+class Enclosure(TypedDict):
+    """A PDF of the seller's whose pages follow behind the paper's own; sha256 names it among the kept files."""
+
+    name: Bilingual
+    sha256: str
+    pages: int
+
+
 class InvoiceSheet(Head):
     """An invoice, or a pro-forma (kind pro_forma: no number; due_on is then the day until which it holds).
 
@@ -188,7 +198,8 @@ class InvoiceSheet(Head):
     tax                the amount of tax, zero where exempt; tax_note says which law or certificate exempts
     payment_reference  what to write on every payment
     not_a_fapiao       the payer is Chinese and must read that this is no 发票
-    notes              further sentences, such as the cancellation policy or an enclosed W-9
+    notes              further sentences, such as the cancellation policy or that a W-9 follows
+    enclosed           what follows behind its last page
     """
 
     currency: str
@@ -211,6 +222,7 @@ class InvoiceSheet(Head):
     payment_reference: str
     not_a_fapiao: bool
     notes: list[Words]
+    enclosed: NotRequired[list[Enclosure]]
 
 
 class IncludedDay(TypedDict):
