@@ -7,23 +7,25 @@ short transaction of the domain, so that it does not matter who hears it first, 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from tourreg.adapters.payments import (
     CheckoutSession,
     Dispute,
+    IdempotencyKeyReused,
     LineItem,
     PaymentIntent,
     Payments,
     PaymentsRefused,
+    PaymentsUnavailable,
     Refund,
     RefundStatus,
 )
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.refunds import BY_STRIPE
-from tourreg.domain.settlements import cancelling, checkouts, commands, ended_holds, inbox, queries
+from tourreg.domain.settlements import cancelling, checkouts, commands, desk, ended_holds, inbox, matching, queries
 from tourreg.domain.settlements.cancelling import Cancellation
 from tourreg.domain.settlements.checkouts import Plan
 from tourreg.domain.settlements.commands import STRIPE, PaidSession
@@ -31,6 +33,8 @@ from tourreg.domain.settlements.disputes import DisputeNews, note_dispute
 from tourreg.kernel.money import Money
 from tourreg.kernel.refusals import Refusal
 
+# Stripe forgets a key after 24 hours; an hour is for clocks that differ.
+KEY_IS_REMEMBERED = timedelta(hours=23)
 Outcome = Literal["paid", "awaited", "failed", "expired", "open"]
 REFUND_OUTCOMES: dict[RefundStatus, str] = {
     "pending": "pending",
@@ -77,7 +81,13 @@ def open_checkout(
             raise AlreadyPaid
     if plan.url:
         return plan.url
-    session = _create(plan, ways_back, payments)
+    try:
+        session = _create(plan, ways_back, payments)
+    except IdempotencyKeyReused as reused:
+        # An answer was lost, and what is asked for has changed since; the next press asks under a new key.
+        with writing():
+            checkouts.give_up_unanswered(plan.checkout, now=now)
+        raise PaymentsUnavailable("the key of this attempt is spent") from reused
     with writing():
         may_be_paid = checkouts.note_opened(plan.checkout, session.id, session.url or "", now=now, by=by)
     if not may_be_paid:
@@ -134,6 +144,8 @@ def send_refund(refund_id: str, payments: Payments, *, now: datetime) -> None:
     if refund is None or refund.state != "requested" or refund.means != "stripe":
         return
     payment_intent = refund.payment.reference.removeprefix(BY_STRIPE)
+    if now - refund.requested_at > KEY_IS_REMEMBERED and _find_sent(refund_id, payment_intent, payments, now):
+        return
     try:
         sent = payments.create_refund(
             payment_intent,
@@ -141,11 +153,28 @@ def send_refund(refund_id: str, payments: Payments, *, now: datetime) -> None:
             metadata={"refund": refund_id},
             idempotency_key=f"refund:{refund_id}",
         )
+    except IdempotencyKeyReused:
+        # Stripe has a refund under this key that was asked for in other words; if it is ours, that is the one.
+        if not _find_sent(refund_id, payment_intent, payments, now):
+            raise
+        return
     except PaymentsRefused as refusal:
         with writing():
             cancelling.note_refund(refund_id, "failed", now=now, by=STRIPE, failure=refusal.message)
         return
     _note(refund_id, sent, now)
+
+
+def _find_sent(refund_id: str, payment_intent: str, payments: Payments, now: datetime) -> bool:
+    """Look among the payment's refunds for one that carries our id, note how it stands, and tell whether it is there.
+
+    An answer that was lost longer ago than Stripe remembers keys is found by this; asking again would send it twice.
+    """
+    for sent in payments.refunds_of_payment(payment_intent):
+        if sent.metadata.get("refund") == refund_id:
+            _note(refund_id, sent, now)
+            return True
+    return False
 
 
 def settle_refund(external_id: str, refund_id: str | None, payments: Payments, *, now: datetime) -> None:
@@ -159,9 +188,15 @@ def settle_refund(external_id: str, refund_id: str | None, payments: Payments, *
     if known:
         _note(known.public_id, answer, now)
         return
+    has_left, case_id = REFUND_OUTCOMES[answer.status] != "failed", answer.metadata.get("case")
     amount = Money(answer.amount_minor, answer.currency)
     with writing():
-        cancelling.unknown_refund(external_id, answer.payment_intent, amount, now=now)
+        if case_id and not has_left:
+            matching.came_back(case_id, external_id, answer.failure_reason or "", now=now)
+        elif has_left and not case_id:
+            cancelling.unknown_refund(external_id, answer.payment_intent, amount, now=now)
+        elif not has_left:
+            desk.close_moot(f"unknown_refund:{external_id}", "did_not_leave", now=now)
 
 
 def settle_dispute(dispute_id: str, payments: Payments, *, now: datetime) -> str:

@@ -1,18 +1,16 @@
 """The desk of the finance office: what waits for a person, and refunds to pay out."""
 
-from datetime import datetime
-
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from tourreg.blueprints.fields import Line, Lines
+from tourreg.blueprints.fields import Line
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.office.case_page import AnswerForm, amount_of, case_page
 from tourreg.blueprints.office.desk_time import desk_zone
-from tourreg.blueprints.office.inbox import STRANGENESS
-from tourreg.blueprints.office.money_words import CASES, MEANS, advice_on, answer_of, page_of, registration_or_404
+from tourreg.blueprints.office.money_words import CASES, MEANS, page_of, registration_or_404
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.refunds import NotToPayOut
@@ -21,21 +19,9 @@ from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import cancelling, commands, desk, queries
-from tourreg.domain.settlements.bills import bill_of
-from tourreg.domain.settlements.ended_holds import lapsed_lines
-from tourreg.domain.settlements.models import DeskCase
 from tourreg.kernel import clock
-from tourreg.kernel.money import Money
 
 blueprint = Blueprint("office_money", __name__)
-
-
-class AnswerForm(FlaskForm):
-    answer = Lines(
-        _l("What was done about it"),
-        most=500,
-        needed=_l("Say what was done, so that colleagues and auditors understand it."),
-    )
 
 
 class PaidOutForm(FlaskForm):
@@ -54,7 +40,7 @@ def index() -> str:
     return render_template(
         "office/money/index.html",
         cases=cases,
-        amounts={one.id: _amount(one, "amount", "") for one in cases},
+        amounts={one.id: amount_of(one) for one in cases},
         case_words=CASES,
         orders=queries.asked_for_credit(),
         held_until=holds.held_until,
@@ -73,7 +59,7 @@ def case(public_id: str) -> str | tuple[str, int] | Response:
         abort(404)
     form = AnswerForm()
     if not form.validate_on_submit():
-        return _case_page(found, form), 422 if form.errors else 200
+        return case_page(found, form), 422 if form.errors else 200
     try:
         with writing():
             desk.close_case(found, form.answer.data, now=clock.utc_now(), by=acting())
@@ -155,40 +141,3 @@ def _overpayment(registration: Registration) -> dict[str, object]:
     standing = billing.standing(registration.folio)
     waiting = billing.on_its_way_back(registration.folio)
     return {"registration": registration, "left": standing.overpaid - waiting, "waiting": waiting}
-
-
-def _case_page(found: DeskCase, form: AnswerForm) -> str:
-    registration = registrations.of_folio(found.folio_id) if found.folio_id else None
-    return render_template(
-        "office/money/case.html",
-        case=found,
-        form=form,
-        registration=registration,
-        title=CASES[found.kind],
-        advice=advice_on(found, registration),
-        may_be_seated=_may_be_seated(found, registration),
-        amount=_amount(found, "amount", ""),
-        asked=_amount(found, "asked", "asked_"),
-        answer=answer_of(found),
-        answer_by=_instant(found, "answer_by"),
-        strangeness=STRANGENESS,
-        means=MEANS,
-        zone=found.folio.issuer.zone if found.folio else desk_zone(),
-    )
-
-
-def _may_be_seated(found: DeskCase, registration: Registration | None) -> bool:
-    if registration is None or found.kind != "late_payment":
-        return False
-    return found.folio_id is not None and bool(lapsed_lines(bill_of(found.folio_id)))
-
-
-def _instant(found: DeskCase, name: str) -> datetime | None:
-    written = found.facts.get(name)
-    return datetime.fromisoformat(written) if written else None
-
-
-def _amount(found: DeskCase, name: str, currency_prefix: str) -> Money | None:
-    """Return an amount of a case's facts, if they hold it."""
-    minor = found.facts.get(f"{name}_minor")
-    return None if minor is None else Money(minor, found.facts[f"{currency_prefix}currency"])

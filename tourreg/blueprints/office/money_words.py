@@ -9,6 +9,7 @@ from tourreg.domain.billing import queries as billing
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements.desk import BY_ITSELF
+from tourreg.domain.settlements.matching import COUNTED_IN, SENT_BACK
 from tourreg.domain.settlements.models import DeskCase
 
 MEANS = {
@@ -103,6 +104,11 @@ MOOT = {
     "page_closed": _l("By itself: the payment page is closed."),
     "agrees": _l("By itself: Stripe and the ledger agree now."),
 }
+# What a button did, in a sentence for the answer.
+DONE = {
+    SENT_BACK: _l("Sent back over Stripe."),
+    COUNTED_IN: _l("Counted in as paid back."),
+}
 LATE_FOR_NOTHING = _l("The registration was cancelled, so no seats are given for it. Send the money back.")
 LEFT_TWICE = _l("Finance had paid it out by hand, and Stripe has sent it too. Ask the payer for one of the two.")
 
@@ -120,7 +126,8 @@ def advice_on(case: DeskCase, registration: Registration | None) -> str:
 
 def answer_of(case: DeskCase) -> str:
     """Return what was done about a case that is off the desk."""
-    return str(MOOT.get(case.answer, case.answer)) if case.closed_by == BY_ITSELF else case.answer
+    words = MOOT if case.closed_by == BY_ITSELF else DONE
+    return str(words.get(case.answer, case.answer))
 
 
 def registration_or_404(public_id: str) -> Registration:

@@ -211,6 +211,11 @@ def refund_by_external_id(external_id: str) -> Refund | None:
     return db.session.scalar(select(Refund).where(Refund.external_id == external_id))
 
 
+def folio_by_reference(reference: str) -> Folio | None:
+    """Return the bill that people know by a reference."""
+    return db.session.scalar(select(Folio).where(Folio.reference == reference))
+
+
 def folio_by_public_id(public_id: str) -> Folio | None:
     """Return the folio with its seller."""
     return db.session.scalar(select(Folio).where(Folio.public_id == public_id).options(joinedload(Folio.issuer)))
