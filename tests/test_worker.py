@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tourreg import worker
@@ -17,6 +18,7 @@ from tourreg.domain.outbox import queries, queue
 from tourreg.domain.outbox.commands import add_task, send_letter
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.outbox.rules import LEASE, wait_after
+from tourreg.domain.settlements.comparing import COMPARE_NIGHTLY
 from tourreg.tasks import letters, registry
 
 Show = Callable[[datetime], None]
@@ -258,3 +260,13 @@ def a_letter(now: datetime) -> None:
 def the_task(key: str | None = None) -> Task:
     db.session.rollback()
     return db.session.scalars(select(Task).where(Task.key == key) if key else select(Task)).one()
+
+
+def test_each_night_one_comparison_with_stripe_is_asked_for(app: Flask, now: datetime) -> None:
+    """Without an office's zone the night is that of UTC; it begins at 03:30."""
+    for instant in (now, now + timedelta(hours=10), now + timedelta(hours=18)):
+        worker.ask_for_tonight(instant)
+
+    db.session.rollback()
+    asked = db.session.scalars(select(Task).where(Task.kind == COMPARE_NIGHTLY)).all()
+    assert [task.run_at for task in asked] == [datetime(2027, 1, 16, 3, 30, tzinfo=UTC)]

@@ -10,22 +10,28 @@ A worker may be killed at any moment. What then happens to a task:
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from flask import Flask
 
 from tourreg import tasks
 from tourreg.adapters.bell import HueyBell
+from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.outside import bell
 from tourreg.db import db, writing
 from tourreg.domain.outbox import queries, queue
 from tourreg.domain.outbox.queue import Claim
+from tourreg.domain.settlements import comparing
 from tourreg.kernel import clock
+from tourreg.kernel.clock import at_local_time, local_day
 from tourreg.tasks import registry
 
 __all__ = ["run_due", "run_one", "serve", "tasks"]
 
 NAME = "worker"
+# When a night's comparison with Stripe begins, in the office's zone, when few people pay.
+NIGHT = time(3, 30)
+WITHIN_THE_DAY = timedelta(hours=3, minutes=30)
 BETWEEN_BEATS = timedelta(seconds=30)
 _LOG = logging.getLogger(__name__)
 
@@ -43,6 +49,7 @@ def serve(app: Flask, *, threads: int) -> None:
 
     def answer(is_to_stop: Callable[[], bool]) -> None:
         with app.app_context():
+            ask_for_tonight(clock.utc_now())
             run_due(is_to_stop)
 
     found.ring()
@@ -100,3 +107,14 @@ def _beat() -> None:
     if last is None or now - last >= BETWEEN_BEATS:
         with writing():
             queue.beat(NAME, now=now)
+
+
+def ask_for_tonight(now: datetime) -> None:
+    """Ask for the comparison with Stripe in the night to come, once, however many workers ask."""
+    zone = desk_zone()
+    tonight_on = local_day(now - WITHIN_THE_DAY, zone) + timedelta(days=1)
+    is_asked = comparing.is_asked_for(tonight_on.isoformat())
+    db.session.rollback()
+    if not is_asked:
+        with writing():
+            comparing.ask_for_tonight(at_local_time(tonight_on, NIGHT, zone), tonight_on.isoformat(), now=now)

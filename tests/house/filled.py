@@ -49,7 +49,7 @@ from tourreg.domain.outbox.models import Task
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import own_changes
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import cancelling, credit, inbox, invoices, queries, recording
+from tourreg.domain.settlements import cancelling, comparing, credit, inbox, invoices, queries, recording
 from tourreg.domain.settlements.desk import open_case
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
@@ -57,6 +57,21 @@ from tourreg.worker import run_due
 
 FINANCE = "staff:ren-hui"
 SOON = timedelta(days=1)
+MONEY: dict[str, Any] = {"amount_minor": 96_000, "currency": "USD"}
+# What else lies on the desk, of each kind with the facts that it has.
+CASES: dict[str, dict[str, Any]] = {
+    "unknown_payment": {"session": "cs", "payment_intent": "pi_1", "detail": "4242"},
+    "unknown_refund": {"refund": "re_1", "payment_intent": "pi_1"},
+    "wrong_amount": {"payment_intent": "pi_2", "asked_minor": 95_000, "asked_currency": "USD"},
+    "slow_refund": {"refund": "r1", "at_stripe": "re_2"},
+    "dispute": {"dispute": "du_1", "status": "needs_response", "reason": "fraudulent",
+                "answer_by": "2027-02-01T12:00:00+00:00"},
+    "dispute_lost": {"dispute": "du_2", "status": "lost", "reason": "duplicate", "is_posted": True},
+    "unknown_event": {"event": "evt_1", "type": "customer.created", "about": "cus_1", "strange": "type"},
+    "stale_session": {"session": "cs_1", "state": "awaiting_funds"},
+    "ledger_differs": {"stripe": "ch_1", "asked_minor": 95_000, "asked_currency": "USD"},
+    "missing_at_stripe": {"stripe": "pi_3"},
+}  # fmt: skip
 # What stands in the places of an address: {paid} is the public id of a registration that is paid, and so on.
 Places = dict[str, str]
 Lead = Callable[["Office", Registration], None]
@@ -80,6 +95,7 @@ def fill(size: int, stripe: FakePayments, now: datetime) -> Places:
     office.make_statements()
     office.make_failures()
     office.make_links()
+    office.make_inbox()
     office.note_cases()
     return office.places
 
@@ -189,13 +205,27 @@ class Office:
                 self.places[f"{purpose}_{name}"] = links.token_of(link, settings().secret_key)
 
     def note_cases(self) -> None:
-        for number, kind in product(range(self.size), ("unknown_payment", "unknown_refund")):
+        for number, (kind, facts) in product(range(self.size), CASES.items()):
             with writing():
-                open_case(kind, key=f"{kind} {number}", folio_id=None, facts={"session": "cs"}, now=self.now)
+                open_case(kind, key=f"{kind} {number}", folio_id=None, facts={**MONEY, **facts}, now=self.now)
         for case in queries.open_cases():
             self._note(case.kind, case.public_id)
         for refund in queries.refunds_to_pay_out():
             self._note("refund", refund.public_id)
+
+    def make_inbox(self) -> None:
+        """Keep events of every standing, and compare several times."""
+        for number, kind in product(range(self.size), ("customer.created", "refund.updated", "charge.succeeded")):
+            with writing():
+                inbox.keep(f"evt_{kind}_{number}", kind, {"id": "re_1", "object": "refund"}, now=self.now)
+            with writing():
+                inbox.note_failure(f"evt_{kind}_{number}", "No such refund", now=self.now, hopeless=False)
+        finding = {"kind": "not_posted", "about": "ch_1", **MONEY, "reference": "", "outcome": "desk", "case": ""}
+        for _number in range(self.size):
+            with writing():
+                begun = comparing.begin(self.now, is_dry=False, now=self.now, by=FINANCE)
+                comparing.note_slice(begun.public_id, begun.read, [finding] * self.size, now=self.now, is_whole=True)
+                self._note("comparison", begun.public_id)
 
     # The ways of a registration
 
@@ -207,6 +237,13 @@ class Office:
         self.stripe.pay(session)
         settling.settle_session(session, self.stripe, now=self.now)
         self._note("session", session)
+
+    def pay_twice(self, registration: Registration) -> None:
+        """Pay all by card after a wire had paid all."""
+        session = begin_to_pay(registration, self.stripe, self.now)
+        self._record(registration, billing.balance(registration.folio).minor, f"W-{registration.reference}")
+        self.stripe.pay(session)
+        settling.settle_session(session, self.stripe, now=self.now)
 
     def promise(self, registration: Registration) -> None:
         session = begin_to_pay(registration, self.stripe, self.now)
@@ -359,6 +396,7 @@ WAYS: dict[str, tuple[str, Lead]] = {
     "overpaid_registration": ("invoice", Office.wire),
     "invoiced": ("invoice", Office.correct),
     "cancelled": ("card", Office.cancel),
+    "paid_double": ("card", Office.pay_twice),
     "refunded": ("card", Office.refund),
     "refund_failed": ("card", Office.fail_refund),
     "released": ("card", Office.release),

@@ -20,6 +20,7 @@ from tests.staff import remember
 from tests.visitors import granted, signed_in
 from tourreg.db import db
 from tourreg.domain.accounts.models import Person, StaffMember
+from tourreg.domain.settlements.models import DESK_KINDS
 
 
 @dataclass(frozen=True)
@@ -166,12 +167,11 @@ OFFICE = [
     Page("/office/money/cancellations/{cancelling}", 15, "office"),
     Page("/office/money/cancellations/{cancelling}/keep", 6, "office"),
     Page("/office/money/cancellations/{paid}/keep", 5, "office"),
-    *(
-        Page(f"/office/money/cases/{{{kind}}}", 6 + 5 * (kind == "late_payment"), "office")
-        for kind in ("late_payment", "overpaid", "unknown_payment", "failed_refund", "unknown_refund")
-    ),
-    Page("/office/money/inbox", 5, "office"),
-    *(Page(f"/office/money/inbox?state={state}", 5, "office") for state in ("handled", "strange", "failed", "waiting")),
+    *(Page(f"/office/money/cases/{{{kind}}}", 7 + 4 * (kind == "late_payment"), "office") for kind in DESK_KINDS),
+    Page("/office/money/comparisons", 6, "office"),
+    Page("/office/money/comparisons/{comparison}", 6, "office"),
+    Page("/office/money/inbox", 6, "office"),
+    *(Page(f"/office/money/inbox?state={state}", 6, "office") for state in ("handled", "strange", "failed", "waiting")),
     Page("/office/money/invoices/{invoice}", 6, "office"),
     Page("/office/money/orders/{asked}", 6, "office"),
     Page("/office/money/overpayments/{overpaid_registration}", 6, "office"),

@@ -76,7 +76,7 @@ __all__ = [
 
 
 class Payments:
-    """One account at Stripe."""
+    """One account at Stripe; is_live tells whether real money moves."""
 
     def __init__(
         self,
@@ -88,6 +88,7 @@ class Payments:
         max_network_retries: int = 1,
     ) -> None:
         self._secret_key = secret_key
+        self.is_live = secret_key.partition("_")[2].startswith("live_")
         self._webhook_secret = webhook_secret
         self._api_base = api_base.rstrip("/")
         self._timeout_seconds = timeout_seconds
@@ -216,11 +217,6 @@ class Payments:
         """Return the dispute as it stands now."""
         with _named_errors():
             return dispute_of(self._client.v1.disputes.retrieve(dispute_id))
-
-    @property
-    def is_live(self) -> bool:
-        """Tell whether real money moves."""
-        return self._secret_key.partition("_")[2].startswith("live_")
 
     def read_event(self, body: bytes, signature: str, now: datetime) -> StripeEvent:
         """Return the event of a webhook's raw body.

@@ -11,6 +11,7 @@ COMMANDS = {
     "demo": "demo:demo",
     "demo-codes": "demo:demo_codes",
     "doctor": "examining:doctor",
+    "reconcile": "reconciling:reconcile",
     "reset-staff": "staff:reset_staff",
     "serve": "serving:serve",
     "stripe-stand-in": "stand_in:stripe_stand_in",

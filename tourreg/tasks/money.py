@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from tourreg import settling
-from tourreg.adapters.payments import AnswerNotUnderstood, PaymentsRefused
+from tourreg import reconciling, settling
+from tourreg.adapters.payments import AnswerNotUnderstood, PaymentsRefused, TooMuchListed
 from tourreg.blueprints.outside import payments
 from tourreg.db import writing
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
-from tourreg.domain.settlements import inbox
+from tourreg.domain.settlements import comparing, inbox
 from tourreg.domain.settlements.cancelling import SEND_REFUND
 from tourreg.domain.settlements.checkouts import RELEASE_HOLD
+from tourreg.domain.settlements.comparing import COMPARE, COMPARE_NIGHTLY
+from tourreg.domain.settlements.ended_holds import WORKER
 from tourreg.domain.settlements.inbox import HANDLE_STRIPE_EVENT
-from tourreg.tasks.registry import Hopeless, task
+from tourreg.tasks.registry import Hopeless, NotYet, task
 
 
 @task(HANDLE_STRIPE_EVENT)
@@ -34,6 +36,24 @@ def handle_stripe_event(event: str, *, now: datetime) -> None:
         with writing():
             inbox.note_failure(event, f"{type(fault).__name__}: {fault}", now=now, hopeless=False)
         raise
+
+
+@task(COMPARE)
+def compare_with_stripe(comparison: str, *, now: datetime) -> None:
+    """Compare Stripe's lists with our books, a slice at a time."""
+    try:
+        is_whole = reconciling.compare(comparison, payments(), now=now)
+    except TooMuchListed as fault:
+        raise Hopeless(str(fault)) from fault
+    if not is_whole:
+        raise NotYet(now)
+
+
+@task(COMPARE_NIGHTLY)
+def compare_nightly(*, now: datetime) -> None:
+    """Begin the comparison of a night."""
+    with writing():
+        comparing.ask_for_comparison(comparing.nightly_since(now), is_dry=False, now=now, by=WORKER)
 
 
 @task(RELEASE_HOLD)

@@ -118,7 +118,7 @@ def test_all_of_an_hour_is_followed_again_and_nothing_outside_it(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
     for number, minutes in enumerate((0, 59, 60)):
-        keep(f"evt_{number}", "payment_intent.created", now + timedelta(minutes=minutes))
+        keep(f"evt_{number}", "payment_intent.succeeded", now + timedelta(minutes=minutes))
         settling.handle_event(f"evt_{number}", payments, now=now + timedelta(hours=2))
     later = now + timedelta(hours=3)
 
@@ -136,9 +136,10 @@ def test_the_inbox_counts_each_way_that_an_event_can_stand(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
     keep("evt_1", "customer.created", now)
-    keep("evt_2", "payment_intent.created", now)
+    keep("evt_2", "payment_intent.succeeded", now)
+    keep("evt_3", "payment_intent.created", now)
 
-    assert inbox_queries.events_by_standing() == {"waiting": 1, "failed": 0, "strange": 1, "handled": 0}
+    assert inbox_queries.events_by_standing() == {"waiting": 1, "failed": 0, "strange": 1, "handled": 1}
     assert [event.event_id for event in inbox_queries.events_page("strange", number=1, size=25)] == ["evt_1"]
 
 

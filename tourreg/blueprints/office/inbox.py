@@ -15,7 +15,7 @@ from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.office.inbox_fields import Moment
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.db import writing
-from tourreg.domain.settlements import inbox, inbox_queries, queries
+from tourreg.domain.settlements import inbox, inbox_queries, queries, rules
 from tourreg.kernel import clock
 
 blueprint = Blueprint("office_inbox", __name__)
@@ -101,6 +101,7 @@ def _page(form: PeriodForm) -> str:
         standings=STANDINGS,
         strangeness=STRANGENESS,
         form=form,
+        is_followed=rules.is_followed_event,
         zone=desk_zone(),
     )
 

@@ -155,6 +155,14 @@ def sessions_under_way(registration_id: int) -> list[str]:
     return [checkout.session_id for checkout in known if checkout.session_id]
 
 
+def give_up_unanswered(public_id: str, *, now: datetime) -> None:
+    """Give up a page that Stripe never answered for: nobody was told its address."""
+    checkout = queries.checkout_by_public_id(public_id)
+    if checkout is not None and checkout.state == "opening" and checkout.session_id is None:
+        lock_folio(checkout.folio)
+        move_to(checkout, CHECKOUT, "expired", now=now, by="worker", why=NO_ANSWER)
+
+
 def note_state(checkout: Checkout, state: str, *, now: datetime, why: str = "") -> bool:
     """Move the checkout to what Stripe says of it; tell whether that is new."""
     if checkout.state == state or state not in CHECKOUT_MOVES[checkout.state]:

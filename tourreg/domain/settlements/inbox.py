@@ -32,9 +32,10 @@ def keep(
 ) -> bool:
     """Keep an event and ask for it to be handled; tell whether it is new.
 
-    told_of   the object of the event; only its ids are kept, since what is true of it is asked of Stripe
-    stranger  "account" or "mode" where the event is not for this account or not for this mode; such a one, and one of
-              a type that nobody knows here, is kept and lies on the desk, and nothing follows from it
+    told_of     the object of the event; only its ids are kept, since what is true of it is asked of Stripe
+    event_type  nothing follows from some, which are handled by being kept
+    stranger    "account" or "mode" where the event is not for this account or not for this mode; such a one, and one of
+                a type that nobody knows here, is kept and lies on the desk, and nothing follows from it
     """
     if queries.event_kept(event_id) is not None:
         return False
@@ -50,6 +51,8 @@ def keep(
     db.session.add(event)
     if strange:
         _lay_on_desk(event, now)
+    elif not rules.is_followed_event(event_type):
+        event.handled_at = now
     else:
         add_task(HANDLE_STRIPE_EVENT, {"event": event_id}, key=_task_key(event_id, 0), now=now)
     return True
@@ -142,7 +145,7 @@ def led_to(body: dict[str, Any]) -> tuple[int | None, int | None]:
 def _may_be_asked_again(event: StripeEvent) -> bool:
     if event.strange:
         return event.strange == "object" or (event.strange == "type" and rules.is_known_event(event.type))
-    return event.standing in ("handled", "failed")
+    return event.standing in ("handled", "failed") and rules.is_followed_event(event.type)
 
 
 def _lay_on_desk(event: StripeEvent, now: datetime) -> None:

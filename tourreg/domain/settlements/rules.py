@@ -90,6 +90,21 @@ def means_of(method: str | None) -> str:
     return _MEANS.get(method or "", "card")
 
 
+def is_followed_event(event_type: str) -> bool:
+    """Tell whether something follows from events of this type."""
+    return event_type.startswith(FOLLOWED_EVENTS)
+
+
 def is_known_event(event_type: str) -> bool:
     """Tell whether the program knows what an event of this type means."""
-    return event_type.startswith(FOLLOWED_EVENTS) or event_type in EVENTS_OF_NO_CONCERN
+    return is_followed_event(event_type) or event_type in EVENTS_OF_NO_CONCERN
+
+
+def is_behind(state: str, status: str, payment_status: str) -> bool:
+    """Tell whether a checkout of ours may not have heard yet what Stripe says of its session, which is not open.
+
+    A session that is complete and unpaid may go on, so that only asking for its payment tells.
+    """
+    if status == "expired":
+        return state in ("opening", "open")
+    return state != "completed" if payment_status == "paid" else state not in ("failed", "completed")
