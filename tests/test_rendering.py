@@ -189,7 +189,7 @@ def test_an_itinerary_gives_each_item_its_zone():
 
     assert "13:40–14:30UTC+8" in read
     assert "09:00–11:30MDT UTC−6" in read
-    assert "All times are local. China Standard Time (UTC+8), Central Daylight Time (UTC−5)" in read
+    assert "All times are local: China Standard Time (UTC+8), Central Daylight Time (UTC−5)" in read
 
 
 def test_a_flight_over_the_date_line_shows_both_clocks_and_both_dates():

@@ -37,3 +37,8 @@ def test_an_address_that_cannot_be_used_is_refused_with_what_is_wanted(changed: 
 )
 def test_an_address_that_can_be_used_is_taken(changed: dict[str, str]) -> None:
     settings_with(DATABASE, **changed)
+
+
+def test_the_address_that_letters_come_from_is_known_without_its_name() -> None:
+    assert settings_with(DATABASE, MAIL_FROM="城市交流中心 <desk@example.org>").mail_address == "desk@example.org"
+    assert settings_with(DATABASE, MAIL_FROM="desk@example.org").mail_address == "desk@example.org"

@@ -57,6 +57,11 @@ class Settings:
             raise SettingsRefused("\n".join(faults))
 
     @property
+    def mail_address(self) -> str:
+        """The address that letters come from, without its name."""
+        return parseaddr(self.mail_from)[1]
+
+    @property
     def secure(self) -> bool:
         return self.base_url.startswith("https://")
 

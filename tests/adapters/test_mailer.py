@@ -34,10 +34,10 @@ to_servers = pytest.mark.local_servers
 
 
 def test_a_letter_says_the_same_as_text_and_as_html() -> None:
-    letter = received(a_mail(text="您的席位已预留。\n", html="<p>您的席位已预留。</p>"))
+    letter = received(a_mail(text="您的名额已预留。\n", html="<p>您的名额已预留。</p>"))
 
-    assert body(letter, "plain") == "您的席位已预留。\n"
-    assert body(letter, "html") == "<p>您的席位已预留。</p>\n"
+    assert body(letter, "plain") == "您的名额已预留。\n"
+    assert body(letter, "html") == "<p>您的名额已预留。</p>\n"
 
 
 def test_a_letter_carries_its_papers_beside_the_words() -> None:
@@ -48,6 +48,27 @@ def test_a_letter_carries_its_papers_beside_the_words() -> None:
     assert (paper.get_filename(), paper.get_content_type()) == ("CCE-INV-2027-00001.pdf", "application/pdf")
     assert paper.get_content() == b"%PDF-1.7 \x00\xff"
     assert body(letter, "plain") == "Two seats are held.\n"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Your seats are held, please pay: Regional Summit on Eco-friendly Urbanization",
+        "We have your registration: Siobhán O’Hare, Regional Summit on Eco-friendly Urbanization",
+        "报名已收到，名额预留至2026年11月24日：生态城市建设扬州峰会与区域合作论坛",
+    ],
+)
+def test_a_long_subject_begins_on_the_line_of_its_name(subject: str) -> None:
+    written = compose(a_mail(subject=subject), SENDER).as_bytes()
+
+    [line] = [line for line in written.split(b"\r\n") if line.startswith(b"Subject:")]
+    assert len(line) > len(b"Subject: ")
+    assert max(map(len, written.split(b"\r\n"))) <= 78
+    assert read_mail(written)["Subject"] == subject
+
+
+def test_a_subject_of_one_word_that_is_too_long_is_left_whole() -> None:
+    assert received(a_mail(subject="x" * 74))["Subject"] == "x" * 74
 
 
 def test_the_heads_of_a_letter() -> None:

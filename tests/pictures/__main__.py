@@ -16,6 +16,7 @@ from tests.pictures.contact_sheets import compose_all
 from tests.pictures.papers import print_all
 from tests.pictures.scenes import all_scenes
 from tests.pictures.season import Season
+from tests.pictures.seldom import seldom_seen
 from tests.ports import free_port
 from tourreg.demo import show
 from tourreg.demo.folder import is_ready, note_ready, prepare
@@ -24,7 +25,7 @@ from tourreg.demo.servers import Place, stand_in_for_stripe, web_and_worker
 # Addresses without a picture: redirections, files, and what only machines read.
 NOT_PAGES = {
     "/", "/city/", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml", "/static/<path:filename>",
-    "/mailbox/<name>/attachments/<int:number>", "/my/registrations/<public_id>/paid",
+    "/mailbox/<name>/attachments/<int:number>",
 }  # fmt: skip
 FILES = (".pdf", ".csv", ":form>")
 
@@ -35,8 +36,9 @@ def main() -> int:
     with _served(asked.season or asked.folder / "season") as place, open_browser() as browser:
         season = Season(place)
         season.wait_for_letters_and_papers()
-        scenes = [scene for scene in all_scenes(season) if asked.only in scene.name]
+        scenes = [scene for scene in (*all_scenes(season), *seldom_seen(season)) if asked.only in scene.name]
         take_all(scenes, season, browser, album)
+        album.file("pages", "shown.txt").write_text("\n".join(album.shown) + "\n", "utf-8")
         if not asked.only:
             left = sorted(season.routes() - album.routes - NOT_PAGES)
             album.faults += [f"no picture of {route}" for route in left if not route.endswith(FILES)]

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from tests.journeys.desk import sign_in
 from tests.journeys.traveller import Traveller
@@ -33,11 +33,18 @@ SPILLED = """() => [...document.querySelectorAll("body *")]
 
 @dataclass
 class Album:
-    """Where the pictures go, which routes they show, and what was found wrong while they were taken."""
+    """Where the pictures go, what they show, and what was found wrong while they were taken."""
 
     folder: Path
     faults: list[str] = field(default_factory=list)
     routes: set[str] = field(default_factory=set)
+    shown: list[str] = field(default_factory=list)
+
+    def note(self, scene: Scene, language: str, page: Page, answers: list[int]) -> None:
+        """List what the pictures of a scene show, and whether it is the page that is meant."""
+        self.shown.append(f"{scene.name}\t{language}\t{answers[-1]}\t{page.title()}\t{_heading(page)}")
+        if answers[-1] != scene.answer:
+            self.faults.append(f"{scene.name} in {language} answers {answers[-1]}, not {scene.answer}: {page.title()}")
 
     def file(self, part: str, name: str) -> Path:
         path = self.folder / part / name
@@ -48,13 +55,31 @@ class Album:
 def take_all(scenes: list[Scene], season: Season, browser: Browser, album: Album) -> None:
     """Take every scene in each of its languages; some also in the dark and in print."""
     for language in ("en", "zh"):
-        for visitor in ("anyone", "contact", "city", "office"):
+        for visitor in ("anyone", "contact", "city", "office", "programme"):
             with _window(browser, language) as page:
+                answers = _answers_to(page)
                 wanted = [scene for scene in scenes if scene.visitor == visitor and language in scene.languages]
                 if wanted:
                     _let_in(visitor, Traveller(page, season.place, language), season)
                 for scene in wanted:
                     _take(scene, page, season, album, language)
+                    album.note(scene, language, page, answers)
+
+
+def _answers_to(page: Page) -> list[int]:
+    """Return a list that grows by the status of each page that the window is led to."""
+    answers: list[int] = []
+    page.on("response", lambda got: answers.append(got.status) if _is_page(got, page) else None)
+    return answers
+
+
+def _is_page(got: Response, page: Page) -> bool:
+    return got.request.is_navigation_request() and got.frame == page.main_frame
+
+
+def _heading(page: Page) -> str:
+    heading = page.locator("h1").first
+    return " ".join(heading.inner_text().split()) if heading.count() else ""
 
 
 @contextmanager
@@ -66,8 +91,8 @@ def _window(browser: Browser, language: str) -> Iterator[Page]:
 
 def _let_in(visitor: str, person: Traveller, season: Season) -> None:
     """Open what this kind of visitor may see: by a second factor, or by the links of letters."""
-    if visitor == "office":
-        sign_in(person, "administrator")
+    if visitor in ("office", "programme"):
+        sign_in(person, "administrator" if visitor == "office" else visitor)
     if visitor == "contact":
         _follow(person, season.link("sign_in", season.contact_with_most()))
         for public_id in season.registrations().values():
@@ -86,7 +111,7 @@ def _follow(person: Traveller, link: str) -> None:
 def _take(scene: Scene, page: Page, season: Season, album: Album, language: str) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        page.goto(season.place.site + scene.address.format(language=language))
+        page.goto(season.place.site + scene.at(language))
         if scene.deed:
             scene.deed(page)
         album.routes.add(season.route_of(page.url))

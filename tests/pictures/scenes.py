@@ -1,18 +1,13 @@
 """Every page of the site, as somebody comes to it: its name, its address, who looks, and what they did there first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
-from uuid import uuid4
 
-from playwright.sync_api import Page
-from werkzeug.exceptions import InternalServerError
-
+from tests.pictures import deeds
+from tests.pictures.deeds import Deed
 from tests.pictures.season import Season
-from tourreg.demo.staff import keys_of
 
-Deed = Callable[[Page], None]
 NO_EVENT = "?kind=training_forum&direction=to_us"
 SUMMIT = "eco-urbanization-yangzhou"
 ENDED = timedelta(seconds=-1)
@@ -22,9 +17,10 @@ ENDED = timedelta(seconds=-1)
 class Scene:
     """One page to look at.
 
-    address  with {language} where the site's addresses have it
-    visitor  "anyone", "contact" (who registered), "city" (a host's contact) or "office"
+    address  with {language} where the site's addresses have it; else the language is asked for
+    visitor  "anyone", "contact" (who registered), "city" (a host's contact), "office" or "programme" (without money)
     deed     what is done on the page before the picture, such as sending its form with nothing in it
+    status   what the site answers with; 0 for 422 where a form is sent with faults, else for 200
     """
 
     name: str
@@ -32,6 +28,15 @@ class Scene:
     visitor: str = "anyone"
     deed: Deed | None = None
     languages: tuple[str, ...] = ("en", "zh")
+    status: int = 0
+
+    def at(self, language: str) -> str:
+        asked = "" if "{language}" in self.address else ("&" if "?" in self.address else "?") + f"language={language}"
+        return self.address.format(language=language) + asked
+
+    @property
+    def answer(self) -> int:
+        return self.status or (422 if self.name.endswith("-faults") else 200)
 
 
 def all_scenes(season: Season) -> list[Scene]:
@@ -47,10 +52,10 @@ def public(season: Season) -> Iterator[Scene]:
         yield Scene(f"event-{slug}", f"/{{language}}/events/{slug}")
     form = f"/{{language}}/events/{SUMMIT}/register"
     yield Scene("register", form)
-    yield Scene("register-two-people", form, deed=_fill_in_for_two)
-    yield Scene("register-code", form, deed=_apply_code("ALLIANCE10"))
-    yield Scene("register-code-wrong", form, deed=_apply_code("LASTYEAR50"))
-    yield Scene("register-faults", form, deed=_press("[name=do][value=register]"))
+    yield Scene("register-two-people", form, deed=deeds.fill_in_for_two)
+    yield Scene("register-code", form, deed=deeds.apply_code("ALLIANCE10"))
+    yield Scene("register-code-wrong", form, deed=deeds.apply_code("LASTYEAR50"))
+    yield Scene("register-faults", form, deed=deeds.press("[name=do][value=register]"))
     yield Scene("register-tour", "/{language}/events/energy-efficiency-us/register")
     yield Scene("register-closed", "/{language}/events/water-sensitive-cities/register")
     yield Scene("register-cancelled", "/{language}/events/waste-sorted-at-the-door/register")
@@ -60,25 +65,25 @@ def public(season: Season) -> Iterator[Scene]:
     yield Scene("contact", "/{language}/contact")
     yield Scene("host", "/{language}/host")
     yield Scene("host-sign-up", "/{language}/host/sign-up")
-    yield Scene("host-sign-up-faults", "/{language}/host/sign-up", deed=_press("#sign-up button.button"))
+    yield Scene("host-sign-up-faults", "/{language}/host/sign-up", deed=deeds.press("#sign-up button.button"))
     yield Scene("host-sent", "/{language}/host/sign-up/sent")
-    yield Scene("fault-404", "/{language}/no-such-page")
-    yield Scene("fault-429", "/my/sign-in?language={language}", deed=_ask_too_often)
-    yield Scene("fault-500", "/{language}/", deed=_break_down(season))
+    yield Scene("fault-404", "/{language}/no-such-page", status=404)
+    yield Scene("fault-429", "/my/sign-in?language={language}", deed=deeds.ask_too_often, status=429)
+    yield Scene("fault-500", "/{language}/", deed=deeds.break_down(season), status=500)
 
 
 def for_contacts(season: Season) -> Iterator[Scene]:
     registrations, address = season.registrations(), season.contact_with_most()
     yield Scene("my-sign-in", "/my/sign-in?language={language}")
-    yield Scene("my-sign-in-faults", "/my/sign-in?language={language}", deed=_press("main button.button"))
-    yield Scene("my-code", "/my/sign-in?language={language}", deed=_ask_for_code)
-    yield Scene("my-code-faults", "/my/sign-in?language={language}", deed=_give_wrong_code)
+    yield Scene("my-sign-in-faults", "/my/sign-in?language={language}", deed=deeds.press("main button.button"))
+    yield Scene("my-code", "/my/sign-in?language={language}", deed=deeds.ask_for_code)
+    yield Scene("my-code-faults", "/my/sign-in?language={language}", deed=deeds.give_wrong_code)
     yield Scene("my-link", season.link("registration", registrations["paid"]) + "?language={language}")
     yield Scene("my-link-sign-in", season.link("sign_in", address) + "?language={language}")
-    yield Scene("my-link-broken", "/my/link/cut-short?language={language}")
+    yield Scene("my-link-broken", "/my/link/cut-short?language={language}", status=404)
     ended = season.link("registration", registrations["paid"], lasts=ENDED)
-    yield Scene("my-link-ended", ended + "?language={language}")
-    yield Scene("my-not-open", "/my/registrations/nobodys?language={language}")
+    yield Scene("my-link-ended", ended + "?language={language}", status=410)
+    yield Scene("my-not-open", "/my/registrations/nobodys?language={language}", status=404)
     yield Scene("my", "/my/?language={language}", "contact")
     yield Scene("my-pay", f"/my/registrations/{registrations['held']}/pay?language={{language}}", "contact")
     for state, public_id in sorted(registrations.items()):
@@ -91,40 +96,40 @@ def changes(season: Season) -> Iterator[Scene]:
     """What a contact changes, behind a code from a letter."""
     found = {state: f"/my/registrations/{public_id}" for state, public_id in season.registrations().items()}
     yield Scene("my-code-to-change", _asking(f"{found['paid']}/code"), "contact")
-    yield Scene("my-code-entry", _asking(f"{found['invoice_paid']}/code"), "contact", deed=_press("#code button"))
+    yield Scene("my-code-entry", _asking(f"{found['invoice_paid']}/code"), "contact", deed=deeds.press("#code button"))
     for name, registration, part, deed in (
         ("details", "paid", "details", None),
-        ("details-faults", "paid", "details", _empty("main form input[type=text], main form input:not([type])")),
+        ("details-faults", "paid", "details", deeds.empty("main form input[type=text], main form input:not([type])")),
         ("cancel", "paid", "cancellation", None),
         ("cancel-asked", "cancelling", "cancellation", None),
         ("closed", "expired", "details", None),
     ):
         address = _asking(f"{found[registration]}/{part}")
-        yield Scene(f"my-{name}", address, "contact", deed=_with_code(season, address, deed))
+        yield Scene(f"my-{name}", address, "contact", deed=deeds.with_code(season, address, deed))
 
 
 def for_cities(season: Season) -> Iterator[Scene]:
     hosts = season.hosts()
     yield Scene("city-link-confirm", season.link("host_confirmation", hosts["signed_up"]) + "?language={language}")
     ended = season.link("host_profile", hosts["accepted"], lasts=ENDED)
-    yield Scene("city-link-ended", ended + "?language={language}")
+    yield Scene("city-link-ended", ended + "?language={language}", status=410)
     for state, public_id in sorted(hosts.items()):
         yield Scene(f"city-{state.replace('_', '-')}", f"/city/{public_id}?language={{language}}", "city")
     offer = f"/city/{hosts['accepted']}/offer?language={{language}}"
     yield Scene("city-offer", offer, "city")
-    yield Scene("city-offer-faults", offer, "city", deed=_empty("main form textarea"))
+    yield Scene("city-offer-faults", offer, "city", deed=deeds.empty("main form textarea"))
 
 
 def office(season: Season) -> Iterator[Scene]:
     yield Scene("office-sign-in", "/office/sign-in?language={language}")
-    yield Scene("office-sign-in-faults", "/office/sign-in?language={language}", deed=_press("main button.button"))
+    yield Scene("office-sign-in-faults", "/office/sign-in?language={language}", deed=deeds.press("main button.button"))
     yield Scene("office-no-code", "/office/no-code?language={language}")
-    yield Scene("office-code", "/office/sign-in?language={language}", deed=_give_password(season, "programme"))
+    yield Scene("office-code", "/office/sign-in?language={language}", deed=deeds.give_password(season, "programme"))
     yield Scene("office-choose-password", _asking(season.password_link()))
-    yield Scene("office-choose-password-ended", _asking(season.password_link(lasts=ENDED)))
-    faults = _press("main button.button")
+    yield Scene("office-choose-password-ended", _asking(season.password_link(lasts=ENDED)), status=410)
+    faults = deeds.press("main button.button")
     yield Scene("office-staff-new-faults", _asking("/office/staff/new"), "office", deed=faults)
-    recovery = _give_password(season, "finance", then="/office/recovery-code")
+    recovery = deeds.give_password(season, "finance", then="/office/recovery-code")
     yield Scene("office-recovery-code", "/office/sign-in?language={language}", deed=recovery)
     for name, address in {
         "board": "/office/",
@@ -145,7 +150,6 @@ def office(season: Season) -> Iterator[Scene]:
         "staff-member": f"/office/staff/{season.a_member()}",
         "hosts": "/office/hosts",
         "hosts-none": "/office/hosts?q=nothing",
-        "no-such-page": "/office/nothing",
     }.items():
         yield Scene(f"office-{name}", _asking(address), "office")
     yield from office_events(season)
@@ -161,7 +165,7 @@ def office_events(season: Season) -> Iterator[Scene]:
     summit, draft = f"/office/events/{events[SUMMIT]}", f"/office/events/{events['districts-around-transit']}"
     yield Scene("office-events", _asking("/office/events"), "office")
     yield Scene("office-event-new", _asking("/office/events/new"), "office")
-    faults = _press("main button.button:not(.second)")
+    faults = deeds.press("main button.button:not(.second)")
     yield Scene("office-event-new-faults", _asking("/office/events/new"), "office", deed=faults)
     yield Scene("office-event", _asking(summit), "office")
     yield Scene("office-event-draft", _asking(draft), "office")
@@ -185,7 +189,7 @@ def office_registrations(season: Season) -> Iterator[Scene]:
     person = season.participant_of(found["invoice_paid"])
     yield Scene("office-contact", _asking(f"{one}/contact"), "office")
     yield Scene("office-person", _asking(f"{one}/people/{person}"), "office")
-    faults = _empty("main form input[type=text], main form input:not([type])")
+    faults = deeds.empty("main form input[type=text], main form input:not([type])")
     yield Scene("office-person-faults", _asking(f"{one}/people/{person}"), "office", deed=faults)
 
 
@@ -193,7 +197,7 @@ def office_codes(season: Season) -> Iterator[Scene]:
     yield Scene("office-codes", _asking("/office/codes"), "office")
     yield Scene("office-code", _asking(f"/office/codes/{season.a_code()}"), "office")
     yield Scene("office-code-new", _asking("/office/codes/new"), "office")
-    yield Scene("office-code-faults", _asking("/office/codes/new"), "office", deed=_press("main button.button"))
+    yield Scene("office-code-faults", _asking("/office/codes/new"), "office", deed=deeds.press("main button.button"))
 
 
 def office_money(season: Season) -> Iterator[Scene]:
@@ -203,7 +207,7 @@ def office_money(season: Season) -> Iterator[Scene]:
     yield Scene("office-seller-accounts", _asking(f"{money}/accounts/{season.a_seller()}"), "office")
     yield Scene("office-order", _asking(f"{money}/orders/{found['invoice_waiting']}"), "office")
     yield Scene("office-payment", _asking(f"{money}/payments/{found['invoice_accepted']}"), "office")
-    faults = _press("#payment-form button.button")
+    faults = deeds.press("#payment-form button.button")
     payment = _asking(f"{money}/payments/{found['invoice_accepted']}")
     yield Scene("office-payment-faults", payment, "office", deed=faults)
     yield Scene("office-cancellation", _asking(f"{money}/cancellations/{found['paid']}"), "office")
@@ -247,109 +251,3 @@ def letters(season: Season) -> Iterator[Scene]:
 
 def _asking(address: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}language={{language}}"
-
-
-def _press(button: str) -> Deed:
-    def press(page: Page) -> None:
-        page.locator(button).locator("visible=true").last.click()
-        page.wait_for_load_state()
-
-    return press
-
-
-def _apply_code(word: str) -> Deed:
-    def apply(page: Page) -> None:
-        page.locator("[name=p1-fee]").select_option(index=1)
-        page.locator("[name=code]").fill(word)
-        _press("#code-box button")(page)
-        page.wait_for_timeout(300)
-
-    return apply
-
-
-def _empty(fields: str) -> Deed:
-    """Send the form with nothing in these fields."""
-
-    def empty(page: Page) -> None:
-        for field in page.locator(fields).all():
-            field.fill("")
-        _press("main form button.button:not(.second):not(.hush)")(page)
-
-    return empty
-
-
-def _with_code(season: Season, address: str, then: Deed | None) -> Deed:
-    """Give a code where the page asks for one, and come back."""
-
-    def give(page: Page) -> None:
-        if "/code" in page.url:
-            _press("#code button")(page)
-            page.locator("[name=code]").fill(season.newest_code())
-            _press("#entry button")(page)
-            language = "zh" if page.locator("html").get_attribute("lang") == "zh-Hans" else "en"
-            page.goto(season.place.site + address.format(language=language))
-        if then:
-            then(page)
-
-    return give
-
-
-def _give_password(season: Season, role: str, then: str = "") -> Deed:
-    key = next(key for key in keys_of(season.place.folder) if key["role"] == role)
-
-    def give(page: Page) -> None:
-        page.locator("[name=email]").fill(key["email"])
-        page.locator("[name=password]").fill(key["password"])
-        _press("main button.button")(page)
-        if then:
-            page.goto(season.place.site + then)
-
-    return give
-
-
-def _fill_in_for_two(page: Page) -> None:
-    page.locator("[name=do][value=add]").click()
-    page.locator("[name=p2-surname]").wait_for()
-    typed = {"contact_name": "Marisol Vega", "organisation": "City of Charlotte", "contact_email": "vega@example.org"}
-    typed |= {"p1-surname": "Vega", "p1-given": "Marisol", "p1-post": "Assistant City Manager"}
-    typed |= {"p2-surname": "Zhou", "p2-given": "Lan", "p2-native": "周岚", "p2-post": "Chief Engineer"}
-    for name, words in typed.items():
-        page.locator(f"[name={name}]").first.fill(words)
-    for number, country in ((1, "US"), (2, "CN")):
-        page.locator(f"[name=p{number}-country]").select_option(country)
-        page.locator(f"[name=p{number}-fee]").select_option(index=1)
-    page.locator("[name=p1-add_ons]").first.check()
-    page.locator("[name=p2-add_ons]").nth(2).check()
-    page.locator("#pays_by-invoice").check()
-
-
-def _ask_too_often(page: Page) -> None:
-    """Ask for more letters to one mailbox than anybody needs."""
-    start, address = page.url, f"{uuid4().hex[:8]}@example.org"
-    while page.locator("main .kicker").count() == 0:  # the page that says no tells its number there
-        page.goto(start)
-        page.locator("[name=email]").fill(address)
-        _press("main button.button")(page)
-
-
-def _break_down(season: Season) -> Deed:
-    """Show what stands there when something went wrong on our side, which no address of the site does on purpose."""
-
-    def show(page: Page) -> None:
-        with season.app.test_request_context(urlsplit(page.url).path):
-            said = season.app.make_response(season.app.handle_user_exception(InternalServerError())).get_data(True)
-        page.route("**/broken", lambda route: route.fulfill(status=500, content_type="text/html", body=said))
-        page.goto(season.place.site + "/broken")
-
-    return show
-
-
-def _ask_for_code(page: Page) -> None:
-    page.locator("[name=email]").fill(f"zhou.lan.{uuid4().hex[:6]}@example.org")
-    _press("main button.button")(page)
-
-
-def _give_wrong_code(page: Page) -> None:
-    _ask_for_code(page)
-    page.locator("[name=code]").fill("000000")
-    _press("main button.button")(page)

@@ -1,12 +1,14 @@
 """What of the sample season the pictures show, found by what it is and not by its id."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 from werkzeug.exceptions import HTTPException
 
 from tourreg import create_app
@@ -17,17 +19,17 @@ from tourreg.demo.servers import Place
 from tourreg.domain.accounts import links
 from tourreg.domain.accounts.commands import PASSWORD_LINK
 from tourreg.domain.accounts.models import OneTimeLink, StaffMember
-from tourreg.domain.banking.models import BankLine, BankStatement
+from tourreg.domain.banking.models import BankAccount, BankLine, BankStatement
 from tourreg.domain.billing.models import Folio, Invoice
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.discounts.models import Code
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.outbox.models import Letter, Task
-from tourreg.domain.papers.models import Issuer
+from tourreg.domain.papers.models import Issuer, Paper
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import queries
-from tourreg.domain.settlements.models import DeskCase
+from tourreg.domain.settlements.models import Checkout, DeskCase
 from tourreg.kernel import clock
 from tourreg.settings import read_settings
 
@@ -63,6 +65,11 @@ class Season:
         """Return the public id of each event by its slug."""
         with self.app.app_context():
             return {event.slug: event.public_id for event in db.session.scalars(select(Event).order_by(Event.id))}
+
+    def month_of(self, slug: str) -> str:
+        """Return the month in which an event begins, as addresses write it: 2027-10."""
+        with self.app.app_context():
+            return f"{db.session.scalars(select(Event.starts_on).where(Event.slug == slug)).one():%Y-%m}"
 
     def public_events(self) -> list[str]:
         """Return the slugs of the events that have a public page."""
@@ -127,6 +134,41 @@ class Season:
     def a_code(self) -> str:
         """Return the public id of the code that most people used."""
         return self._first(select(Code.public_id).order_by(Code.used.desc()))
+
+    def a_paper(self, registration: str) -> str:
+        """Return the public id of the newest paper about what a registration costs."""
+        of_folio = (
+            Registration.folio_id == Folio.id,
+            Registration.public_id == registration,
+            Paper.about == Folio.public_id,
+        )
+        return self._first(select(Paper.public_id).where(*of_folio).order_by(Paper.id.desc()))
+
+    @contextmanager
+    def as_if_unmade(self, paper: str) -> Iterator[None]:
+        """Let an issued paper lack its file for a while."""
+        with self.app.app_context():
+            found = db.session.scalars(select(Paper).where(Paper.public_id == paper)).one()
+            made = found.pdf_sha256
+            self._name_file(paper, None)
+            yield
+            self._name_file(paper, made)
+
+    def _name_file(self, paper: str, content_hash: str | None) -> None:
+        with writing() as session:
+            session.execute(update(Paper).where(Paper.public_id == paper).values(pdf_sha256=content_hash))
+
+    def payment_page(self, registration: str) -> str:
+        """Return the name of the payment page on which a registration was paid."""
+        of_folio = select(Registration.folio_id).where(Registration.public_id == registration).scalar_subquery()
+        opened = (Checkout.folio_id == of_folio, Checkout.session_id.is_not(None))
+        with self.app.app_context():
+            return str(
+                db.session.scalars(select(Checkout.session_id).where(*opened).order_by(Checkout.id.desc())).first()
+            )
+
+    def a_bank_account(self) -> str:
+        return self._first(select(BankAccount.public_id).order_by(BankAccount.id))
 
     def refunds_to_pay_out(self) -> list[str]:
         """Return the public ids of the refunds that finance has to pay out."""

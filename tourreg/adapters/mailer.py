@@ -206,7 +206,7 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
     raises  MailRefused when an address or a header is none, such as one that would smuggle in another header
     """
     name, address = parseaddr(sender)
-    message = EmailMessage(policy=policy.SMTP)
+    message = EmailMessage(policy=_FirstLineFilled(linesep="\r\n"))
     try:
         message["From"] = Address(name, addr_spec=address)
         message["To"] = Address(addr_spec=mail.to)
@@ -224,6 +224,18 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
     # Last, since new content takes the headers of the content before it away.
     message["Content-Language"] = LANGUAGE_TAGS[mail.language]
     return message
+
+
+class _FirstLineFilled(policy.EmailPolicy):
+    """Fold a long header after its first words: Python folds before them where the rest then fits on one line."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        folded = super().fold_binary(name, value)
+        line = folded.replace(b":\r\n ", b": ", 1)
+        if line == folded:
+            return folded
+        after = line.rfind(b" ", len(name) + 2, (self.max_line_length or 0) + 1)
+        return line[:after] + b"\r\n" + line[after:] if after > 0 else line
 
 
 def read_mail(written: bytes) -> EmailMessage:

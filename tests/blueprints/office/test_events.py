@@ -420,7 +420,7 @@ def test_the_question_says_what_follows(officer: FlaskClient) -> None:
     question = words_of(page_of(officer.get(f"{page_at(event)}/cancel")).find(".//main"))
 
     assert "cannot be opened again" in question
-    assert "64 of 200 places taken" in question
+    assert "64 of 200 places are taken." in question
 
 
 def test_an_event_is_closed_opened_again_and_called_off(officer: FlaskClient) -> None:

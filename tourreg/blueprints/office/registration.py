@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, render_template
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tourreg.blueprints.guards import office
@@ -67,7 +68,7 @@ def _names(registration: Registration) -> dict[str, str]:
         names[participant.public_id] = name
         for seat in participant.seats:
             add_on = seat.add_on.label.in_(language()) if seat.add_on else ""
-            names[seat.public_id] = f"{name} ({add_on})" if add_on else name
+            names[seat.public_id] = _("%(name)s (%(add_on)s)", name=name, add_on=add_on) if add_on else name
     return names
 
 

@@ -1,0 +1,140 @@
+"""What is done on a page before its picture is taken."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from playwright.sync_api import FilePayload, Page
+from werkzeug.exceptions import InternalServerError
+
+from tests.pictures.season import Season
+from tourreg.demo.staff import keys_of
+
+Deed = Callable[[Page], None]
+
+
+def press(button: str) -> Deed:
+    """Press the last of these buttons that is seen."""
+
+    def click(page: Page) -> None:
+        page.locator(button).locator("visible=true").last.click()
+        page.wait_for_load_state()
+
+    return click
+
+
+def apply_code(word: str) -> Deed:
+    def apply(page: Page) -> None:
+        page.locator("[name=p1-fee]").select_option(index=1)
+        page.locator("[name=code]").fill(word)
+        press("#code-box button")(page)
+        page.wait_for_timeout(300)
+
+    return apply
+
+
+def empty(fields: str) -> Deed:
+    """Send the form with nothing in these fields."""
+
+    def send_empty(page: Page) -> None:
+        for field in page.locator(fields).all():
+            field.fill("")
+        press("main form button.button:not(.second):not(.hush)")(page)
+
+    return send_empty
+
+
+def with_code(season: Season, address: str, then: Deed | None) -> Deed:
+    """Give a code where the page asks for one, and come back."""
+
+    def give(page: Page) -> None:
+        if "/code" in page.url:
+            press("#code button")(page)
+            page.locator("[name=code]").fill(season.newest_code())
+            press("#entry button")(page)
+            language = "zh" if page.locator("html").get_attribute("lang") == "zh-Hans" else "en"
+            page.goto(season.place.site + address.format(language=language))
+        if then:
+            then(page)
+
+    return give
+
+
+def give_password(season: Season, role: str, then: str = "") -> Deed:
+    key = next(key for key in keys_of(season.place.folder) if key["role"] == role)
+
+    def give(page: Page) -> None:
+        page.locator("[name=email]").fill(key["email"])
+        page.locator("[name=password]").fill(key["password"])
+        press("main button.button")(page)
+        if then:
+            page.goto(season.place.site + then)
+
+    return give
+
+
+def fill_in_for_two(page: Page) -> None:
+    page.locator("[name=do][value=add]").click()
+    page.locator("[name=p2-surname]").wait_for()
+    typed = {"contact_name": "Marisol Vega", "organisation": "City of Charlotte", "contact_email": "vega@example.org"}
+    typed |= {"p1-surname": "Vega", "p1-given": "Marisol", "p1-post": "Assistant City Manager"}
+    typed |= {"p2-surname": "Zhou", "p2-given": "Lan", "p2-native": "周岚", "p2-post": "Chief Engineer"}
+    for name, words in typed.items():
+        page.locator(f"[name={name}]").first.fill(words)
+    for number, country in ((1, "US"), (2, "CN")):
+        page.locator(f"[name=p{number}-country]").select_option(country)
+        page.locator(f"[name=p{number}-fee]").select_option(index=1)
+    page.locator("[name=p1-add_ons]").first.check()
+    page.locator("[name=p2-add_ons]").nth(2).check()
+    page.locator("#pays_by-invoice").check()
+
+
+def ask_too_often(page: Page) -> None:
+    """Ask for more letters to one mailbox than anybody needs."""
+    start, address = page.url, f"{uuid4().hex[:8]}@example.org"
+    while page.locator("main .kicker").count() == 0:  # the page that says no tells its number there
+        page.goto(start)
+        page.locator("[name=email]").fill(address)
+        press("main button.button")(page)
+
+
+def break_down(season: Season) -> Deed:
+    """Show what stands there when something went wrong on our side, which no address of the site does on purpose."""
+
+    def show(page: Page) -> None:
+        with season.app.test_request_context(urlsplit(page.url).path):
+            said = season.app.make_response(season.app.handle_user_exception(InternalServerError())).get_data(True)
+        page.route("**/broken", lambda route: route.fulfill(status=500, content_type="text/html", body=said))
+        page.goto(season.place.site + "/broken")
+
+    return show
+
+
+def open_while_it_is_made(season: Season, paper: str, address: str) -> Deed:
+    """Open a paper's address while it lacks its file, since the address would give the file else."""
+
+    def show(page: Page) -> None:
+        with season.as_if_unmade(paper):
+            page.goto(season.place.site + address)
+
+    return show
+
+
+def send_file(name: str, words: str) -> Deed:
+    def send(page: Page) -> None:
+        file = FilePayload(name=name, mimeType="text/csv", buffer=words.encode())
+        page.locator("input[type=file]").set_input_files(file)
+        press("main button.button")(page)
+
+    return send
+
+
+def ask_for_code(page: Page) -> None:
+    page.locator("[name=email]").fill(f"zhou.lan.{uuid4().hex[:6]}@example.org")
+    press("main button.button")(page)
+
+
+def give_wrong_code(page: Page) -> None:
+    ask_for_code(page)
+    page.locator("[name=code]").fill("000000")
+    press("main button.button")(page)
