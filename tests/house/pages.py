@@ -109,8 +109,8 @@ MY = [
     Page("/my/registrations/{paid}/code/entry", 4, "asked for a code"),
     Page("/my/registrations/{paid}/details", 4, "gave a code"),
     Page("/my/registrations/{cancelled}/details", 5, "holder"),
-    Page("/my/registrations/{paid}/cancellation", 6, "gave a code"),
-    Page("/my/registrations/{cancelling}/cancellation", 6, "gave a code, cancelling"),
+    Page("/my/registrations/{paid}/cancellation", 11, "gave a code"),
+    Page("/my/registrations/{cancelling}/cancellation", 12, "gave a code, cancelling"),
     Page("/my/registrations/{cancelled}/cancellation", 5, "holder"),
     Page("/my/registrations/{paid}/statement", 14, "holder"),
     Page("/my/registrations/{overpaid_registration}/statement", 14, "holder"),
@@ -142,6 +142,7 @@ OFFICE = [
     Page("/office/events/{event}/papers", 7, "office"),
     Page("/office/events/{event}/payment-plans", 6, "office"),
     Page("/office/events/{event}/preview", 7, "office"),
+    Page("/office/events/{event}/terms", 5, "office"),
     Page("/office/hosts", 5, "office"),
     Page("/office/hosts?state=declined", 5, "office"),
     *(

@@ -172,6 +172,7 @@ def office_events(season: Season) -> Iterator[Scene]:
     yield Scene("office-event-publish", _asking(f"{draft}/publish"), "office")
     for step in ("close", "cancel"):
         yield Scene(f"office-event-{step}", _asking(f"{summit}/{step}"), "office")
+    yield Scene("office-event-terms", _asking(f"{summit}/terms"), "office")
     yield Scene("office-event-preview", _asking(f"{draft}/preview"), "office")
     yield Scene("office-itinerary", _asking(f"{summit}/itinerary"), "office")
     yield Scene("office-event-papers", _asking(f"{summit}/papers"), "office")

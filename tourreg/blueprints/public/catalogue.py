@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 
+from tourreg.blueprints.cancellation_words import policy_of
 from tourreg.blueprints.event_words import DIRECTIONS, KINDS
 from tourreg.blueprints.guards import everyone
 from tourreg.blueprints.kept_pages import changes_at, is_month, is_small_number, kept
@@ -89,6 +90,7 @@ def event_page(shown: Event, now: datetime, template: str = "public/event.html")
         cities=list({stop.city_id: stop.city for stop in shown.stops}.values()),
         register_address=url_for("register.form", slug=shown.slug),
         schema=as_schema(shown, entry.standing, now),
+        policy=policy_of(shown),
     )
 
 

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as Redirection
 from tourreg import formats
 from tourreg.blueprints import access
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
+from tourreg.blueprints.cancellation_words import policy_of
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.guards import everyone_with_form
 from tourreg.blueprints.languages import language
@@ -146,6 +147,7 @@ def _page(filled_in: RegistrationForm, now: datetime, status: int = 200) -> Resp
         hold_days=settings().invoice_hold_working_days,
         consent_words=_consent_words,
         code_words=registration_code.words(filled_in),
+        policy=policy_of(filled_in.event),
     )
     return make_response(page, status)
 

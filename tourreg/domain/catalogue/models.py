@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, OnPublicPages, PublicId, choice
+from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, OnPublicPages, Plain, PublicId, choice
 from tourreg.db import Base
 from tourreg.domain.cities.models import City
 from tourreg.domain.papers.models import Issuer
@@ -50,6 +50,7 @@ class Event(OnPublicPages, Base):
     slip           two to four Chinese characters for the cover
     included, not_included   one line for each thing
     partners       plain dicts with "name" in both languages
+    cancellation_terms  as `cancellation.plain_terms` writes them; the policy beside them is in the office's own words
     """
 
     __tablename__ = "events"
@@ -74,6 +75,7 @@ class Event(OnPublicPages, Base):
     included: Mapped[Bilingual]
     not_included: Mapped[Bilingual]
     cancellation_policy: Mapped[Bilingual]
+    cancellation_terms: Mapped[Plain]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     zone: Mapped[str] = mapped_column(String(64))

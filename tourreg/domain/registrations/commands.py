@@ -35,7 +35,9 @@ from tourreg.domain.outbox.commands import add_task, send_letter
 from tourreg.domain.registrations import holds, mails, payment_plans, queries, rules
 from tourreg.domain.registrations.bills import Bill, discount_by
 from tourreg.domain.registrations.bills import bill as bill_of
-from tourreg.domain.registrations.models import ENDED_APPLICATIONS, Participant, Registration, Seat
+from tourreg.domain.registrations.chosen import Chosen, everything, seats_of, taking_part
+from tourreg.domain.registrations.models import Participant, Registration, Seat
+from tourreg.domain.registrations.promises import promised_by
 from tourreg.domain.registrations.rules import BookedPerson, Booking
 from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.ordering import name_sort_key, sort_key
@@ -91,10 +93,22 @@ def release(registration: Registration, *, now: datetime, by: str, why: str) -> 
 
 def withdraw(registration: Registration, *, now: datetime, by: str, why: str) -> None:
     """Take everybody of a locked registration out of the event for good, and give every seat back; each once."""
+    give_up(registration, everything(registration), now=now, by=by, why=why)
     holds.release(registration, now=now, by=by, why=why)
-    for participant in registration.participants:
-        if participant.application_state not in ENDED_APPLICATIONS:
-            move_to(participant, rules.APPLICATION, "withdrawn", now=now, by=by, why=why)
+
+
+def give_up(registration: Registration, chosen: Chosen, *, now: datetime, by: str, why: str) -> None:
+    """Give the chosen seats of a locked registration back, and take the chosen people out for good.
+
+    A request to cancel is answered by that, whatever of it was asked for.
+    """
+    leaving = [person for person in taking_part(registration) if person.public_id in chosen.people]
+    holds.release(registration, now=now, by=by, why=why, only=seats_of(registration, chosen))
+    for participant in leaving:
+        move_to(participant, rules.APPLICATION, "withdrawn", now=now, by=by, why=why)
+    if registration.cancellation_state == "asked":
+        move_to(registration, rules.CANCELLATION, "cancelled", now=now, by=by)
+    registration.asked_to_give_up = {}
 
 
 def _agreed_texts(booking: Booking, now: datetime) -> list[ConsentText]:
@@ -159,6 +173,8 @@ def _write_down(event: Event, booking: Booking, public_id: str, held_until: date
         language=booking.language,
         pays_by=booking.pays_by,
         submission_key=booking.submission_key,
+        cancellation_terms=promised_by(event),
+        asked_to_give_up={},
         registered_at=now,
     )
     registration.participants = [

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourreg.columns import Instant, Key, PublicId, UtcDateTime, choice
+from tourreg.columns import Instant, Key, Plain, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 from tourreg.domain.billing.models import Folio
 from tourreg.domain.catalogue.models import AddOn, Event, Fee, Pool
@@ -44,6 +44,8 @@ class Registration(Base):
     folio               the main bill; several registrations may share it, and some lines may stand on further folios
     sort_key            the contact's name as lists order it (pinyin for Chinese names)
     cancellation_state  whether the contact asked the office to cancel, and what came of it; by itself it frees nothing
+    cancellation_terms  what the event promised when it was made, as `cancellation.plain_promises` writes it
+    asked_to_give_up    what the contact asked to cancel, as `Chosen.plain` writes it; empty while nothing waits
     """
 
     __tablename__ = "registrations"
@@ -65,6 +67,8 @@ class Registration(Base):
     cancellation_state: Mapped[str] = mapped_column(
         choice(*CANCELLATION_MOVES, name="cancellation_state"), default="none"
     )
+    cancellation_terms: Mapped[Plain]
+    asked_to_give_up: Mapped[Plain]
     registered_at: Mapped[Instant] = mapped_column(index=True)
 
     event: Mapped[Event] = relationship()
