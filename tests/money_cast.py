@@ -18,9 +18,10 @@ from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Participant, Registration, Seat
 from tourreg.domain.settlements import inbox
-from tourreg.domain.settlements.cancelling import SEND_REFUND, cancel_registration
+from tourreg.domain.settlements.cancelling import cancel_registration
 from tourreg.domain.settlements.models import Checkout, DeskCase
 from tourreg.domain.settlements.recording import PaymentSlip, record_payment
+from tourreg.domain.settlements.refunding import SEND_REFUND
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.money import Money
 from tourreg.settling import WaysBack

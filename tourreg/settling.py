@@ -25,11 +25,22 @@ from tourreg.adapters.payments import (
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.refunds import BY_STRIPE
-from tourreg.domain.settlements import cancelling, checkouts, commands, desk, ended_holds, inbox, matching, queries
-from tourreg.domain.settlements.cancelling import Cancellation
+from tourreg.domain.settlements import (
+    cancellations,
+    cancelling,
+    checkouts,
+    commands,
+    desk,
+    ended_holds,
+    inbox,
+    matching,
+    queries,
+)
+from tourreg.domain.settlements.cancellations import Order
 from tourreg.domain.settlements.checkouts import Plan
 from tourreg.domain.settlements.commands import STRIPE, PaidSession
 from tourreg.domain.settlements.disputes import DisputeNews, note_dispute
+from tourreg.domain.settlements.models import Cancellation
 from tourreg.kernel.money import Money
 from tourreg.kernel.refusals import Refusal
 
@@ -121,17 +132,17 @@ def release_hold(registration_id: int, payments: Payments, *, now: datetime) -> 
         return ended_holds.release_ended_hold(registration_id, now=now)
 
 
-def cancel(registration_id: int, payments: Payments, *, why: str, now: datetime, by: str) -> Cancellation:
-    """Cancel a registration with a full refund, its payment pages closed first, so that nobody pays for it any more.
+def cancel(registration_id: int, order: Order, payments: Payments, *, now: datetime, by: str) -> Cancellation:
+    """Cancel as decided, payment pages closed first, so that nobody pays for what is given up.
 
-    raises  NothingToCancel, PaymentsUnavailable, which leaves all as it is
+    raises  what `cancellations.cancel` raises, PaymentsUnavailable, which leaves all as it is
     """
     with writing():
         session_ids = checkouts.sessions_under_way(registration_id)
     for session_id in session_ids:
         close_session(session_id, payments, now=now)
     with writing():
-        return cancelling.cancel_registration(registration_id, why=why, now=now, by=by)
+        return cancellations.cancel(registration_id, order, now=now, by=by)
 
 
 def send_refund(refund_id: str, payments: Payments, *, now: datetime) -> None:

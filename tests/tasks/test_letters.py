@@ -37,6 +37,7 @@ from tourreg.domain.registrations.corrections import Contact
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import invoices, mails, reminders, statements
 from tourreg.domain.settlements.bills import PayersBill, bill_of
+from tourreg.domain.settlements.models import Cancellation
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
@@ -76,6 +77,22 @@ def remind(registration: Registration, now: datetime) -> None:
     reminders.remind(registration.folio_id, 2, key="x", now=now, by="staff:x")
 
 
+def a_cancellation(registration: Registration) -> Cancellation:
+    """Of one of the two, with a fee kept."""
+    person = registration.participants[0]
+    whom = {"folio": registration.folio.reference, "subject": person.public_id}
+    thing = {**whom, "description": person.fee.label.plain(), "price_minor": 48_000}
+    return Cancellation(
+        public_id="a cancellation",
+        is_everything=False,
+        things=[{**thing, "kept_minor": 12_000}],
+        currency="USD",
+        kept_minor=12_000,
+        back_minor=36_000,
+        why="You asked for it.",
+    )
+
+
 # What is told about a registration's money, each by the command that asks for the letter.
 TOLD: dict[str, Callable[[Registration, datetime], None]] = {
     "paid": lambda one, now: mails.paid(bill(one), payment(one, now), [], now=now),
@@ -85,7 +102,7 @@ TOLD: dict[str, Callable[[Registration, datetime], None]] = {
     "hold_ended": lambda one, now: mails.hold_ended(bill(one), [], key="x", now=now),
     "credit_granted": lambda one, now: mails.credit_granted(bill(one), [], now=now),
     "credit_refused": lambda one, now: mails.credit_refused(bill(one), "An earlier invoice is open.", key="x", now=now),
-    "cancelled": lambda one, now: mails.cancelled(bill(one), HUNDRED, "You asked for it.", [], now=now),
+    "cancelled": lambda one, now: mails.cancelled(bill(one), a_cancellation(one), HUNDRED, [], now=now),
     "refunded": lambda one, now: mails.refunded(bill(one), HUNDRED, [], key="x", now=now),
     "statement": issue_statement,
     "reminded": remind,

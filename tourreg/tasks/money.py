@@ -9,11 +9,11 @@ from tourreg.db import writing
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.settlements import comparing, inbox
-from tourreg.domain.settlements.cancelling import SEND_REFUND
 from tourreg.domain.settlements.checkouts import RELEASE_HOLD
 from tourreg.domain.settlements.comparing import COMPARE, COMPARE_NIGHTLY
 from tourreg.domain.settlements.ended_holds import WORKER
 from tourreg.domain.settlements.inbox import HANDLE_STRIPE_EVENT
+from tourreg.domain.settlements.refunding import SEND_REFUND
 from tourreg.tasks.registry import Hopeless, NotYet, task
 
 

@@ -17,8 +17,8 @@ from tourreg.domain.outbox.models import Task
 from tourreg.domain.registrations.commands import confirm
 from tourreg.domain.reports import board, translations
 from tourreg.domain.reports.board import Waiting
-from tourreg.domain.settlements.cancelling import SEND_REFUND
 from tourreg.domain.settlements.checkouts import RELEASE_HOLD
+from tourreg.domain.settlements.refunding import SEND_REFUND
 from tourreg.kernel.bilingual import Text
 
 NOTHING = Waiting(0, 0, 0, 0, 0, 0, 0, 0, 0)

@@ -31,16 +31,13 @@ from tourreg import settling
 from tourreg.adapters.payments import PaymentsUnavailable
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
+from tourreg.domain.registrations.chosen import everything
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import queries
-from tourreg.domain.settlements.cancelling import (
-    SEND_REFUND,
-    NothingToCancel,
-    foresee,
-    note_refund,
-    refund_overpayment,
-)
+from tourreg.domain.settlements.cancellations import NothingToCancel, Order, foresee
+from tourreg.domain.settlements.cancelling import note_refund, refund_overpayment
 from tourreg.domain.settlements.credit import accept_credit
+from tourreg.domain.settlements.refunding import SEND_REFUND
 from tourreg.kernel.money import Money
 
 pytestmark = pytest.mark.both
@@ -73,9 +70,10 @@ def test_what_cancelling_does_is_told_before_it_is_done(
     pay_by_card(registration, payments, now)
     wire(registration, 10_000, now)
 
-    told = foresee(read_again(registration))
+    found = read_again(registration)
+    told = foresee(found, Order(everything(found), "", ""), now=now)
 
-    assert (told.seats, len(told.lines), len(told.invoices)) == (2, 2, 1)
+    assert (told.seats, len(told.things), len(told.invoices)) == (2, 2, 1)
     assert (told.by_stripe, told.by_hand) == (Money(PRICE_MINOR, "USD"), Money(10_000, "USD"))
 
 

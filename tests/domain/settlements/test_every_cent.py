@@ -34,11 +34,14 @@ from tourreg.blueprints.outside import PAYMENTS
 from tourreg.db import db, writing
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.billing.models import Invoice, Refund
+from tourreg.domain.catalogue.cancellation import EventTerms, Step, Terms, plain_terms
 from tourreg.domain.catalogue.models import Event, Pool
 from tourreg.domain.catalogue.seats import PoolIsFull
 from tourreg.domain.outbox.models import Task
+from tourreg.domain.registrations.chosen import Chosen, everything
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import cancelling, commands, credit, inbox, invoices
+from tourreg.domain.settlements.cancellations import Order
 from tourreg.domain.settlements.recording import PaymentSlip, record_payment
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.money import Money
@@ -81,6 +84,9 @@ class OneOffice(RuleBasedStateMachine):
     @initialize()
     def open_the_summit(self) -> None:
         event = a_published_summit(pool=Pool(capacity=PLACES, taken=0), fees=[a_fee(amount_minor=48_000)])
+        with writing() as session:
+            session.add(event)
+            event.cancellation_terms = plain_terms(EventTerms(Terms((Step(60, kept_percent=33),), deposit_minor=1)))
         self.event_id = event.id
 
     # What contacts do
@@ -162,10 +168,18 @@ class OneOffice(RuleBasedStateMachine):
         self.do(recorded)
 
     @precondition(lambda self: self.registrations)
-    @rule(which=some, dies=dies_at)
-    def cancel(self, which: int, dies: int) -> None:
-        registration = self.registration(which)
-        self.do(lambda: settling.cancel(registration, self.payments, why=WHY, now=self.now, by=FINANCE), dies)
+    @rule(which=some, only_one=st.booleans(), full_refund=st.booleans(), dies=dies_at)
+    def cancel(self, which: int, only_one: bool, full_refund: bool, dies: int) -> None:
+        """Cancel for everybody or for one person, by the terms or with a full refund; the same form is sent twice."""
+        registration, form = self.registration(which), new_public_id()
+
+        def cancelled() -> None:
+            chosen = everything(db.session.get_one(Registration, registration))
+            order = Order(Chosen(chosen.people[:1]) if only_one else chosen, WHY, form, full_refund=full_refund)
+            settling.cancel(registration, order, self.payments, now=self.now, by=FINANCE)
+
+        self.do(cancelled, dies)
+        self.do(cancelled)
 
     @precondition(lambda self: self.registrations)
     @rule(which=some, what=st.sampled_from(DECISIONS), dies=dies_at)

@@ -23,6 +23,7 @@ from tourreg.db import writing
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import cancelling, checkouts, commands, ended_holds, inbox, mails
+from tourreg.domain.settlements.refunding import SEND_REFUND
 
 pytestmark = pytest.mark.both
 
@@ -125,7 +126,7 @@ def test_a_refund_goes_once(
     settling.settle_session(session, payments, now=now)
     with writing():
         cancelling.cancel_registration(registration.id, why="", now=now, by="staff:x")
-    refund = tasks(cancelling.SEND_REFUND)[0].arguments["refund"]
+    refund = tasks(SEND_REFUND)[0].arguments["refund"]
     dies_at(module, step)
 
     with pytest.raises(Killed):

@@ -24,7 +24,8 @@ from tests.races import all_at_once, outcome_of
 from tourreg import settling
 from tourreg.db import writing
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements.cancelling import NothingToCancel, cancel_registration
+from tourreg.domain.settlements.cancellations import NothingToCancel
+from tourreg.domain.settlements.cancelling import cancel_registration
 from tourreg.domain.settlements.recording import PaymentKnown, PaymentSlip, record_payment
 from tourreg.kernel.money import Money
 
@@ -112,7 +113,7 @@ def test_a_registration_cancelled_by_four_at_once_frees_and_refunds_once(
 
     def cancel() -> str:
         with writing():
-            return str(cancel_registration(registration_id, why="", now=now, by="staff:x").refund.minor)
+            return str(cancel_registration(registration_id, why="", now=now, by="staff:x").back_minor)
 
     answers = all_at_once(app, map(outcome_of, [cancel] * 4))
 

@@ -1,30 +1,51 @@
-"""Cancelling a registration with a full refund, what will happen shown first; and declining a request to cancel."""
+"""Cancelling a registration or a part of it, what will happen shown first; and declining a request to cancel."""
 
-from flask import Blueprint, flash, redirect, render_template
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
+from wtforms import HiddenField
 
-from tourreg import settling
+from tourreg import formats, settling
 from tourreg.adapters.payments import PaymentsError
+from tourreg.blueprints.cancellation_words import policy_of
+from tourreg.blueprints.chosen_parts import chosen_named, hidden_of, shown_of, ticks_of
 from tourreg.blueprints.fields import Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.languages import LOCALES
-from tourreg.blueprints.office.money_words import described, page_of, registration_or_404
+from tourreg.blueprints.office.money_words import MEANS, described, page_of, registration_or_404
 from tourreg.blueprints.outside import payments
+from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.registrations import own_changes
+from tourreg.domain.registrations.chosen import Chosen, NothingChosen
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import cancelling
+from tourreg.domain.settlements import cancellations
+from tourreg.domain.settlements.cancellations import Ahead, Exemption, Order
 from tourreg.kernel import clock
+from tourreg.kernel.money import AmountUnreadable, read_money
+from tourreg.kernel.numbers import new_public_id
 
 blueprint = Blueprint("office_cancellations", __name__)
 
 
 class CancelForm(FlaskForm):
+    """Why, and what is kept of each line where that is not what the terms say."""
+
     why = Lines(_l("Reason, for the payer"), most=300, needed=_l("Say why; the payer reads it."), printed=True)
+    exemption = Lines(
+        _l("Why another fee is kept"),
+        most=500,
+        hint=_l("Only where you change a fee: a denied visa, for example. Only the office reads it."),
+    )
+    seen = HiddenField()
+    submission_key = HiddenField()
 
 
 class KeepForm(FlaskForm):
@@ -35,18 +56,24 @@ class KeepForm(FlaskForm):
 @office("finance")
 def cancel(public_id: str) -> str | tuple[str, int] | Response:
     registration = registration_or_404(public_id)
-    request_made = own_changes.request_of(registration)
-    form = CancelForm(data={"why": _as_asked(registration)} if request_made else None)
-    if form.validate_on_submit() and _is_cancelled(registration, form):
-        return redirect(page_of(registration), 303)
+    chosen = _chosen(registration)
+    form = CancelForm(data={"why": _as_asked(registration), "submission_key": new_public_id()})
+    faults: dict[str, str] = {}
+    if form.validate_on_submit():
+        faults = _carry_out(registration, chosen, form)
+        if not faults and not form.form_errors and not form.errors:
+            return redirect(page_of(registration), 303)
+        registration = registration_or_404(public_id)
     page = render_template(
         "office/money/cancellation.html",
         form=form,
-        ahead=cancelling.foresee(registration),
-        request_made=request_made,
+        fee_faults=faults,
+        fee_summary=[(f"fee-{key}", sentence) for key, sentence in faults.items()],
+        request_made=own_changes.request_of(registration),
+        **_ahead(registration, chosen, form),
         **described(registration),
     )
-    return page, 422 if form.errors or form.form_errors else 200
+    return page, 422 if form.errors or form.form_errors or faults else 200
 
 
 @blueprint.route("/money/cancellations/<public_id>/keep", methods=["GET", "POST"])
@@ -69,22 +96,87 @@ def keep(public_id: str) -> str | tuple[str, int] | Response:
     return page, 422 if form.errors else 200
 
 
+def _chosen(registration: Registration) -> Chosen:
+    """Return what the form or the address names, else what the contact asked for, else everything."""
+    if request.method == "GET" and not request.args:
+        return own_changes.asked_for(registration)
+    return shown_of(registration, request.values)
+
+
+def _ahead(registration: Registration, chosen: Chosen, form: CancelForm) -> dict[str, Any]:
+    """Return what the page shows before anything is done; typed fees stand in their fields, not in the sums."""
+    ahead = cancellations.foresee(registration, Order(chosen, "", ""), now=clock.utc_now())
+    form.seen.data = cancellations.fingerprint_of(ahead)
+    return {
+        "ahead": ahead,
+        "fees": {thing.key: _typed_fee(thing.key) or formats.plain_amount(thing.kept) for thing in ahead.things},
+        "names": {person.public_id: person.name.latin() for person in registration.participants},
+        "ticks": ticks_of(registration, chosen),
+        "hidden": hidden_of(chosen),
+        "policy": policy_of(registration.event),
+        "means": MEANS,
+    }
+
+
+def _typed_fee(key: str) -> str:
+    return request.form.get(f"fee-{key}", "").strip()
+
+
 def _as_asked(registration: Registration) -> str:
-    """Return why it is cancelled, in the language of its contact."""
+    """Return why it is cancelled, in the language of its contact; "" where nobody asked."""
+    if registration.cancellation_state != "asked":
+        return ""
     with force_locale(LOCALES["zh" if registration.language == "zh" else "en"]):
         return _("You asked us to cancel.")
 
 
-def _is_cancelled(registration: Registration, form: CancelForm) -> bool:
+def _carry_out(registration: Registration, chosen: Chosen, form: CancelForm) -> dict[str, str]:
+    """Cancel; return what is wrong with the fees, by the key of their line, and note other faults with the form."""
+    now = clock.utc_now()
+    kept, faults = _read_fees(cancellations.foresee(registration, Order(chosen, "", ""), now=now))
+    if faults:
+        return faults
+    order = Order(
+        chosen=chosen_named(request.form),
+        why=form.why.data,
+        submission_key=submission_key(request.form),
+        exemption=Exemption(kept_minor=kept, why=form.exemption.data),
+        seen=form.seen.data or "-",
+    )
     try:
-        settling.cancel(registration.id, payments(), why=form.why.data, now=clock.utc_now(), by=acting())
-    except cancelling.NothingToCancel:
+        settling.cancel(registration.id, order, payments(), now=now, by=acting())
+    except NothingChosen:
+        form.form_errors.append(_("What was chosen is no longer part of the registration. Look at it again."))
+    except cancellations.NothingToCancel:
         flash(_("This registration has neither seats nor money; there is nothing to cancel."))
+    except cancellations.ForeseenOtherwise:
+        form.form_errors.append(_("What is kept has changed since the page was opened. Look at it again."))
+    except cancellations.FeeWithoutReason:
+        form.exemption.errors = [_("Say why another fee is kept than the policy says.")]
+    except cancellations.FeeOutOfBounds as refusal:
+        return {refusal.key: _("From nothing to the price of the line.")}
     except PaymentsError:
         form.form_errors.append(
             _("Stripe cannot be asked to close the payment page now. Nothing was cancelled; try again in a minute.")
         )
-        return False
     else:
-        flash(_("The registration is cancelled, and the letter is on its way."))
-    return True
+        flash(_("It is cancelled, and the letter is on its way."))
+    return {}
+
+
+def _read_fees(ahead: Ahead) -> tuple[dict[str, int], dict[str, str]]:
+    """Return the fees that were typed, in minor units, and what is wrong with others, by the key of their line."""
+    kept, faults = {}, {}
+    for thing in ahead.things:
+        typed = _typed_fee(thing.key)
+        if not typed:
+            continue
+        try:
+            amount = read_money(typed, ahead.currency)
+        except AmountUnreadable:
+            faults[thing.key] = _("Type the amount with figures only, as in 1,540.00.")
+            continue
+        if thing.price < amount:
+            faults[thing.key] = _("From nothing to the price of the line.")
+        kept[thing.key] = amount.minor
+    return kept, faults

@@ -14,9 +14,9 @@ from tourreg.domain.outbox import queries, queue
 from tourreg.domain.outbox.commands import SEND_LETTER
 from tourreg.domain.papers.commands import RENDER_PAPER
 from tourreg.domain.reports import failures
-from tourreg.domain.settlements.cancelling import SEND_REFUND
 from tourreg.domain.settlements.checkouts import RELEASE_HOLD
 from tourreg.domain.settlements.inbox import HANDLE_STRIPE_EVENT
+from tourreg.domain.settlements.refunding import SEND_REFUND
 from tourreg.kernel import clock
 
 blueprint = Blueprint("office_tasks", __name__)

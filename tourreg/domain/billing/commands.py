@@ -22,6 +22,7 @@ from tourreg.kernel.refusals import Refusal
 Row = dict[str, object]
 
 CANCELLED = Text("Cancelled: %s", "取消：%s")
+KEPT = Text("Cancellation fee: %s", "取消费：%s")
 PAYMENT = Text("Payment", "付款")
 REFUND = Text("Refund", "退款")
 # Begins the reference of a line that is charged again, before the public id of the posting that had taken it back.
@@ -183,6 +184,24 @@ def take_back_lines(folio: Folio, *, why: str, now: datetime, by: str) -> list[E
 def take_back(folio: Folio, lines: Iterable[Entry], *, why: str, now: datetime, by: str) -> list[Entry]:
     """Take back lines that stand on the folio, one posting for each that is not free."""
     return [_take_back(folio, line, why=why, now=now, by=by) for line in lines if line.amount_minor]
+
+
+def keep_fee(folio: Folio, line: Entry, fee: Money, *, why: str, now: datetime, by: str) -> Entry:
+    """Charge what is kept of a line that was taken back; a line is charged for once."""
+    _require_currency(folio, fee)
+    return _post(
+        folio,
+        "cancellation_fee",
+        fee,
+        description=Text(KEPT.en % line.description.in_("en"), KEPT.zh % line.description.in_("zh")),
+        reference=f"kept:{line.public_id}",
+        now=now,
+        by=by,
+        subject=line.subject,
+        service_from=line.service_from,
+        service_to=line.service_to,
+        why=why,
+    )
 
 
 def charge_again(folio: Folio, lapsed: list[Entry], *, now: datetime, by: str) -> list[Entry]:

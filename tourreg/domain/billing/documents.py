@@ -20,6 +20,7 @@ from tourreg.domain.papers.sheets import (
     Instalment,
     InvoiceSheet,
     Line,
+    Means,
     Order,
     Payer,
     Payment,
@@ -61,9 +62,12 @@ class Purpose:
 
 
 def invoice_sheet(folio: Folio, lines: Sequence[Entry], purpose: Purpose, *, due_on: date) -> InvoiceSheet:
-    """Return the sheet of an invoice for these lines, with what has been paid beyond the invoices before it."""
+    """Return the sheet of an invoice for these lines, with what has been paid beyond the invoices before it.
+
+    What was asked to go back counts as gone, so that nobody takes it for paid.
+    """
     earlier_minor = sum(invoice.total_minor for invoice in queries.live_invoices(folio))
-    payments = _payments(folio, queries.entries_of(folio), used_minor=earlier_minor)
+    payments = _payments(folio, queries.entries_of(folio), used_minor=earlier_minor) + _going_back(folio)
     return {**_bill(folio, lines, purpose, payments), "due_on": due_on.isoformat()}
 
 
@@ -249,6 +253,21 @@ def _payments(folio: Folio, entries: Iterable[Entry], *, used_minor: int = 0) ->
         used_minor -= taken
         payment["amount"]["minor"] += taken
     return [payment for payment in moved if payment["amount"]["minor"]]
+
+
+def _going_back(folio: Folio) -> list[Payment]:
+    """Return the refunds that were asked for and have not left yet, oldest first."""
+    return [
+        {
+            "received_on": local_day(refund.requested_at, folio.issuer.zone).isoformat(),
+            "means": cast(Means, refund.payment.means or "wire"),
+            "reference": refund.payment.detail,
+            "amount": amount_of(folio, refund.amount_minor),
+            "going_back": True,
+        }
+        for refund in queries.refunds_of(folio)
+        if refund.state != "succeeded"
+    ]
 
 
 def payment_of(folio: Folio, entry: Entry) -> Payment:

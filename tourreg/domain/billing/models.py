@@ -217,6 +217,7 @@ class Refund(Base):
     means    "stripe" goes back over the charge, "by_hand" is paid out by finance
     detail   how finance paid it out: the number of the wire or check
     returns  times that money which had left came back
+    cause    public id of the cancellation that asked for it; "" where nothing was cancelled
     """
 
     __tablename__ = "refunds"
@@ -234,6 +235,7 @@ class Refund(Base):
     detail: Mapped[str] = mapped_column(String(120), default="")
     returns: Mapped[int] = mapped_column(default=0)
     why: Mapped[str] = mapped_column(String(500), default="")
+    cause: Mapped[str] = mapped_column(String(22), default="", index=True)
     requested_at: Mapped[Instant]
     requested_by: Mapped[str] = mapped_column(String(80))
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

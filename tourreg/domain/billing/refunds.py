@@ -20,9 +20,12 @@ class NotToPayOut(Refusal):
     """Finance has nothing to pay: Stripe still sends the refund, or it has left; facts: refund."""
 
 
-def ask_for_refunds(folio: Folio, amount: Money, *, key: str, why: str, now: datetime, by: str) -> list[Refund]:
+def ask_for_refunds(
+    folio: Folio, amount: Money, *, key: str, why: str, now: datetime, by: str, cause: str = ""
+) -> list[Refund]:
     """Ask for money to go back over the payments it came with, newest first; the same key asks once.
 
+    cause   public id of the cancellation that it follows from
     raises  AmountNotPositive, RefundTooLarge
     """
     known = queries.refunds_asked_by(key)
@@ -30,6 +33,8 @@ def ask_for_refunds(folio: Folio, amount: Money, *, key: str, why: str, now: dat
         return known
     parts = rules.shares(amount, queries.left_of_payments(folio))
     refunds = [_ask(folio, payment, part, key=key, why=why, now=now, by=by) for payment, part in parts]
+    for refund in refunds:
+        refund.cause = cause
     db.session.add_all(refunds)
     db.session.flush()
     return refunds

@@ -155,16 +155,21 @@ class Line(TypedDict):
     amount: Amount
 
 
+Means = Literal["card", "wire", "check", "ach", "cash", "alipay", "wechat_pay"]
+
+
 class Payment(TypedDict):
     """Money received or paid back; the reference is the card's last four digits, or the check's or wire's number.
 
-    amount  received money is negative in `payments`, as in the ledger, and positive in `paid`, as people say it
+    amount      received money is negative in `payments`, as in the ledger, and positive in `paid`, as people say it
+    going_back  it was asked to go back on that day, and had not left when the paper was issued
     """
 
     received_on: str
-    means: Literal["card", "wire", "check", "ach", "cash", "alipay", "wechat_pay"]
+    means: Means
     reference: str
     amount: Amount
+    going_back: NotRequired[bool]
 
 
 class Instalment(TypedDict):

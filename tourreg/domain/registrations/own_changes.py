@@ -11,6 +11,7 @@ from tourreg.domain.audit.models import Move
 from tourreg.domain.audit.queries import moves_of
 from tourreg.domain.outbox.commands import send_letter
 from tourreg.domain.registrations import corrections, holds, mails, rules
+from tourreg.domain.registrations.chosen import Chosen, chosen_from, everything, fitting, is_everything
 from tourreg.domain.registrations.corrections import Contact, contact_of, person_of
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.rules import CANCELLATION
@@ -74,19 +75,28 @@ def correct_details(registration_id: int, wanted: Details, *, now: datetime, see
     return before
 
 
-def ask_to_cancel(registration_id: int, why: str, *, now: datetime) -> Registration:
+def ask_to_cancel(registration_id: int, why: str, *, now: datetime, chosen: Chosen | None = None) -> Registration:
     """Ask the office to cancel, and send a letter of receipt; while the request waits, asking again changes nothing.
 
     why     may be empty; LONGEST_REASON at most
-    raises  RegistrationIsClosed, EventIsOver
+    chosen  what of it, everything unless given
+    raises  RegistrationIsClosed, EventIsOver, NothingChosen
     """
     registration = holds.lock(registration_id)
     if registration.cancellation_state == "asked":
         return registration
     require_cancellable(registration, now)
+    wanted = fitting(registration, chosen or everything(registration))
     move_to(registration, CANCELLATION, "asked", now=now, by=contact_actor(registration), why=why)
-    _tell(registration, "cancellation_asked", {"why": why}, now=now)
+    registration.asked_to_give_up = wanted.plain()
+    facts = {"why": why, "is_everything": is_everything(registration, wanted)}
+    _tell(registration, "cancellation_asked", facts, now=now)
     return registration
+
+
+def asked_for(registration: Registration) -> Chosen:
+    """Return what the contact asked to cancel, everything where no request says so."""
+    return chosen_from(registration.asked_to_give_up) if registration.asked_to_give_up else everything(registration)
 
 
 def take_request_back(registration_id: int, *, now: datetime) -> Registration:
@@ -99,6 +109,7 @@ def take_request_back(registration_id: int, *, now: datetime) -> Registration:
         return registration
     _require_asked(registration)
     move_to(registration, CANCELLATION, "none", now=now, by=contact_actor(registration))
+    registration.asked_to_give_up = {}
     return registration
 
 
@@ -111,6 +122,7 @@ def keep_registration(registration_id: int, why: str, *, now: datetime, by: str)
     registration = holds.lock(registration_id)
     _require_asked(registration)
     move_to(registration, CANCELLATION, "kept", now=now, by=by, why=why)
+    registration.asked_to_give_up = {}
     _tell(registration, "cancellation_kept", {"why": why}, now=now)
 
 

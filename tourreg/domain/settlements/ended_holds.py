@@ -76,10 +76,12 @@ def lapsed_on(bill: PayersBill) -> list[Registration]:
 def _take_back_ended(bill: PayersBill, registration: Registration, people: set[str], now: datetime) -> None:
     """Take back what the bill charges the registration for seats that were freed, and what was invoiced of it.
 
+    What was kept of something given up before stays.
+
     people  who have lost their places, by public id; all lines go where the bill pays for no seat of theirs any more
     """
     lock_folio(bill.folio)
-    lines = lines_of(bill, registration)
+    lines = [line for line in lines_of(bill, registration) if line.kind != "cancellation_fee"]
     if holds.live_seats(registration, bill.folio.id):
         lines = [line for line in lines if line.subject in people]
     taken_back = take_back(bill.folio, lines, why=HOLD_ENDED, now=now, by=WORKER)

@@ -79,6 +79,12 @@ def correct_invoices(bill: PayersBill, reason: Text, *, now: datetime, by: str) 
     return [*papers, anew.paper] if anew else papers
 
 
+def invoice_rest(bill: PayersBill, *, now: datetime, by: str) -> list[Paper]:
+    """Invoice what stands on no invoice yet, of a folio locked by the caller; none where nothing does."""
+    invoice = issue_invoice(bill.folio, purpose_of(bill), now=now, by=by)
+    return [invoice.paper] if invoice else []
+
+
 def _locked(registration_id: int, folio_id: int | None) -> PayersBill:
     bill = lock_bill_of(registration_id, folio_id)
     lock_folio(bill.folio)

@@ -12,6 +12,7 @@ from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import mails as registration_mails
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements.bills import PayersBill
+from tourreg.domain.settlements.models import Cancellation
 from tourreg.kernel.money import Money
 
 
@@ -94,10 +95,19 @@ def seated_after_all(bill: PayersBill, papers: Iterable[Paper], *, now: datetime
     _tell(bill, "seated_after_all", {}, key=bill.folio.public_id, papers=papers, now=now)
 
 
-def cancelled(bill: PayersBill, refund: Money, why: str, papers: Iterable[Paper], *, now: datetime) -> None:
-    """Tell that the registration is cancelled, and what goes back."""
-    facts = {"refund": _plain(refund), "why": why}
-    _tell(bill, "cancelled", facts, key=_cancelling(bill), papers=papers, now=now)
+def cancelled(bill: PayersBill, done: Cancellation, refund: Money, papers: Iterable[Paper], *, now: datetime) -> None:
+    """Tell the payer of a bill what is cancelled of it, what is kept of its price, and what goes back."""
+    names = {person.public_id: person.name.latin() for person in bill.lead.participants}
+    things = [thing for thing in done.things if thing["folio"] == bill.folio.reference]
+    facts = {
+        "refund": _plain(refund),
+        "kept": _plain(Money(sum(thing["kept_minor"] for thing in things), refund.currency)),
+        "why": done.why,
+        "is_everything": done.is_everything,
+        "things": [{**thing, "name": names.get(thing["subject"], "")} for thing in things],
+    }
+    key = done.public_id if bill.main_of else f"{done.public_id}:{bill.folio.public_id}"
+    _tell(bill, "cancelled", facts, key=key, papers=papers, now=now)
 
 
 def refunded(bill: PayersBill, amount: Money, papers: Iterable[Paper], *, key: str, now: datetime) -> None:
@@ -174,12 +184,6 @@ def _facts(bill: PayersBill, reader: Reader) -> dict[str, Any]:
         "held_until": until.isoformat() if until else "",
         "balance": _plain(billing.balance(bill.folio)),
     }
-
-
-def _cancelling(bill: PayersBill) -> str:
-    """Return the key of the letter that one registration on the bill is cancelled."""
-    cancelled = bill.lead.public_id
-    return cancelled if bill.main_of else f"{cancelled}:{bill.folio.public_id}"
 
 
 def _plain(amount: Money) -> dict[str, Any]:

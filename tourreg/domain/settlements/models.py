@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tourreg.columns import Currency, Instant, Key, Minor, Plain, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.registrations.models import Registration
+from tourreg.kernel.money import Money
 
 # What Stripe says is true in whatever order it reaches us, so even an end can turn out to have been a payment.
 CHECKOUT_MOVES = {
@@ -150,3 +152,45 @@ class Comparison(Base):
     read: Mapped[Plain]
     findings: Mapped[list[Any]] = mapped_column(JSON, default=list)
     failure: Mapped[str] = mapped_column(String(500), default="")
+
+
+class Cancellation(Base):
+    """One decision to cancel a registration or a part of it, as it was carried out; never changed.
+
+    things         plain values of each line that was given up: for whom, price, what terms and decision keep of it
+    kept_minor     what was kept of all of them
+    back_minor     what was asked to go back
+    why            for the payer
+    exemption_why  why another fee was kept than the terms say; for the office
+    document       hash of a file that shows it, "" without one
+    """
+
+    __tablename__ = "cancellations"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
+    submission_key: Mapped[str] = mapped_column(String(60), unique=True)
+    is_everything: Mapped[bool]
+    seats: Mapped[int]
+    things: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    currency: Mapped[Currency]
+    kept_minor: Mapped[Minor]
+    back_minor: Mapped[Minor]
+    why: Mapped[str] = mapped_column(String(500), default="")
+    exemption_why: Mapped[str] = mapped_column(String(500), default="")
+    document: Mapped[str] = mapped_column(String(64), default="")
+    document_name: Mapped[str] = mapped_column(String(200), default="")
+    document_kind: Mapped[str] = mapped_column(String(20), default="")
+    done_at: Mapped[Instant]
+    done_by: Mapped[str] = mapped_column(String(80))
+
+    registration: Mapped[Registration] = relationship()
+
+    @property
+    def kept(self) -> Money:
+        return Money(self.kept_minor, self.currency)
+
+    @property
+    def back(self) -> Money:
+        return Money(self.back_minor, self.currency)

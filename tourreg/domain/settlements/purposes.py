@@ -11,6 +11,7 @@ from tourreg.domain.itineraries.documents import included_days
 from tourreg.domain.itineraries.models import Day
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.papers.sheets import Attendee
+from tourreg.domain.registrations.chosen import taking_part
 from tourreg.domain.registrations.models import Participant, Registration
 from tourreg.domain.settlements.bills import PayersBill
 from tourreg.kernel.bilingual import Text
@@ -50,9 +51,12 @@ def with_days(purpose: Purpose, bill: PayersBill, days: Iterable[Day]) -> Purpos
 
 
 def _billed(bill: PayersBill, people: list[Participant], entries: Sequence[Entry] | None) -> list[Participant]:
-    """Return the people that the bill is for: on one that is split or joint, those with a line that stands."""
+    """Return the people that the bill is for: those who still take part, or everybody once nobody does.
+
+    On one that is split or joint it is those with a line that stands.
+    """
     if not bill.is_joint and not bill.lead.further_folios:
-        return people
+        return taking_part(bill.lead) or people
     posted = entries_of(bill.folio) if entries is None else entries
     subjects = {line.subject for line in standing_lines(posted)}
     return [person for person in people if person.public_id in subjects] or people

@@ -10,7 +10,7 @@ from tourreg.db import db
 from tourreg.domain.billing.commands import CHARGED_AGAIN
 from tourreg.domain.billing.models import Entry, Folio, Refund
 from tourreg.domain.registrations.models import Participant, Registration, Seat
-from tourreg.domain.settlements.models import Checkout, DeskCase, StripeEvent
+from tourreg.domain.settlements.models import Cancellation, Checkout, DeskCase, StripeEvent
 
 # The desk is worked off from its oldest end, so that what is beyond these comes up by itself.
 MOST_SHOWN = 200
@@ -51,6 +51,21 @@ def next_attempt(folio: Folio) -> int:
     """Return the number of the folio's next checkout, from 1."""
     made = db.session.scalar(select(func.max(Checkout.attempt)).where(Checkout.folio_id == folio.id))
     return (made or 0) + 1
+
+
+def cancellation_of_form(submission_key: str) -> Cancellation | None:
+    """Return what a form cancelled that was sent before."""
+    return db.session.scalar(select(Cancellation).where(Cancellation.submission_key == submission_key))
+
+
+def cancellation_by_public_id(public_id: str) -> Cancellation | None:
+    return db.session.scalar(select(Cancellation).where(Cancellation.public_id == public_id))
+
+
+def cancellations_of(registration: Registration) -> list[Cancellation]:
+    """Return what was cancelled of a registration, oldest first."""
+    done = select(Cancellation).where(Cancellation.registration_id == registration.id)
+    return list(db.session.scalars(done.order_by(Cancellation.id)))
 
 
 def event_kept(event_id: str) -> StripeEvent | None:

@@ -106,3 +106,17 @@ def test_after_the_programme_names_are_corrected_and_nothing_is_cancelled(
     shown = contact.get(page(registration)).text
     assert page(registration, "details") in shown
     assert page(registration, "cancellation") not in shown
+
+
+def test_one_person_is_asked_for_and_the_office_finds_the_choice(
+    contact: FlaskClient, registration: Registration
+) -> None:
+    person = registration.participants[1]
+    asked = contact.get(page(registration, f"cancellation?person={person.public_id}"))
+    assert "Ask the office to cancel this part" in asked.text
+
+    contact.post(page(registration, "cancellation"), data=fields_of(asked, "cancellation"))
+
+    waiting = read_again(registration)
+    assert waiting.asked_to_give_up == {"people": [person.public_id], "add_ons": []}
+    assert person.name.latin() in contact.get(page(registration, "cancellation")).text
