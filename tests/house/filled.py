@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 
 from tests.bank_files import Booking, a_csv, an_account, imported
 from tests.cast import (
+    a_fee,
     a_person,
     a_published_summit,
     a_registration,
@@ -40,11 +41,13 @@ from tourreg.domain.banking.models import BankStatement
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.billing.models import Folio
-from tourreg.domain.catalogue.models import Event, Pool, Stop
+from tourreg.domain.catalogue.models import Event, Fee, Pool, Stop
 from tourreg.domain.hosting import commands as hosting
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import Offer
 from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.memberships.commands import make_list
+from tourreg.domain.memberships.rules import MemberRow
 from tourreg.domain.outbox.models import Task
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import own_changes
@@ -53,6 +56,7 @@ from tourreg.domain.settlements import cancelling, comparing, credit, inbox, inv
 from tourreg.domain.settlements.desk import open_case
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
+from tourreg.kernel.numbers import new_public_id
 from tourreg.worker import run_due
 
 FINANCE = "staff:ren-hui"
@@ -111,7 +115,7 @@ class Office:
 
     def make_events(self) -> None:
         for turn in range(self.size):
-            self._note("event", a_published_summit(f"summit-{turn}").public_id)
+            self._note("event", a_published_summit(f"summit-{turn}", fees=self._fees()).public_id)
             self._note("draft", a_study_tour(f"draft-{turn}", state="draft", venue=Text("", "扬州")).public_id)
             a_study_tour(f"closed-{turn}", state="closed", theme=Text("Water"))
             a_study_tour(f"cancelled-{turn}", state="cancelled")
@@ -120,6 +124,19 @@ class Office:
         event = self._the(Event, "event")
         self._note("issuer", event.issuer.public_id)
         self._lengthen(event)
+
+    def _fees(self) -> list[Fee]:
+        """Return a fee of each kind of proof, the first two without any."""
+        with writing():
+            members = make_list("Alliance", [MemberRow("M1")], submission_key=new_public_id(), now=self.now, by=FINANCE)
+        self._note("members", members.public_id)
+        return [
+            a_fee("Early bird", "早鸟价", 48_000, last_on=date(2027, 6, 30)),
+            a_fee("Full fee", "全价", 62_000, position=2, early_minor=55_000, early_until_on=date(2027, 3, 1)),
+            a_fee("Student", "学生", 20_000, position=3, proof="approval", pool=Pool(capacity=50, taken=0)),
+            a_fee("Member", "会员", 40_000, position=4, proof="number", member_list=members),
+            a_fee("Small city", "小城市", 30_000, position=5, population_most=50_000),
+        ]
 
     def make_staff(self) -> None:
         """Add one or several of each role, and one who has no authenticator yet."""
@@ -139,7 +156,7 @@ class Office:
     def make_registrations(self, turn: int, *, only: tuple[str, ...] = ()) -> None:
         for name, (pays_by, lead) in WAYS.items():
             if name in only or not only:
-                registration = self._register(pays_by)
+                registration = self._register(pays_by, fee=2 if name == "review" else 0)
                 lead(self, registration)
                 self._note(name, registration.public_id)
                 self._note(f"{name}_person", registration.participants[0].public_id)
@@ -334,11 +351,11 @@ class Office:
 
     # Parts
 
-    def _register(self, pays_by: str) -> Registration:
+    def _register(self, pays_by: str, *, fee: int = 0) -> Registration:
         event = self._the(Event, "event")
-        room = event.add_ons[1].public_id
+        room, chosen = event.add_ons[1].public_id, event.fees[fee].public_id
         people = [
-            a_person("Hart", f"Emily {letter}", native="周岚", add_ons=(room,), email="emily@example.org")
+            a_person("Hart", f"Emily {letter}", native="周岚", add_ons=(room,), email="emily@example.org", fee=chosen)
             for letter in ascii_uppercase[: 2 * self.size]
         ]
         return a_registration(event, *people, now=self.now, pays_by=pays_by, code="FILLED")
@@ -402,4 +419,5 @@ WAYS: dict[str, tuple[str, Lead]] = {
     "released": ("card", Office.release),
     "late": ("card", Office.come_late),
     "cancelling": ("card", Office.ask_to_cancel),
+    "review": ("card", Office.ask),
 }

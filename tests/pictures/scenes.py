@@ -197,6 +197,12 @@ def office_registrations(season: Season) -> Iterator[Scene]:
 def office_codes(season: Season) -> Iterator[Scene]:
     yield Scene("office-codes", _asking("/office/codes"), "office")
     yield Scene("office-code", _asking(f"/office/codes/{season.a_code()}"), "office")
+    yield Scene("office-members", _asking("/office/members"), "office")
+    yield Scene("office-member-list", _asking(f"/office/members/{season.a_member_list()}"), "office")
+    sent = deeds.press("main button.button")
+    yield Scene("office-members-faults", _asking("/office/members/new"), "office", deed=sent)
+    approval = f"/office/registrations/{season.registrations()['review']}/approval"
+    yield Scene("office-approval", _asking(approval), "office")
     yield Scene("office-code-new", _asking("/office/codes/new"), "office")
     yield Scene("office-code-faults", _asking("/office/codes/new"), "office", deed=deeds.press("main button.button"))
 

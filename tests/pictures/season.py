@@ -25,6 +25,7 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.discounts.models import Code
 from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.memberships.models import MemberList
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.papers.models import Issuer, Paper
 from tourreg.domain.registrations.models import Registration
@@ -130,6 +131,9 @@ class Season:
         taken_back = select(Invoice.credits_id).where(Invoice.credits_id.is_not(None))
         standing = (Invoice.kind == "invoice", Invoice.id.not_in(taken_back))
         return self._first(select(Invoice.public_id).where(*standing).order_by(Invoice.id.desc()))
+
+    def a_member_list(self) -> str:
+        return self._first(select(MemberList.public_id))
 
     def a_code(self) -> str:
         """Return the public id of the code that most people used."""

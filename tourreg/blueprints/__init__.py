@@ -14,6 +14,7 @@ from tourreg.blueprints.my import sign_in as my_sign_in
 from tourreg.blueprints.office import (
     account,
     account_papers,
+    approvals,
     bank,
     bank_certain,
     bank_import,
@@ -35,6 +36,7 @@ from tourreg.blueprints.office import (
     invoices,
     itineraries,
     letters,
+    members,
     money,
     orders,
     papers,
@@ -106,6 +108,8 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (itineraries.blueprint, ""),
     (cities.blueprint, ""),
     (codes.blueprint, "/office"),
+    (members.blueprint, "/office"),
+    (approvals.blueprint, "/office"),
 )
 
 

@@ -16,6 +16,21 @@ from tourreg.domain.catalogue.prices import price_list
 from tourreg.kernel.clock import local_day
 
 KINDS = {"summit": _l("Summit"), "study_tour": _l("Study tour"), "training_forum": _l("Training forum")}
+ADMITS = {
+    "anyone": _l("Anyone"),
+    "member": _l("Members"),
+    "non_member": _l("Non-members"),
+    "alliance_city": _l("Alliance cities"),
+    "host_city": _l("Host cities"),
+    "government": _l("Governments"),
+    "student": _l("Students"),
+    "partner_seat": _l("Partners’ seats"),
+}
+PROOFS = {
+    "number": _l("Asks for a member’s number"),
+    "code": _l("Asks for a code"),
+    "approval": _l("Our office approves each registration"),
+}
 DIRECTIONS = {"to_china": _l("To China"), "to_us": _l("To the United States")}
 ITEM_KINDS = {
     "meeting": _l("Meeting"),
@@ -94,10 +109,25 @@ def places_left(free: int, capacity: int) -> str:
     )
 
 
+def who_may(fee: Fee) -> str:
+    """Return who may take a fee, in the office's words or in ours; "" where anyone may."""
+    return fee.audience.in_(language()) or ("" if fee.admits == "anyone" else str(ADMITS[fee.admits]))
+
+
+def conditions_of(fee: Fee) -> list[str]:
+    """Return what one needs to take a fee, beside being one of those whom it is for."""
+    needed = [str(PROOFS[fee.proof])] if fee.proof != "none" else []
+    if fee.population_most is not None:
+        needed.append(_("For cities of at most %(most)s inhabitants", most=f"{fee.population_most:,}"))
+    return needed
+
+
 def lowest_fee(event: Event, now: datetime) -> Fee | None:
-    """Return the fee that costs least now, or will once registration opens."""
+    """Return the fee that costs least now, or will once registration opens; one that is sold out only if all are."""
     prices = price_list(event, now)
-    return min(rules.fees_open(event, now), key=lambda fee: prices.of(fee).minor, default=None)
+    offered = rules.fees_open(event, now)
+    offered = [fee for fee in offered if not rules.is_sold_out(fee)] or offered
+    return min(offered, key=lambda fee: prices.of(fee).minor, default=None)
 
 
 def _tag(event: Event, is_: rules.Standing, free: int, *, over: bool) -> tuple[str, str]:

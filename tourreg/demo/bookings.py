@@ -19,6 +19,7 @@ from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.billing.models import Refund
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.consents.queries import current_texts
+from tourreg.domain.registrations.approvals import approve
 from tourreg.domain.registrations.commands import register
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.own_changes import ask_to_cancel
@@ -60,6 +61,11 @@ class Desk:
         at = self._moment(content)
         registration = self._register(content, at)
         state = content["state"]
+        if state == "review":
+            return
+        if registration.awaits_approval:
+            with writing():
+                approve(registration.id, hold_working_days=HOLD_DAYS, now=at, by="worker")
         if content["payer"] == "card":
             self._pay_by_card(registration, at, finish=state in ("paid", "cancelled_refunded"))
         elif state != "invoice_waiting":
@@ -148,7 +154,10 @@ def _booking(content: Content, event: Event, at: datetime) -> Booking:
         contact_email=contact["email"],
         contact_phone=contact["phone"],
         organisation=body["name"][contact["language"]],
-        people=tuple(_person(person, content, event) for person in content["participants"]),
+        people=tuple(
+            _person(person, content, event, f"{content['key']}-{place}")
+            for place, person in enumerate(content["participants"], start=1)
+        ),
         pays_by=content["payer"],
         bill_to=_bill_to(content, body),
         consents={text.kind: text.version_on for text in current_texts(at)},
@@ -166,7 +175,7 @@ def _contact_name(contact: Contact) -> str:
     return PersonName(contact["surname"], contact["given"], contact["native_name"]).in_(contact["language"])
 
 
-def _person(person: Participant, content: Content, event: Event) -> BookedPerson:
+def _person(person: Participant, content: Content, event: Event, member: str) -> BookedPerson:
     entry = next(entry for entry in EVENTS if entry["key"] == content["event"])
     fees = {fee["key"]: event.fees[place].public_id for place, fee in enumerate(entry["fees"])}
     add_ons = {add_on["key"]: event.add_ons[place].public_id for place, add_on in enumerate(entry["add_ons"])}
@@ -179,6 +188,7 @@ def _person(person: Participant, content: Content, event: Event) -> BookedPerson
             salutation=SALUTATIONS.get(person["salutation"], ""),
         ),
         fee=fees[person["fee"]],
+        member_number=member if person["fee"] == "member" else "",
         add_ons=tuple(add_ons[key] for key in person["add_ons"]),
         email=person["email"],
         post=person["position"][content["contact"]["language"]],

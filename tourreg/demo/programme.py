@@ -10,6 +10,7 @@ from tourreg.demo.events import EVENTS
 from tourreg.demo.holidays import is_holiday
 from tourreg.demo.issuers import ISSUERS
 from tourreg.demo.itineraries import ITINERARIES
+from tourreg.demo.people import REGISTRATIONS
 from tourreg.demo.shapes import AddOn as AddOnContent
 from tourreg.demo.shapes import Day as DayContent
 from tourreg.demo.shapes import Event as EventContent
@@ -21,6 +22,9 @@ from tourreg.domain.catalogue.models import EVENT_MOVES, AddOn, Event, Fee, Pool
 from tourreg.domain.cities.models import City
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.memberships.commands import make_list
+from tourreg.domain.memberships.models import MemberList
+from tourreg.domain.memberships.rules import MemberRow, normal_number
 from tourreg.domain.papers.models import Issuer
 from tourreg.kernel.bilingual import Text, text_of
 from tourreg.kernel.clock import local_day
@@ -48,7 +52,8 @@ def make_season(now: datetime) -> Season:
         cities = {entry["key"]: _city(entry) for entry in CITIES}
         session.add_all([*issuers.values(), *cities.values()])
         session.flush()
-        events = {entry["key"]: _event(entry, issuers[entry["issuer"]], cities, now) for entry in EVENTS}
+        members = _members(now)
+        events = {entry["key"]: _event(entry, issuers[entry["issuer"]], cities, members, now) for entry in EVENTS}
         session.add_all(events.values())
         session.flush()
         for itinerary in ITINERARIES:
@@ -126,6 +131,19 @@ def _issuer(entry: Any) -> Issuer:
     )
 
 
+def _members(now: datetime) -> MemberList:
+    """Return the list of the alliance: a number for each of those who registered as members, and some more."""
+    taken = [
+        f"{content['key']}-{place}"
+        for content in REGISTRATIONS
+        for place, person in enumerate(content["participants"], start=1)
+        if person["fee"] == "member"
+    ]
+    rows = [MemberRow(normal_number(number), "Alliance member") for number in taken]
+    rows += [MemberRow(f"CA{number}", "Alliance member") for number in range(1001, 1041)]
+    return make_list("City exchange alliance", rows, submission_key="demo-alliance", now=now, by=BY)
+
+
 def _city(entry: Any) -> City:
     return City(
         slug=entry["key"],
@@ -142,7 +160,7 @@ def _city(entry: Any) -> City:
     )
 
 
-def _event(entry: EventContent, issuer: Issuer, cities: dict[str, City], now: datetime) -> Event:
+def _event(entry: EventContent, issuer: Issuer, cities: dict[str, City], members: MemberList, now: datetime) -> Event:
     start = first_day(entry, now)
     event = Event(
         slug=entry["slug"],
@@ -176,7 +194,7 @@ def _event(entry: EventContent, issuer: Issuer, cities: dict[str, City], now: da
         created_at=now - timedelta(days=(entry["published_days_ago"] or 0) + 14),
     )
     event.stops = [_stop(event, place, stop, cities) for place, stop in enumerate(entry["cities"], start=1)]
-    event.fees = [_fee(event, place, fee) for place, fee in enumerate(entry["fees"], start=1)]
+    event.fees = [_fee(event, place, fee, members) for place, fee in enumerate(entry["fees"], start=1)]
     event.add_ons = [_add_on(event, place, add_on) for place, add_on in enumerate(entry["add_ons"], start=1)]
     return event
 
@@ -191,7 +209,7 @@ def _stop(event: Event, place: int, stop: Any, cities: dict[str, City]) -> Stop:
     )
 
 
-def _fee(event: Event, place: int, fee: Any) -> Fee:
+def _fee(event: Event, place: int, fee: Any, members: MemberList) -> Fee:
     until, early, late = fee["until_days_before"], fee.get("early"), fee.get("late")
     return Fee(
         position=place,
@@ -202,6 +220,11 @@ def _fee(event: Event, place: int, fee: Any) -> Fee:
         early_minor=early and early["amount_minor"],
         early_until_on=early and event.starts_on - timedelta(days=early["until_days_before"]),
         late_minor=late and late["amount_minor"],
+        admits=fee.get("admits", "anyone"),
+        proof=fee.get("proof", "none"),
+        population_most=fee.get("population_most"),
+        pool=Pool(capacity=fee["places"]) if "places" in fee else None,
+        member_list=members if fee.get("proof") == "number" else None,
         late_from_on=late and event.starts_on - timedelta(days=late["from_days_before"]),
     )
 

@@ -31,6 +31,7 @@ Language = Literal["en", "zh"]
 Payer = Literal["card", "invoice"]
 Means = Literal["card", "check", "ach", "wire"]
 RegistrationState = Literal[
+    "review",  # the office has yet to approve the fee
     "held",  # by card, the checkout still open
     "expired",  # by card, never paid, the seats given back
     "paid",  # by card, in full
@@ -126,7 +127,11 @@ class LatePrice(TypedDict):
 
 
 class Fee(TypedDict):
-    """A price; `until_days_before` is the last day on which it can be chosen, None as long as registration is open."""
+    """A price; `until_days_before` is the last day on which it can be chosen, None as long as registration is open.
+
+    admits, proof, population_most  as the catalogue has them; a number stands on the list of the alliance
+    places                          at this price
+    """
 
     key: str
     label: Text
@@ -134,6 +139,10 @@ class Fee(TypedDict):
     audience: Audience
     amount_minor: int
     until_days_before: int | None
+    admits: NotRequired[str]
+    proof: NotRequired[str]
+    places: NotRequired[int]
+    population_most: NotRequired[int]
     early: NotRequired[EarlyPrice]
     late: NotRequired[LatePrice]
 

@@ -21,7 +21,7 @@ from tourreg.domain.settlements.checkouts import RELEASE_HOLD
 from tourreg.domain.settlements.refunding import SEND_REFUND
 from tourreg.kernel.bilingual import Text
 
-NOTHING = Waiting(0, 0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING = Waiting(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 pytestmark = pytest.mark.usefixtures("clock_shows")
 
 

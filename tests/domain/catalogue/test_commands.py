@@ -248,7 +248,7 @@ def test_what_was_on_sale_keeps_or_stays_without_its_limit(
     with pytest.raises(commands.LimitIsFixed) as refused:
         revise(event, now, add_ons=tuple(add_ons))
 
-    assert refused.value.add_on == add_ons[place].public_id
+    assert refused.value.thing == add_ons[place].public_id
 
 
 @pytest.mark.parametrize(("name", "value"), [("slug", "elsewhere"), ("currency", "EUR")])

@@ -154,7 +154,7 @@ def test_a_booking_that_finds_one_thing_full_takes_nothing_and_names_all_that_is
     with pytest.raises(NoPlaces) as refused:
         a_registration(summit, *a_couple(summit), now=now)
 
-    shortages = [(s.add_on and s.add_on.label.en, s.wanted, s.free) for s in refused.value.shortages]
+    shortages = [(s.thing and s.thing.label.en, s.wanted, s.free) for s in refused.value.shortages]
     assert shortages == [(None, 2, 1), ("Pre-tour: Beijing and Xi’an", 1, 0)]
     assert taken(summit) == [199, 20]
     assert [count(table) for table in (Registration, Participant, Seat, Entry, Task, Letter)] == [0] * 6

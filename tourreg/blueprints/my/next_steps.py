@@ -112,6 +112,11 @@ def next_step(at: Situation) -> Next:
             _("Our office reads your request to cancel"),
             _("We answer by letter. Until then your registration stands as it is."),
         )
+    if at.state == "review":
+        return Next(
+            _("Our office looks at the fee that you chose"),
+            _("The seats are held until we answer by letter. Nothing is to be paid before."),
+        )
     if at.state == "asked":
         return Next(_("Our finance office reads your request"), _asked(at), "pay")
     if at.state == "held":

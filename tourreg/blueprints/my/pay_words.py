@@ -38,6 +38,8 @@ def why_not(refusal: Refusal) -> str:
             return _("Online, a payment and what it leaves are at least %(amount)s each.", amount=least)
         case checkouts.NothingOwed():
             return _("There is nothing left to pay.")
+        case checkouts.AwaitsApproval():
+            return _("Our office has yet to approve the fee that you chose. We write to you; pay nothing before.")
         case checkouts.SeatsGone():
             return _(
                 "Your seats were freed because no payment came in time, so there is nothing to pay. Register again."

@@ -82,6 +82,12 @@ def _heaps(waiting: Waiting) -> list[Heap]:
             url_for("office_registrations.index", seats="cancelling"),
         ),
         Heap(
+            waiting.approvals,
+            ngettext("fee to approve", "fees to approve", waiting.approvals),
+            _("seats are held meanwhile"),
+            url_for("office_registrations.index", seats="review"),
+        ),
+        Heap(
             waiting.holds,
             ngettext("hold that ends today", "holds that end today", waiting.holds),
             _("seats go back to the pool"),

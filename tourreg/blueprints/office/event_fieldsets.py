@@ -5,10 +5,18 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField
 
-from tourreg.blueprints.event_words import KINDS
+from tourreg.blueprints.event_words import ADMITS, KINDS
 from tourreg.blueprints.fields import Line, Lines
 from tourreg.blueprints.office.event_fields import Choice, Day, Typed, WholeNumber, in_both
-from tourreg.blueprints.office.event_words import ADD_ON_KINDS, COVERS, DIRECTIONS, NAMES, PARTS, currency_choices
+from tourreg.blueprints.office.event_words import (
+    ADD_ON_KINDS,
+    COVERS,
+    DIRECTIONS,
+    NAMES,
+    PARTS,
+    PROOFS,
+    currency_choices,
+)
 
 MOST_TEXT = 20_000
 LONGEST_SLIP = 4
@@ -80,6 +88,11 @@ class FeeForm(Form):
     early_until_on = Day(_l("Early price until"))
     late_amount = Typed(_l("Late price"))
     late_from_on = Day(_l("Late price from"))
+    admits = Choice(_l("For"), choices=ADMITS, default="anyone")
+    proof = Choice(_l("Shown by"), choices=PROOFS, default="none")
+    member_list = Choice(_l("List of members"), default="")
+    capacity = WholeNumber(_l("Places at this price"))
+    population_most = WholeNumber(_l("Inhabitants at most"), most=100_000_000)
     withdrawn = HiddenField()
 
 

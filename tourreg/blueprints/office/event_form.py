@@ -30,6 +30,7 @@ from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.naming import suggested_prefix, suggested_slug
 from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, StopPlan
 from tourreg.domain.cities.queries import all_cities
+from tourreg.domain.memberships.queries import lists as member_lists
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import AmountUnreadable, read_money
 
@@ -161,6 +162,10 @@ def _offer_choices(form: EventForm, now: datetime) -> None:
         {"": _("Choose"), **zone_choices({*event_words.COMMON_ZONES, *(city.zone for city in cities)}, now)}
     )
     main.issuer.offer({issuer.public_id: issuer.name.in_(language()) for issuer in desk.issuers()})
+    lists = {"": _("None"), **{one.public_id: one.name for one in member_lists()}}
+    for fee in form.fees:
+        choices: Any = fee.member_list
+        choices.offer(lists)
     by_name = {city.public_id: city_words(city) for city in cities}
     for row in form.stops:
         row.city.offer({"": _("Choose"), **by_name})
@@ -192,6 +197,11 @@ def _fee(row: Any) -> FeePlan:
         early_until_on=row.early_until_on.value,
         late_minor=row.late_amount.value,
         late_from_on=row.late_from_on.value,
+        admits=row.admits.data,
+        proof=row.proof.data,
+        member_list=row.member_list.data if row.proof.data == "number" else "",
+        population_most=row.population_most.value,
+        capacity=row.capacity.value,
         withdrawn=bool(row.withdrawn.data),
         public_id=row.public_id.data,
     )

@@ -22,7 +22,7 @@ from tourreg.domain.catalogue.commands import (
     SlugIsTaken,
     SlugIsUnfit,
 )
-from tourreg.domain.catalogue.models import Event
+from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, StopPlan, plan_of
 from tourreg.domain.catalogue.readiness import EventIsNotReady
 from tourreg.domain.catalogue.seats import CapacityBelowTaken
@@ -83,8 +83,10 @@ def _below_taken(refusal: Any, form: EventForm, event: Event | None) -> None:
 
 
 def _pool_field(pool_id: int, form: EventForm, event: Event | None) -> str:
-    limited = {add_on.public_id: add_on.pool_id for add_on in event.add_ons} if event else {}
-    for row in form.add_ons:
+    things: list[Fee | AddOn] = [*event.fees, *event.add_ons] if event else []
+    limited = {thing.public_id: thing.pool_id for thing in things}
+    rows: list[Any] = [*form.fees, *form.add_ons]
+    for row in rows:
         if limited.get(str(row.public_id.data)) == pool_id:
             return str(row.capacity.id)
     return "capacity"
@@ -94,7 +96,8 @@ def _limit_fixed(refusal: Any, form: EventForm, _event: Event | None) -> None:
     sentence = _(
         "People could choose it already, so it keeps its limit or stays without one. Withdraw it and add another."
     )
-    ids = [row.capacity.id for row in form.add_ons if row.public_id.data == refusal.add_on]
+    rows: list[Any] = [*form.fees, *form.add_ons]
+    ids = [row.capacity.id for row in rows if row.public_id.data == refusal.thing]
     form.note(ids[0] if ids else "", sentence)
 
 

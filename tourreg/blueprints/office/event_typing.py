@@ -120,6 +120,11 @@ def _fee(fee: FeePlan, currency: str) -> dict[str, str]:
         "early_until_on": _day(fee.early_until_on),
         "late_amount": _amount(fee.late_minor, currency),
         "late_from_on": _day(fee.late_from_on),
+        "admits": fee.admits,
+        "proof": fee.proof,
+        "member_list": fee.member_list,
+        "population_most": "" if fee.population_most is None else str(fee.population_most),
+        "capacity": "" if fee.capacity is None else str(fee.capacity),
         "withdrawn": "1" if fee.withdrawn else "",
     }
 

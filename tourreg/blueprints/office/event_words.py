@@ -32,6 +32,12 @@ ADD_ON_KINDS = {
     "single_room": _l("Single room"),
     "other": _l("Other"),
 }
+PROOFS = {
+    "none": _l("Nothing"),
+    "number": _l("A member’s number"),
+    "code": _l("A code"),
+    "approval": _l("Our approval"),
+}
 CURRENCY_NAMES = {
     "USD": _l("U.S. dollar (USD)"),
     "CNY": _l("Chinese yuan (CNY)"),
@@ -107,6 +113,8 @@ _WRONG = {
         _l("The late price begins after the last day of the early one."),
     ),
     "late_price_never": ("fees-%d-late_from_on", _l("Nobody can register any more when the late price begins.")),
+    "member_list_missing": ("fees-%d-member_list", _l("Choose the list on which the numbers stand.")),
+    "fee_without_places": ("fees-%d-capacity", _l("Give it at least one place, or leave this empty.")),
     "add_on_label_missing": ("add_ons-%d-label_en", _l("Name the add-on.")),
     "add_on_ends_before_start": ("add_ons-%d-to_on", _l("It ends before it begins.")),
     "stops_missing": ("stops", _l("Add the city, or the cities, of the programme.")),

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 STATES = {
+    "review": ("news", _l("To approve")),
     "held": ("wait", _l("Held")),
     "asked": ("news", _l("PO to accept")),
     "confirmed": ("good", _l("Confirmed")),
@@ -17,7 +18,11 @@ SEAT_STATES = {
     "released": ("over", _l("Released")),
 }
 # What the list of registrations can be narrowed to by its seats.
-SEAT_FILTERS = {**{state: words for state, (_tag, words) in SEAT_STATES.items()}, "cancelling": _l("Asks to cancel")}
+SEAT_FILTERS = {
+    **{state: words for state, (_tag, words) in SEAT_STATES.items()},
+    "cancelling": _l("Asks to cancel"),
+    "review": _l("To approve"),
+}
 MONEY_STATES = {
     "open": _l("Something is open"),
     "late": _l("Late"),
@@ -29,6 +34,7 @@ PAYS_BY = {"card": _l("Card"), "invoice": _l("Invoice")}
 # What letters are called, by their template; the worker's own words stand in the letter itself.
 LETTERS = {
     "registered": _l("Confirmation of the registration"),
+    "approved": _l("Fee approved"),
     "host_confirm": _l("Link to confirm the address"),
     "host_confirmed": _l("Thanks for the offer, and the link to the city’s page"),
     "host_access": _l("New link to the city’s page"),

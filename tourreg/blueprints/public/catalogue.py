@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 
 from tourreg.blueprints.cancellation_words import policy_of
-from tourreg.blueprints.event_words import DIRECTIONS, KINDS
+from tourreg.blueprints.event_words import DIRECTIONS, KINDS, conditions_of, who_may
 from tourreg.blueprints.guards import everyone
 from tourreg.blueprints.kept_pages import changes_at, is_month, is_small_number, kept
 from tourreg.blueprints.languages import language
@@ -99,6 +99,8 @@ def _prices(shown: Event, now: datetime) -> dict[str, Any]:
     costs = prices.price_list(shown, now)
     return {
         "amount": costs.of,
+        "who_may": who_may,
+        "conditions_of": conditions_of,
         "step_now": lambda fee: prices.step_on(fee, costs.day),
         "steps_to_come": lambda fee: [
             (step, Money(step.minor, shown.currency)) for step in prices.steps_after(fee, costs.day)

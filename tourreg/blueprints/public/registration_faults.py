@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from tourreg import formats
 from tourreg.blueprints.attempts import ManyAtOnce
 from tourreg.blueprints.languages import language
-from tourreg.blueprints.public import registration_code
+from tourreg.blueprints.public import registration_code, registration_proofs
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.rules import Standing, first_instant
 from tourreg.domain.consents.models import ConsentText
@@ -71,6 +71,8 @@ def note(refusal: Refusal, form: RegistrationForm) -> None:
             _note_shortages(refusal.shortages, form)
         case rules.SamePersonTwice():
             form.people[refusal.second - 1].form.surname.errors = [_same_as(refusal.first)]
+        case rules.ProofMissing():
+            registration_proofs.note(refusal.wrong, form)
         case CodeRefused():
             form.contact.refuse_code(registration_code.why_refused(refusal, form))
         case _:
@@ -150,10 +152,28 @@ def _same_as(first: int) -> str:
 
 def _note_shortages(shortages: list[rules.Shortage], form: RegistrationForm) -> None:
     for shortage in shortages:
-        if shortage.add_on is None:
+        if shortage.thing is None:
             form.top.append(_event_is_short(shortage))
+        elif isinstance(shortage.thing, Fee):
+            _note_on_fee(shortage, shortage.thing, form)
         else:
-            form.on_add_ons[shortage.add_on.public_id] = _add_on_is_short(shortage)
+            form.on_add_ons[shortage.thing.public_id] = _add_on_is_short(shortage)
+
+
+def _note_on_fee(shortage: rules.Shortage, fee: Fee, form: RegistrationForm) -> None:
+    sentence = (
+        ngettext(
+            "Only %(num)d place is left at this fee, and you asked for %(wanted)d.",
+            "Only %(num)d places are left at this fee, and you asked for %(wanted)d.",
+            shortage.free,
+            wanted=shortage.wanted,
+        )
+        if shortage.free
+        else gettext("No place is left at this fee. Choose another.")
+    )
+    for person in form.people:
+        if person.form.fee.data == fee.public_id:
+            person.form.fee.errors = [sentence]
 
 
 def _event_is_short(shortage: rules.Shortage) -> str:

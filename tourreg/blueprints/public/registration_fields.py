@@ -134,6 +134,10 @@ class PersonForm(Form):
     country = Country(_l("Country or region"), needed=_l("Choose the country or region that the participant is from."))
     email = EmailAddress(_l("E-mail"))
     fee = SelectField(_l("Fee"), validate_choice=False)
+    member_number = Line(
+        _l("Member’s number"), most=40, wide=False, render_kw={"autocomplete": "off", "spellcheck": "false"}
+    )
+    city = SelectField(_l("City that sends the participant"), choices=[], validate_choice=False)
 
     def validate_salutation(self, control: SelectField) -> None:
         if control.data and control.data not in [choice.value for choice in SALUTATIONS]:

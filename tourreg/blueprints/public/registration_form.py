@@ -15,9 +15,10 @@ from werkzeug.datastructures import MultiDict
 from wtforms.fields.choices import SelectChoice
 
 from tourreg import formats
+from tourreg.blueprints.event_words import who_may
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.plan_words import PLAN_NAMES, described
-from tourreg.blueprints.public import registration_code
+from tourreg.blueprints.public import registration_code, registration_proofs
 from tourreg.blueprints.public import registration_faults as faults
 from tourreg.blueprints.public.registration_fields import ContactForm, PersonForm
 from tourreg.blueprints.submissions import submission_key
@@ -26,6 +27,7 @@ from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.payment_terms import terms_of
 from tourreg.domain.catalogue.prices import PriceList, price_list
+from tourreg.domain.catalogue.rules import is_sold_out
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.discounts.rules import Discount
 from tourreg.domain.registrations import bills, rules
@@ -75,6 +77,7 @@ class RegistrationForm:
     top         sentences about the form as a whole
     on_add_ons  sentences by public id of the add-on
     on_texts    sentences by kind of text
+    number_fees, city_fees   fees that ask for a member's number, or for a city
     """
 
     event: Event
@@ -92,6 +95,8 @@ class RegistrationForm:
     top: list[str] = field(default_factory=list)
     on_add_ons: dict[str, str] = field(default_factory=dict)
     on_texts: dict[str, str] = field(default_factory=dict)
+    number_fees: list[Fee] = field(default_factory=list)
+    city_fees: list[Fee] = field(default_factory=list)
 
     @property
     def is_free(self) -> bool:
@@ -127,6 +132,7 @@ class RegistrationForm:
             self.top.append(faults.too_many(self.sent))
         if self._drop_what_is_gone():
             self.top.append(faults.add_on_gone())
+        right.append(registration_proofs.may_be_looked_at(self))
         faults.note_prices(bills.changed_in_price(self.event, self.choices, self.shown_minor, now), self)
         if self.discount and self.discount.total.minor < self.shown_off_minor:
             self.contact.refuse_code(registration_code.less_than_shown())
@@ -196,6 +202,7 @@ def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetim
         shown_off_minor=_minor(typed.get(f"{_PRICE}off", "")) or 0,
     )
     registration_code.apply(form, now)
+    registration_proofs.offer(form, fees)
     if form.is_free:
         form.contact.pays_by.data = "card"
     _offer_plans(form)
@@ -270,6 +277,7 @@ def _fingerprint(event: Event, typed: Typed) -> str:
 
 def _person(number: int, typed: Typed, fees: list[Fee], prices: PriceList) -> Person:
     form = PersonForm(typed or None, prefix=f"p{number}")
+    fees = [fee for fee in fees if not is_sold_out(fee) or fee.public_id == form.fee.data]
     choices = [SelectChoice(fee.public_id, _fee_words(fee, prices)) for fee in fees]
     if len(fees) == 1 and not form.fee.data:
         form.fee.data = fees[0].public_id
@@ -279,7 +287,7 @@ def _person(number: int, typed: Typed, fees: list[Fee], prices: PriceList) -> Pe
 
 
 def _fee_words(fee: Fee, prices: PriceList) -> str:
-    label, audience = prices.label_of(fee).in_(language()), fee.audience.in_(language()) if fee.audience else ""
+    label, audience = prices.label_of(fee).in_(language()), who_may(fee)
     price = formats.price(prices.of(fee), language())
     if audience:
         return _("%(fee)s: %(price)s (%(audience)s)", fee=label, price=price, audience=audience)
@@ -305,6 +313,8 @@ def _booked(person: Person, contacts_organisation: str) -> rules.BookedPerson:
         post=form.post.data,
         organisation=form.organisation.data or contacts_organisation,
         country=form.country.data,
+        member_number=form.member_number.data or "",
+        city=form.city.data or "",
     )
 
 

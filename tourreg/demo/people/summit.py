@@ -447,7 +447,7 @@ SUMMIT: list[Registration] = [
     {
         "key": "summit-psu",
         "event": "eco-urbanization-yangzhou",
-        "state": "expired",
+        "state": "review",
         "days_ago": 12,
         "minutes_ago": 44,
         "contact": {

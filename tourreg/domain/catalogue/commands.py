@@ -17,6 +17,7 @@ from tourreg.domain.catalogue.models import EVENT_MOVES, AddOn, Event, Fee, Pool
 from tourreg.domain.catalogue.plans import OWN_FIELDS, AddOnPlan, EventPlan, FeePlan, StopPlan, plan_of
 from tourreg.domain.catalogue.readiness import require_ready
 from tourreg.domain.cities.models import City
+from tourreg.domain.memberships.queries import lists as member_lists
 from tourreg.domain.papers.models import Issuer
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.numbers import new_public_id
@@ -52,7 +53,7 @@ class FixedOncePublic(Refusal):
 
 
 class LimitIsFixed(Refusal):
-    """An add-on that was on sale cannot gain or lose its limit, since its seats would go uncounted; facts: add_on."""
+    """What was on sale cannot gain or lose its limit, since its seats would go uncounted; facts: thing."""
 
 
 def draft_event(plan: EventPlan, *, submission_key: str, now: datetime, by: str) -> Event:
@@ -144,14 +145,20 @@ def _require_fit_for_public(event: Event, before: EventPlan, plan: EventPlan) ->
     moved = tuple(name for name in FIXED_ONCE_PUBLIC if getattr(plan, name) != getattr(before, name))
     if moved:
         raise FixedOncePublic(fields=moved)
-    limited = {add_on.public_id: add_on.capacity is not None for add_on in before.add_ons}
-    for add_on in plan.add_ons:
-        if limited.get(add_on.public_id, add_on.capacity is not None) != (add_on.capacity is not None):
-            raise LimitIsFixed(add_on=add_on.public_id)
+    _require_limits_kept(before, plan)
     plan = _with_left_out_withdrawn(before, plan)
     if event.state != "cancelled":
         require_ready(plan, currencies=event.issuer.banks.keys())
     return plan
+
+
+def _require_limits_kept(before: EventPlan, plan: EventPlan) -> None:
+    things: list[FeePlan | AddOnPlan] = [*before.fees, *before.add_ons]
+    limited = {thing.public_id: thing.capacity is not None for thing in things}
+    things = [*plan.fees, *plan.add_ons]
+    for thing in things:
+        if limited.get(thing.public_id, thing.capacity is not None) != (thing.capacity is not None):
+            raise LimitIsFixed(thing=thing.public_id)
 
 
 def _with_left_out_withdrawn(before: EventPlan, plan: EventPlan) -> EventPlan:
@@ -170,13 +177,15 @@ def _with_left_out_withdrawn(before: EventPlan, plan: EventPlan) -> EventPlan:
 def _resize(event: Event, before: EventPlan, plan: EventPlan) -> None:
     """Give pools their new capacity first of all, so that they are locked before the catalogue's version."""
     capacities = {} if plan.capacity == before.capacity else {event.pool_id: plan.capacity}
-    wanted = {add_on.public_id: add_on.capacity for add_on in plan.add_ons}
-    for add_on in event.add_ons:
-        capacity = wanted.get(add_on.public_id)
-        if add_on.pool and capacity is not None and capacity != add_on.pool.capacity:
-            capacities[add_on.pool.id] = capacity
+    plans: list[FeePlan | AddOnPlan] = [*plan.fees, *plan.add_ons]
+    wanted = {thing.public_id: thing.capacity for thing in plans}
+    things: list[Fee | AddOn] = [*event.fees, *event.add_ons]
+    for thing in things:
+        capacity = wanted.get(thing.public_id)
+        if thing.pool and capacity is not None and capacity != thing.pool.capacity:
+            capacities[thing.pool.id] = capacity
     seats.resize(capacities)
-    for pool in (event.pool, *(add_on.pool for add_on in event.add_ons)):
+    for pool in (event.pool, *(thing.pool for thing in things)):
         if pool is not None:
             db.session.refresh(pool)
 
@@ -205,6 +214,8 @@ def _write_stops(event: Event, plans: tuple[StopPlan, ...]) -> None:
 
 def _write_fees(event: Event, plans: tuple[FeePlan, ...]) -> None:
     known = {fee.public_id: fee for fee in event.fees}
+    wanted = {plan.member_list for plan in plans if plan.member_list}
+    lists = {one.public_id: one for one in member_lists() if one.public_id in wanted} if wanted else {}
     written = []
     for place, plan in enumerate(plans, start=1):
         fee = known.pop(plan.public_id, None) or Fee(public_id=new_public_id())
@@ -219,8 +230,13 @@ def _write_fees(event: Event, plans: tuple[FeePlan, ...]) -> None:
             early_until_on=plan.early_until_on,
             late_minor=plan.late_minor,
             late_from_on=plan.late_from_on,
+            admits=plan.admits,
+            proof=plan.proof,
+            member_list=lists.get(plan.member_list),
+            population_most=plan.population_most,
             withdrawn=plan.withdrawn,
         )
+        _limit(fee, plan.capacity)
         written.append(fee)
     event.fees = written
     _delete(known)
@@ -248,12 +264,12 @@ def _write_add_ons(event: Event, plans: tuple[AddOnPlan, ...]) -> None:
     _delete(known)
 
 
-def _limit(add_on: AddOn, capacity: int | None) -> None:
-    """Give an add-on a pool of its own, or take it away; one that keeps its pool was resized already."""
+def _limit(thing: Fee | AddOn, capacity: int | None) -> None:
+    """Give a thing a pool of its own, or take it away; one that keeps its pool was resized already."""
     if capacity is None:
-        add_on.pool = None
-    elif add_on.pool is None:
-        add_on.pool = Pool(capacity=capacity, taken=0)
+        thing.pool = None
+    elif thing.pool is None:
+        thing.pool = Pool(capacity=capacity, taken=0)
 
 
 def _set(record: Any, **values: Any) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from tourreg.db import db
-from tourreg.domain.catalogue.models import AddOn, Event, Stop
+from tourreg.domain.catalogue.models import AddOn, Event, Fee, Stop
 from tourreg.domain.papers.models import Issuer
 
 
@@ -86,7 +86,7 @@ def _whole() -> tuple[ExecutableOption, ...]:
     return (
         joinedload(Event.pool),
         joinedload(Event.issuer),
-        selectinload(Event.fees),
+        selectinload(Event.fees).options(joinedload(Fee.pool), joinedload(Fee.member_list)),
         selectinload(Event.stops).joinedload(Stop.city),
         selectinload(Event.add_ons).joinedload(AddOn.pool),
     )

@@ -11,12 +11,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, OnPublicPages, Plain, PublicId, choice
 from tourreg.db import Base
 from tourreg.domain.cities.models import City
+from tourreg.domain.memberships.models import MemberList
 from tourreg.domain.papers.models import Issuer
 
 KINDS = ("summit", "study_tour", "training_forum")
 DIRECTIONS = ("none", "to_china", "to_us")
 COVERS = ("indigo", "willow", "harbour", "prairie", "brick", "plum", "slate")
 ADD_ON_KINDS = ("pre_tour", "post_tour", "single_room", "other")
+# Whom a fee admits, and what shows that somebody is one of them.
+ADMITTED = (
+    "anyone", "member", "non_member", "alliance_city", "host_city", "government", "student", "partner_seat",
+)  # fmt: skip
+PROOFS = ("none", "number", "code", "approval")
 EVENT_MOVES = {
     "draft": ("published", "cancelled"),
     "published": ("closed", "cancelled"),
@@ -122,6 +128,10 @@ class Fee(OnPublicPages, Base):
     last_on                     last day on which it can be chosen, until 23:59 in the event's zone
     early_minor, early_until_on what it costs until that day, inclusive; both or none
     late_minor, late_from_on    what it costs from that day on; both or none
+    admits, proof               who may take it, and what shows it: a number on `member_list`, a discount code that
+                                names the fee, or the office's approval, until which the places are held
+    population_most             only for people of a city with at most so many inhabitants
+    pool                        places at this price, where they are limited
     """
 
     __tablename__ = "fees"
@@ -138,9 +148,16 @@ class Fee(OnPublicPages, Base):
     late_minor: Mapped[int | None] = mapped_column(BigInteger)
     late_from_on: Mapped[date | None]
     last_on: Mapped[date | None]
+    admits: Mapped[str] = mapped_column(choice(*ADMITTED, name="admits"), default="anyone")
+    proof: Mapped[str] = mapped_column(choice(*PROOFS, name="proof"), default="none")
+    member_list_id: Mapped[int | None] = mapped_column(ForeignKey("member_lists.id"))
+    population_most: Mapped[int | None]
+    pool_id: Mapped[int | None] = mapped_column(ForeignKey("pools.id"))
     withdrawn: Mapped[bool] = mapped_column(default=False)
 
     event: Mapped[Event] = relationship(back_populates="fees")
+    member_list: Mapped[MemberList | None] = relationship()
+    pool: Mapped[Pool | None] = relationship()
 
 
 class AddOn(OnPublicPages, Base):

@@ -11,7 +11,11 @@ from tourreg.kernel.bilingual import EMPTY, Text, text_of
 
 @dataclass(frozen=True)
 class FeePlan:
-    """A price; `public_id` is empty for a new one."""
+    """A price; `public_id` is empty for a new one.
+
+    member_list  its public id, where the proof is a number on it
+    capacity     places at this price; without one it cannot sell out by itself
+    """
 
     label: Text
     amount_minor: int
@@ -21,6 +25,11 @@ class FeePlan:
     early_until_on: date | None = None
     late_minor: int | None = None
     late_from_on: date | None = None
+    admits: str = "anyone"
+    proof: str = "none"
+    member_list: str = ""
+    population_most: int | None = None
+    capacity: int | None = None
     withdrawn: bool = False
     public_id: str = ""
 
@@ -122,6 +131,11 @@ def _fee(fee: Fee) -> FeePlan:
         early_until_on=fee.early_until_on,
         late_minor=fee.late_minor,
         late_from_on=fee.late_from_on,
+        admits=fee.admits,
+        proof=fee.proof,
+        member_list=fee.member_list.public_id if fee.member_list else "",
+        population_most=fee.population_most,
+        capacity=fee.pool.capacity if fee.pool else None,
         withdrawn=fee.withdrawn,
         public_id=fee.public_id,
     )

@@ -13,7 +13,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from tourreg.db import db
 from tourreg.domain.audit.models import Move
-from tourreg.domain.catalogue.models import AddOn, Event, Stop
+from tourreg.domain.catalogue.models import AddOn, Event, Fee, Stop
 from tourreg.domain.papers.models import Issuer
 
 PUBLIC_STATES = ("published", "closed", "cancelled")
@@ -66,7 +66,7 @@ def event_to_book(slug: str) -> Event | None:
     whole = (
         joinedload(Event.pool),
         joinedload(Event.payment_terms),
-        selectinload(Event.fees),
+        selectinload(Event.fees).joinedload(Fee.pool),
         selectinload(Event.add_ons).joinedload(AddOn.pool),
     )
     return db.session.scalars(chosen.options(*whole)).one_or_none()
@@ -108,6 +108,6 @@ def _last_day(month: date) -> date:
 def _for_a_list() -> tuple[ExecutableOption, ...]:
     return (
         joinedload(Event.pool),
-        selectinload(Event.fees),
+        selectinload(Event.fees).joinedload(Fee.pool),
         selectinload(Event.stops).joinedload(Stop.city),
     )

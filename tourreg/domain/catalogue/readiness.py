@@ -87,6 +87,10 @@ def _fee_faults(plan: EventPlan, row: int, fee: FeePlan) -> Iterator[Fault]:
     if fee.last_on and fee.last_on < plan.opens_on and not fee.withdrawn:
         yield Fault("fee_ends_before_opening", row)
     yield from _step_faults(plan, row, fee)
+    if fee.proof == "number" and not fee.member_list:
+        yield Fault("member_list_missing", row)
+    if fee.capacity == 0 and not fee.withdrawn:
+        yield Fault("fee_without_places", row)
 
 
 def _step_faults(plan: EventPlan, row: int, fee: FeePlan) -> Iterator[Fault]:

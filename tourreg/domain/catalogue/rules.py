@@ -48,6 +48,11 @@ def places_free(pool: Pool) -> int:
     return max(0, pool.capacity - pool.taken)
 
 
+def is_sold_out(fee: Fee) -> bool:
+    """Tell whether no place is left at a fee whose places are limited."""
+    return fee.pool is not None and not places_free(fee.pool)
+
+
 def next_change_at(event: Event, now: datetime) -> datetime | None:
     """Return the next instant at which a public page of the event changes without anybody writing; None if never."""
     ends = [day for fee in event.fees if not fee.withdrawn for day in prices.last_days(fee)]

@@ -85,7 +85,7 @@ def discount(
     """
     _require_in_force(code, event, day)
     offs = {seeker.position: off(code, seeker.price) for seeker in seekers if not code.fees or seeker.fee in code.fees}
-    covered = {position: minor for position, minor in offs.items() if minor or code.kind == "entry"}
+    covered = {position: minor for position, minor in offs.items() if minor or code.fees}
     if not covered:
         raise CodeRefused(reason="other_fee", code=code)
     if code.currency and code.currency != currency:

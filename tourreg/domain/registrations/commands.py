@@ -22,15 +22,17 @@ from tourreg.domain.billing.commands import (
 from tourreg.domain.billing.models import CREDIT_MOVES, Folio
 from tourreg.domain.billing.plans import schedule
 from tourreg.domain.catalogue import seats
-from tourreg.domain.catalogue.models import AddOn, Event, Pool
+from tourreg.domain.catalogue.models import AddOn, Event, Fee, Pool
 from tourreg.domain.catalogue.prices import PriceList, price_list
 from tourreg.domain.catalogue.rules import places_free
+from tourreg.domain.cities.queries import by_public_id as city_by_public_id
 from tourreg.domain.consents import commands as consents
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.discounts import queries as codes
 from tourreg.domain.discounts.rules import CodeRefused, Discount
 from tourreg.domain.discounts.using import use
+from tourreg.domain.memberships.rules import normal_number
 from tourreg.domain.outbox.commands import add_task, send_letter
 from tourreg.domain.registrations import holds, mails, payment_plans, queries, rules
 from tourreg.domain.registrations.bills import Bill, discount_by
@@ -38,7 +40,9 @@ from tourreg.domain.registrations.bills import bill as bill_of
 from tourreg.domain.registrations.chosen import Chosen, everything, seats_of, taking_part
 from tourreg.domain.registrations.models import Participant, Registration, Seat
 from tourreg.domain.registrations.promises import promised_by
+from tourreg.domain.registrations.proofs import needs_approval, require_proofs
 from tourreg.domain.registrations.rules import BookedPerson, Booking
+from tourreg.kernel.clock import local_day
 from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.ordering import name_sort_key, sort_key
 from tourreg.kernel.states import Axis
@@ -52,11 +56,11 @@ _LONGEST_KEY = 200
 def register(event: Event, booking: Booking, *, invoice_hold_working_days: int, now: datetime) -> Registration:
     """Take every place that the booking asks for, or none, and open its bill; the same form again returns its first.
 
-    Where something is to be paid the places are held, else they are confirmed at once. The pools stay locked until the
-    caller's transaction ends.
+    Where something is to be paid the places are held, else they are confirmed at once; where the office has to approve
+    a fee they are held until it has answered. The pools stay locked until the caller's transaction ends.
 
-    raises  what `rules.require_bookable` raises, ConsentMissing, NoPlaces, CodeRefused, PlanNotOffered,
-            PlanNeedsInvoice
+    raises  what `rules.require_bookable` raises, ConsentMissing, NoPlaces, CodeRefused, ProofMissing,
+            PlanNotOffered, PlanNeedsInvoice
     """
     known = queries.by_submission_key(booking.submission_key)
     if known is not None:
@@ -65,7 +69,8 @@ def register(event: Event, booking: Booking, *, invoice_hold_working_days: int, 
     texts = _agreed_texts(booking, now)
     discount = _discount(event, booking, now)
     _take_places(event, booking)
-    held_until = rules.hold_ends_at(booking.pays_by, event.zone, now, invoice_working_days=invoice_hold_working_days)
+    require_proofs(event, booking.people, discount, day=local_day(now, event.zone))
+    held_until = _held_until(event, booking, invoice_hold_working_days, now)
     public_id = new_public_id()
     if discount:
         use(discount, registration=public_id, contact=booking.contact_email, now=now)
@@ -79,6 +84,14 @@ def register(event: Event, booking: Booking, *, invoice_hold_working_days: int, 
     bill = bill_of(event, booking.people, now, discount)
     _hold_or_confirm(registration, bill, held_until, now=now, by=actor)
     return registration
+
+
+def _held_until(event: Event, booking: Booking, invoice_working_days: int, now: datetime) -> datetime | None:
+    """Return until when places are held; none where the office has to answer first."""
+    chosen = {person.fee for person in booking.people}
+    if any(needs_approval(fee) for fee in event.fees if fee.public_id in chosen):
+        return None
+    return rules.hold_ends_at(booking.pays_by, event.zone, now, invoice_working_days=invoice_working_days)
 
 
 def confirm(registration: Registration, *, now: datetime, by: str) -> None:
@@ -100,12 +113,14 @@ def withdraw(registration: Registration, *, now: datetime, by: str, why: str) ->
 def give_up(registration: Registration, chosen: Chosen, *, now: datetime, by: str, why: str) -> None:
     """Give the chosen seats of a locked registration back, and take the chosen people out for good.
 
+    Whom the office has in review it declines by that; the others withdraw.
     A request to cancel is answered by that, whatever of it was asked for.
     """
     leaving = [person for person in taking_part(registration) if person.public_id in chosen.people]
     holds.release(registration, now=now, by=by, why=why, only=seats_of(registration, chosen))
     for participant in leaving:
-        move_to(participant, rules.APPLICATION, "withdrawn", now=now, by=by, why=why)
+        after = "declined" if participant.application_state == "in_review" else "withdrawn"
+        move_to(participant, rules.APPLICATION, after, now=now, by=by, why=why)
     if registration.cancellation_state == "asked":
         move_to(registration, rules.CANCELLATION, "cancelled", now=now, by=by)
     registration.asked_to_give_up = {}
@@ -150,15 +165,18 @@ def _shortages(event: Event, wanted: Mapping[int, int], refusal: seats.PoolIsFul
     later_pools = select(Pool).where(Pool.id.in_(wanted), Pool.id > refusal.pool_id)
     later = db.session.scalars(later_pools.execution_options(populate_existing=True))
     free = {refusal.pool_id: min(refusal.free, refusal.wanted - 1), **{pool.id: places_free(pool) for pool in later}}
-    of_add_ons = {add_on.pool_id: add_on for add_on in event.add_ons}
+    things: list[Fee | AddOn] = [*event.fees, *event.add_ons]
+    of_things = {thing.pool_id: thing for thing in things}
     return [
-        rules.Shortage(of_add_ons.get(pool_id), wanted[pool_id], left)
+        rules.Shortage(of_things.get(pool_id), wanted[pool_id], left)
         for pool_id, left in sorted(free.items())
         if left < wanted[pool_id]
     ]
 
 
-def _write_down(event: Event, booking: Booking, public_id: str, held_until: datetime, now: datetime) -> Registration:
+def _write_down(
+    event: Event, booking: Booking, public_id: str, held_until: datetime | None, now: datetime
+) -> Registration:
     reference = queries.free_reference(event.reference_prefix)
     registration = Registration(
         public_id=public_id,
@@ -198,10 +216,14 @@ def _open_folio(event: Event, booking: Booking, reference: str, now: datetime) -
     )
 
 
-def _participant(event: Event, person: BookedPerson, position: int, held_until: datetime, now: datetime) -> Participant:
+def _participant(
+    event: Event, person: BookedPerson, position: int, held_until: datetime | None, now: datetime
+) -> Participant:
     name = person.name
+    fee = next(fee for fee in event.fees if fee.public_id == person.fee)
     add_ons = [add_on for add_on in event.add_ons if add_on.public_id in person.add_ons]
-    places: list[AddOn | None] = [None, *add_ons]
+    pool_ids = [event.pool_id] if fee.pool_id is None else [event.pool_id, fee.pool_id]
+    seats_at_event = [_seat(pool_id, None, held_until, now) for pool_id in pool_ids]
     return Participant(
         public_id=new_public_id(),
         position=position,
@@ -215,16 +237,18 @@ def _participant(event: Event, person: BookedPerson, position: int, held_until: 
         organisation=person.organisation,
         country=person.country,
         sort_key=sort_key(f"{name.surname} {name.given}")[:_LONGEST_KEY],
-        fee=next(fee for fee in event.fees if fee.public_id == person.fee),
+        fee=fee,
+        member_number=normal_number(person.member_number) if fee.proof == "number" else "",
+        city=city_by_public_id(person.city) if person.city and fee.population_most is not None else None,
         application_state="submitted",
-        seats=[_seat(event, add_on, held_until, now) for add_on in places],
+        seats=[*seats_at_event, *(_seat(add_on.pool_id, add_on, held_until, now) for add_on in add_ons)],
     )
 
 
-def _seat(event: Event, add_on: AddOn | None, held_until: datetime, now: datetime) -> Seat:
+def _seat(pool_id: int | None, add_on: AddOn | None, held_until: datetime | None, now: datetime) -> Seat:
     return Seat(
         public_id=new_public_id(),
-        pool_id=add_on.pool_id if add_on else event.pool_id,
+        pool_id=pool_id,
         add_on=add_on,
         state="held",
         held_until=held_until,
@@ -285,17 +309,20 @@ def _charge_for_add_on(fee: Charge, add_on: AddOn, prices: PriceList) -> Charge:
 
 def _admit(registration: Registration, *, now: datetime, by: str) -> None:
     for participant in registration.participants:
-        move_to(participant, rules.APPLICATION, "accepted", now=now, by=by, why=OPEN_ADMISSION)
+        if not needs_approval(participant.fee):
+            move_to(participant, rules.APPLICATION, "accepted", now=now, by=by, why=OPEN_ADMISSION)
 
 
-def _hold_or_confirm(registration: Registration, bill: Bill, held_until: datetime, *, now: datetime, by: str) -> None:
-    if not bill.total:
-        holds.confirm(registration, now=now, by=by)
-    else:
+def _hold_or_confirm(
+    registration: Registration, bill: Bill, held_until: datetime | None, *, now: datetime, by: str
+) -> None:
+    if held_until is not None and bill.total:
         if registration.pays_by == "invoice":
             move_to(registration.folio, CREDIT, "asked", now=now, by=by)
         key = f"{RELEASE_HOLD}:{registration.public_id}"
         add_task(RELEASE_HOLD, {"registration": registration.public_id}, key=key, now=now, run_at=held_until)
+    elif held_until is not None:
+        holds.confirm(registration, now=now, by=by)
     send_letter(
         "registered",
         mails.registered(registration, bill, held_until if bill.total else None),

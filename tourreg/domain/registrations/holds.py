@@ -80,14 +80,24 @@ def is_over(registration: Registration, now: datetime) -> bool:
 
 
 def prolong(registration: Registration, until: datetime, folio_id: int | None = None) -> None:
-    """Hold the held seats, or those that a bill pays for, at least so long; never shortens a hold."""
+    """Hold the held seats, or those that a bill pays for, at least so long; never shortens a hold.
+
+    Where the office has yet to approve a fee a hold has no end, and keeps none.
+    """
+    if registration.awaits_approval:
+        return
     for seat in live_seats(registration, folio_id):
         if seat.state == "held":
             seat.held_until = max(until, seat.held_until or until)
 
 
 def confirm(registration: Registration, *, now: datetime, by: str, folio_id: int | None = None) -> None:
-    """Make every held seat of a locked registration theirs, or those that a bill pays for; confirmed ones stay so."""
+    """Make every held seat of a locked registration theirs, or those that a bill pays for; confirmed ones stay so.
+
+    Where the office has yet to approve a fee they stay held, whatever was paid.
+    """
+    if registration.awaits_approval:
+        return
     for seat in live_seats(registration, folio_id):
         if seat.state != "confirmed":
             move_to(seat, SEAT, "confirmed", now=now, by=by)

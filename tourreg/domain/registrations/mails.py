@@ -20,6 +20,7 @@ def registered(registration: Registration, bill: Bill, held_until: datetime | No
         "lines": [*(_line(line) for line in bill.lines), *_let_off(bill)],
         "total_minor": bill.total.minor,
         "currency": bill.total.currency,
+        "awaits_approval": registration.awaits_approval,
         "held_until": held_until.isoformat() if held_until else None,
     }
 

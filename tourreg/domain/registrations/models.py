@@ -11,6 +11,7 @@ from tourreg.columns import Instant, Key, Plain, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 from tourreg.domain.billing.models import Folio
 from tourreg.domain.catalogue.models import AddOn, Event, Fee, Pool
+from tourreg.domain.cities.models import City
 from tourreg.kernel.names import PersonName
 
 SEAT_MOVES = {
@@ -84,6 +85,11 @@ class Registration(Base):
         return sorted((self.folio, *(further.folio for further in self.further_folios)), key=lambda folio: folio.id)
 
     @property
+    def awaits_approval(self) -> bool:
+        """Tell whether the office has yet to say whether somebody of it may take the fee that they chose."""
+        return any(participant.application_state == "submitted" for participant in self.participants)
+
+    @property
     def is_withdrawn(self) -> bool:
         """Tell whether nobody of it takes part any more, so that it gets no seats again, whatever comes."""
         return all(participant.application_state in ENDED_APPLICATIONS for participant in self.participants)
@@ -102,6 +108,8 @@ class FurtherFolio(Base):
 
 class Participant(Base):
     """One person who takes part; only Latin names are always there, and an e-mail address is optional.
+
+    member_number, city  given where the fee asks for them; the number as lists of members compare it
 
     The public id is the sentinel by which many rows of one statement find their keys; so it is for seats.
     """
@@ -123,12 +131,15 @@ class Participant(Base):
     country: Mapped[str] = mapped_column(String(2), default="")
     sort_key: Mapped[str] = mapped_column(String(200), index=True)
     fee_id: Mapped[int] = mapped_column(ForeignKey("fees.id"))
+    member_number: Mapped[str] = mapped_column(String(40), default="", index=True)
+    city_id: Mapped[int | None] = mapped_column(ForeignKey("cities.id"))
     application_state: Mapped[str] = mapped_column(
         choice(*APPLICATION_MOVES, name="application_state"), default="submitted"
     )
 
     registration: Mapped[Registration] = relationship(back_populates="participants")
     fee: Mapped[Fee] = relationship()
+    city: Mapped[City | None] = relationship()
     seats: Mapped[list[Seat]] = relationship(back_populates="participant", order_by="Seat.id")
 
     @property
@@ -138,6 +149,8 @@ class Participant(Base):
 
 class Seat(Base):
     """A participant in a pool; with an add-on it is the seat of that add-on, without one of the event itself.
+
+    Where the places at a fee are limited, one more seat without an add-on stands in the fee's own pool.
 
     held_until   when the hold ends, and ended if nothing came; none once the seat is confirmed
     folio        whose payer pays for it; none stands for the registration's main bill
@@ -171,3 +184,8 @@ class Seat(Base):
     participant: Mapped[Participant] = relationship(back_populates="seats")
     pool: Mapped[Pool | None] = relationship()
     add_on: Mapped[AddOn | None] = relationship()
+
+    @property
+    def is_of_fee(self) -> bool:
+        """Tell whether it is a place at a fee whose places are limited, beside the place at the event."""
+        return self.add_on_id is None and self.pool_id is not None and self.pool_id == self.participant.fee.pool_id

@@ -115,6 +115,7 @@ def state_of(registration: Registration) -> State:
         received=money.received,
         credit_state=credit_state,
         withdrawn=registration.is_withdrawn,
+        in_review=registration.awaits_approval,
     )
 
 

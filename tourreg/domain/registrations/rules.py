@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.catalogue import rules as catalogue
-from tourreg.domain.catalogue.models import AddOn, Event
+from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.registrations.bills import Chooses, changed_in_price
 from tourreg.domain.registrations.models import APPLICATION_MOVES, CANCELLATION_MOVES
 from tourreg.kernel.clock import end_of_day, local_day
@@ -70,22 +70,33 @@ class ConsentMissing(Refusal):
     """A text was not agreed to, or an older version of it was; facts: kinds."""
 
 
+class ProofMissing(Refusal):
+    """Some chose a fee without showing that it is theirs.
+
+    facts  wrong: by position what is wrong, "number_missing", "number_unknown", "number_used", "city_missing",
+           "city_too_large" or "code"
+    """
+
+
 class NoPlaces(Refusal):
     """Fewer places are left than were asked for; facts: shortages."""
 
 
 @dataclass(frozen=True)
 class Shortage:
-    """A pool that cannot give what was asked for; without an add-on it is the event's own."""
+    """A pool that cannot give what was asked for; without a thing it is the event's own."""
 
-    add_on: AddOn | None
+    thing: Fee | AddOn | None
     wanted: int
     free: int
 
 
 @dataclass(frozen=True)
 class BookedPerson:
-    """One participant of a booking; fee and add-ons by public id."""
+    """One participant of a booking; fee, add-ons and city by public id.
+
+    member_number, city  shown where the fee asks for them
+    """
 
     name: PersonName
     fee: str
@@ -94,6 +105,8 @@ class BookedPerson:
     post: str = ""
     organisation: str = ""
     country: str = ""
+    member_number: str = ""
+    city: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,13 +209,14 @@ def _differ(one: str, other: str) -> bool:
 
 
 def places_wanted(event: Event, people: Iterable[BookedPerson]) -> dict[int, int]:
-    """Return the places that a booking takes, by pool id: one of the event for each person, and those of add-ons."""
+    """Return the places that a booking takes, by pool id: one of the event each, and of fees and add-ons."""
     wanted: dict[int, int] = defaultdict(int)
-    pools = {add_on.public_id: add_on.pool_id for add_on in event.add_ons}
+    things: list[Fee | AddOn] = [*event.fees, *event.add_ons]
+    pools = {thing.public_id: thing.pool_id for thing in things}
     for person in people:
         wanted[event.pool_id] += 1
-        for chosen in person.add_ons:
-            pool_id = pools[chosen]
+        for chosen in (person.fee, *person.add_ons):
+            pool_id = pools.get(chosen)
             if pool_id is not None:
                 wanted[pool_id] += 1
     return dict(wanted)

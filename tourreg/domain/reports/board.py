@@ -36,6 +36,7 @@ class Waiting:
     hosts       cities that signed up and showed their address to be theirs
     holds       registrations whose places are given back before `holds_until` unless something comes
     cancelling  registrations whose contacts ask the office to cancel
+    approvals   people whose fee the office has yet to approve
     texts       that stand in one language only
     """
 
@@ -47,6 +48,7 @@ class Waiting:
     hosts: int
     holds: int
     cancelling: int
+    approvals: int
     texts: int
 
 
@@ -78,6 +80,7 @@ def waiting(*, holds_until: datetime, today: date) -> Waiting:
             _count(HostProfile.id, HostProfile.state == "address_confirmed").label("hosts"),
             _holds(holds_until).label("holds"),
             _count(Registration.id, Registration.cancellation_state == "asked").label("cancelling"),
+            _count(Participant.id, Participant.application_state == "submitted").label("approvals"),
         )
     ).one()
     return Waiting(*counts, texts=translations.count_missing(today))

@@ -21,11 +21,11 @@ from tourreg.kernel.money import Money
 from tourreg.kernel.numbers import read_reference
 from tourreg.kernel.ordering import sort_key
 
-SeatState = Literal["held", "confirmed", "released", "cancelling"]
+SeatState = Literal["held", "confirmed", "released", "cancelling", "review"]
 MoneyState = Literal["open", "late", "settled", "credit", "asked"]
 PaysBy = Literal["card", "invoice"]
 Order = Literal["contact", "reference", "event", "people", "open", "registered"]
-SEAT_STATES: tuple[SeatState, ...] = ("held", "confirmed", "released", "cancelling")
+SEAT_STATES: tuple[SeatState, ...] = ("held", "confirmed", "released", "cancelling", "review")
 MONEY_STATES: tuple[MoneyState, ...] = ("open", "late", "settled", "credit", "asked")
 ORDERS: tuple[Order, ...] = ("contact", "reference", "event", "people", "open", "registered")
 _MOST_WORDS = 6
@@ -162,14 +162,21 @@ def _holds(word: str) -> ColumnElement[bool]:
 
 def _seated(state: SeatState) -> ColumnElement[bool]:
     """Narrow to held: at least one seat still waits; confirmed: none waits and some are sure; released: none is left;
-    cancelling: the contact asks the office to give them back.
+    cancelling: the contact asks the office to give them back; review: the office has yet to approve a fee.
     """
     if state == "cancelling":
         return Registration.cancellation_state == "asked"
+    if state == "review":
+        return and_(_in_review(), _with_a_seat("held", "offered"))
     waiting, sure = _with_a_seat("held", "offered"), _with_a_seat("confirmed")
     if state == "held":
         return waiting
     return and_(not_(waiting), sure if state == "confirmed" else not_(sure))
+
+
+def _in_review() -> ColumnElement[bool]:
+    waiting = select(Participant.registration_id).where(Participant.application_state == "submitted")
+    return Registration.id.in_(waiting)
 
 
 def _with_a_seat(*states: str) -> ColumnElement[bool]:
@@ -280,6 +287,7 @@ def _line(
     owed_minor, received_minor = balances.get(row.folio_id, (0, 0))
     owed, received = Money(owed_minor, row.currency), Money(received_minor, row.currency)
     withdrawn = all(seat.application_state in ENDED_APPLICATIONS for seat in seats)
+    in_review = any(seat.application_state == "submitted" for seat in seats)
     return Listed(
         public_id=row.public_id,
         reference=row.reference,
@@ -288,7 +296,14 @@ def _line(
         event=row.title,
         cover=row.cover,
         people=len({seat.id for seat in seats}),
-        state=state_of(seats, owed, received=received, credit_state=row.credit_state, withdrawn=withdrawn),
+        state=state_of(
+            seats,
+            owed,
+            received=received,
+            credit_state=row.credit_state,
+            withdrawn=withdrawn,
+            in_review=in_review,
+        ),
         open=owed,
         late_on=due.get(row.folio_id) if owed.minor > 0 else None,
         registered_at=row.registered_at,

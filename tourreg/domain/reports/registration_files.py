@@ -50,6 +50,7 @@ class RegistrationFile:
             received=self.received,
             credit_state=self.registration.folio.credit_state,
             withdrawn=self.registration.is_withdrawn,
+            in_review=self.registration.awaits_approval,
         )
 
     @property

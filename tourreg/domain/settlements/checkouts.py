@@ -36,6 +36,10 @@ ASKING = ("opening", "open")
 LONGEST_LINE_NAME = 250
 
 
+class AwaitsApproval(Refusal):
+    """The office has yet to say whether somebody may take the fee, so nobody pays it."""
+
+
 class NothingOwed(Refusal):
     """There is nothing left to pay."""
 
@@ -224,6 +228,8 @@ def _require_payable(bill: PayersBill) -> MoneyStanding:
         raise SeatsGone
     if not owed:
         raise NothingOwed
+    if any(registration.awaits_approval for registration in bill.registrations):
+        raise AwaitsApproval
     left = left_to_ask(bill.folio)
     if not left.owed:
         raise PaymentUnderWay(amount=owed)

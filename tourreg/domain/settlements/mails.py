@@ -104,6 +104,7 @@ def cancelled(bill: PayersBill, done: Cancellation, refund: Money, papers: Itera
         "kept": _plain(Money(sum(thing["kept_minor"] for thing in things), refund.currency)),
         "why": done.why,
         "is_everything": done.is_everything,
+        "is_declined": any(person.application_state == "declined" for person in bill.lead.participants),
         "things": [{**thing, "name": names.get(thing["subject"], "")} for thing in things],
     }
     key = done.public_id if bill.main_of else f"{done.public_id}:{bill.folio.public_id}"
