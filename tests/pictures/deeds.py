@@ -110,12 +110,11 @@ def break_down(season: Season) -> Deed:
     return show
 
 
-def open_while_it_is_made(season: Season, paper: str, address: str) -> Deed:
-    """Open a paper's address while it lacks its file, since the address would give the file else."""
-
+def open_unmade_paper(season: Season, registration: str) -> Deed:
     def show(page: Page) -> None:
-        with season.as_if_unmade(paper):
-            page.goto(season.place.site + address)
+        said = season.said_of_unmade(registration, "zh" if "language=zh" in page.url else "en")
+        page.route("**/new.pdf", lambda route: route.fulfill(status=202, content_type="text/html", body=said))
+        page.goto(season.place.site + f"/my/registrations/{registration}/papers/new.pdf")
 
     return show
 

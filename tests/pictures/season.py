@@ -1,18 +1,19 @@
 """What of the sample season the pictures show, found by what it is and not by its id."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import make_transient
 from werkzeug.exceptions import HTTPException
 
 from tourreg import create_app
 from tourreg.adapters.mailer import read_mail
+from tourreg.blueprints.my.papers import FRAME
+from tourreg.blueprints.paper_files import issued
 from tourreg.db import db, writing
 from tourreg.demo.people import REGISTRATIONS
 from tourreg.demo.servers import Place
@@ -148,19 +149,14 @@ class Season:
         )
         return self._first(select(Paper.public_id).where(*of_folio).order_by(Paper.id.desc()))
 
-    @contextmanager
-    def as_if_unmade(self, paper: str) -> Iterator[None]:
-        """Let an issued paper lack its file for a while."""
-        with self.app.app_context():
-            found = db.session.scalars(select(Paper).where(Paper.public_id == paper)).one()
-            made = found.pdf_sha256
-            self._name_file(paper, None)
-            yield
-            self._name_file(paper, made)
-
-    def _name_file(self, paper: str, content_hash: str | None) -> None:
-        with writing() as session:
-            session.execute(update(Paper).where(Paper.public_id == paper).values(pdf_sha256=content_hash))
+    def said_of_unmade(self, registration: str, language: str) -> str:
+        """Return the page that stands where a paper is not made yet, which it is for some seconds only."""
+        with self.app.test_request_context(f"/my/registrations/{registration}/papers/new.pdf?language={language}"):
+            newest = select(Paper).where(Paper.public_id == self.a_paper(registration))
+            paper = db.session.scalars(newest).one()
+            make_transient(paper)
+            paper.pdf_sha256 = None
+            return issued(paper, "pdf", frame=FRAME).get_data(as_text=True)
 
     def payment_page(self, registration: str) -> str:
         """Return the name of the payment page on which a registration was paid."""

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from tests.pictures.deeds import open_while_it_is_made, send_file, with_code
+from tests.pictures.deeds import open_unmade_paper, send_file, with_code
 from tests.pictures.scenes import ENDED, SUMMIT, Scene
 from tests.pictures.season import Season
 
-A_STATEMENT = """Date,Description,Amount,Bank reference
-12/01/2026,INCOMING WIRE CITY OF DAVENPORT,"1,500.00",W2612011
-12/01/2026,INCOMING WIRE FEE,-25.00,F0021
-12/02/2026,CHECK DEPOSIT 20511,855.00,D20511
-12/32/2026,CHECK DEPOSIT 20512,855.00,D20512
+A_STATEMENT = """Posting Date,Payer,Description,Debit,Credit,Transaction ID
+12/01/2026,CITY OF DAVENPORT,INCOMING WIRE,,1500.00,W2612011
+12/01/2026,,INCOMING WIRE FEE,25.00,,F0021
+12/02/2026,CITY OF DECATUR GEORGIA,CHECK DEPOSIT 20511,,855.00,D20511
+12/32/2026,CITY OF DURHAM NC,CHECK DEPOSIT 20512,,855.00,D20512
 """
 
 
@@ -40,8 +40,7 @@ def for_contacts(season: Season) -> Iterator[Scene]:
     paid = f"/my/registrations/{registrations['paid']}"
     thanks = f"{paid}/paid?session={season.payment_page(registrations['paid'])}"
     yield Scene("my-thanks", thanks, "contact")
-    paper = season.a_paper(registrations["paid"])
-    unmade = open_while_it_is_made(season, paper, f"{paid}/papers/{paper}.pdf")
+    unmade = open_unmade_paper(season, registrations["paid"])
     yield Scene("my-paper-not-yet", paid, "contact", deed=unmade, status=202)
 
 
@@ -60,9 +59,6 @@ def office(season: Season) -> Iterator[Scene]:
     }.items():
         yield Scene(f"office-{name}", address, "office")
     yield Scene("office-no-such-page", "/office/nothing", "office", status=404)
-    paper = season.a_paper(registrations["paid"])
-    unmade = open_while_it_is_made(season, paper, f"/office/papers/{paper}.pdf")
-    yield Scene("office-paper-not-yet", "/office/papers", "office", deed=unmade, status=202)
 
 
 def bank(season: Season) -> Iterator[Scene]:
