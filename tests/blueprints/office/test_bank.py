@@ -183,7 +183,7 @@ def test_a_row_that_cannot_be_read_is_named_and_left_out_only_if_somebody_says_s
     left_out = take_over(finance, file, leave_out="y")
 
     said = page.get_data(as_text=True)
-    assert "The line is cut: it has 2 columns, and 4 are needed." in said
+    assert "The line is cut: of 4 columns it has 2." in said
     assert "The booking is dated 24 December 2027, which has not come yet." in said
     assert "leave_out" in faults_of(refused)
     assert left_out.status_code == 303
@@ -338,3 +338,21 @@ def test_who_only_reads_sees_lines_and_changes_nothing(
     assert "Pay these bills" not in seen.get_data(as_text=True)
     assert sent.status_code == 403
     assert payments_posted(registration) == []
+
+
+def test_a_file_whose_columns_are_called_otherwise_is_guessed_anew_and_said_to_be_so(
+    finance: FlaskClient, account: BankAccount, now: datetime
+) -> None:
+    imported(account, a_csv((12, "CITY", "ONE", "10.00", "W1")), now)
+
+    page = look_at(finance, b"Amount,Date,Why\n12.50,2027-01-13,TWO\n").get_data(as_text=True)
+
+    assert "The columns are not called as in the last file" in page
+    assert "US$12.50" in page
+
+
+@pytest.mark.usefixtures("account")
+def test_a_file_with_an_odd_name_is_kept_under_a_plain_one(finance: FlaskClient) -> None:
+    name = "a\u202eb" + "x" * 300 + ".csv"
+
+    assert look_at(finance, a_csv((12, "CITY", "ONE", "10.00", "W1")), name).status_code == 200

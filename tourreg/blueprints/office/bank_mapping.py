@@ -59,9 +59,10 @@ class MappingForm(FlaskForm):
 def mapping_form(draft: BankDraft) -> tuple[Mapping, MappingForm | None]:
     """Return how the file is read as far as is known, and the form that says so; no form for what is no text.
 
-    What was sent counts first, then what the account's last file was read by, then what the file looks like.
+    What was sent counts first, then what the account's last file was read by, where its columns had the same names,
+    then what the file looks like.
     """
-    mapping = mapping_of(draft.account.mapping) if "guess" not in request.args else None
+    mapping = _kept(draft) if "guess" not in request.args else None
     if mapping is None:
         try:
             mapping = guess(draft.content)
@@ -74,6 +75,15 @@ def mapping_form(draft: BankDraft) -> tuple[Mapping, MappingForm | None]:
     for name in COLUMNS:
         form[_PREFIX + name].offer(offered)
     return mapping, form
+
+
+def _kept(draft: BankDraft) -> Mapping | None:
+    """Return what the account's last file was read by, unless the columns of this one are called otherwise."""
+    mapping = mapping_of(draft.account.mapping)
+    if mapping is None:
+        return None
+    heading = draft.account.mapping.get("heading")
+    return mapping if not heading or heading == _first_cells(draft, mapping) else None
 
 
 def columns_of(form: MappingForm) -> list[Any]:
@@ -96,13 +106,18 @@ def _as_sent(form: MappingForm, mapping: Mapping) -> Mapping:
 
 def _offered(draft: BankDraft, mapping: Mapping) -> dict[str, str]:
     """Return the columns to choose from, by number and by the name that the file gives them."""
+    cells = _first_cells(draft, mapping)[:MOST_COLUMNS]
+    named = {str(place): f"{place}  {cell[:LONGEST_HEADING]}".strip() for place, cell in enumerate(cells, start=1)}
+    return {"0": _("None"), **named}
+
+
+def _first_cells(draft: BankDraft, mapping: Mapping) -> list[str]:
+    """Return the cells of the first row that is read; none where the file cannot be read so."""
     try:
         first = next(rows_of(draft.content, mapping, most=1), None)
     except FileRefused:
-        first = None
-    cells = [tidy(cell) for cell in first.cells][:MOST_COLUMNS] if first else []
-    named = {str(place): f"{place}  {cell[:LONGEST_HEADING]}".strip() for place, cell in enumerate(cells, start=1)}
-    return {"0": _("None"), **named}
+        return []
+    return [tidy(cell) for cell in first.cells] if first else []
 
 
 def _plain(mapping: Mapping) -> dict[str, Any]:

@@ -107,7 +107,7 @@ _FILES = {
     "no_lines": _l("No booking can be read from this file."),
 }
 _ROWS = {
-    "cut": _l("The line is cut: it has %(found)s columns, and %(needed)s are needed."),
+    "cut": _l("The line is cut: of %(needed)s columns it has %(found)s."),
     "unclosed": _l("A quotation mark is opened and not closed; what follows cannot be read."),
     "date": _l("“%(typed)s” is no date, written as it was said."),
     "future": _l("The booking is dated %(date)s, which has not come yet."),

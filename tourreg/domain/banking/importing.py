@@ -19,6 +19,7 @@ from tourreg.domain.papers.models import Issuer
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.refusals import Refusal
+from tourreg.kernel.typed import tidy
 
 DRAFTS_KEPT = timedelta(days=1)
 LONGEST_NAME = 120
@@ -86,7 +87,7 @@ def change_account(account: BankAccount, name: str, number: str, *, now: datetim
 def take_file(account: BankAccount, name: str, content: bytes, *, now: datetime, by: str) -> BankDraft:
     """Keep a file until it is imported; files that nobody imported within a day go."""
     db.session.execute(delete(BankDraft).where(BankDraft.sent_at < now - DRAFTS_KEPT))
-    draft = BankDraft(account=account, name=name[-LONGEST_NAME:], content=content, sent_at=now, sent_by=by)
+    draft = BankDraft(account=account, name=tidy(name)[-LONGEST_NAME:], content=content, sent_at=now, sent_by=by)
     db.session.add(draft)
     db.session.flush()
     return draft
