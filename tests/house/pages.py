@@ -81,6 +81,8 @@ PUBLIC = [
     Page("/{language}/events/summit-0/register", 5),
     Page("/{language}/events/tour-0/register", 4),
     Page("/{language}/events/closed-0/register", 4),
+    Page("/{language}/events/summit-0/quote", 4),
+    Page("/{language}/events/summit-0/quote/sent", 4),
     Page("/{language}/texts/terms", 2),
     Page("/{language}/texts/privacy", 2),
     Page("/{language}/texts/cross_border", 2),
@@ -92,7 +94,7 @@ PUBLIC = [
     Page("/{language}/no-such-page", 0, status=404),
 ]
 MY = [
-    Page("/my/", 3, "person"),
+    Page("/my/", 4, "person"),
     Page("/my/sign-in", 0),
     Page("/my/sign-in?onward=/my/", 0),
     Page("/my/sign-in/code", 0, "asked for a letter"),
@@ -147,6 +149,7 @@ OFFICE = [
     Page("/office/events/{event}/payment-plans", 6, "office"),
     Page("/office/events/{event}/preview", 7, "office"),
     Page("/office/events/{event}/terms", 5, "office"),
+    Page("/office/events/{event}/quotes", 7, "office"),
     Page("/office/hosts", 5, "office"),
     Page("/office/hosts?state=declined", 5, "office"),
     *(

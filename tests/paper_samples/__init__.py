@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.paper_samples.account_papers import REFUND_ADVICE, STATEMENT, reminder
 from tests.paper_samples.chinese_invoice import CHINESE_INVOICE
-from tests.paper_samples.further_bills import CREDIT_NOTE, PRO_FORMA, RECEIPT
+from tests.paper_samples.further_bills import CREDIT_NOTE, PRO_FORMA, QUOTE, RECEIPT
 from tests.paper_samples.itinerary import ITINERARY
 from tests.paper_samples.organisations import both, cny, usd
 from tests.paper_samples.rosters import ATTENDANCE, ROSTER
@@ -19,6 +19,7 @@ __all__ = [
     "INVOICE",
     "ITINERARY",
     "PRO_FORMA",
+    "QUOTE",
     "RECEIPT",
     "REFUND_ADVICE",
     "ROSTER",
@@ -34,6 +35,7 @@ __all__ = [
 ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "invoice": ("invoice", INVOICE),
     "chinese-invoice": ("invoice", CHINESE_INVOICE),
+    "quote": ("quote", QUOTE),
     "pro-forma": ("pro_forma", PRO_FORMA),
     "receipt": ("receipt", RECEIPT),
     "credit-note": ("credit_note", CREDIT_NOTE),

@@ -17,6 +17,18 @@ PRO_FORMA: InvoiceSheet = {
     "payment_reference": "YZ26-7K3M9-Q",
 }
 
+QUOTE: InvoiceSheet = {
+    **deepcopy(PRO_FORMA),
+    "kind": "quote",
+    "number": "QUO-2026-00088",
+    "terms": both("for 2 people", "2人"),
+    "due_on": "2026-05-15",
+    "remit_to": [],
+    "payment_reference": "",
+    "order": {"po_number": "", "po_on": "", "vendor_number": "", "cost_centre": "", "requester": ""},
+    "programme": {**deepcopy(INVOICE["programme"]), "registration": "", "participants": []},
+}
+
 RECEIPT: ReceiptSheet = {
     **deepcopy(INVOICE),
     "kind": "receipt",

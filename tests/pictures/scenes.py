@@ -57,6 +57,9 @@ def public(season: Season) -> Iterator[Scene]:
     yield Scene("register-code-wrong", form, deed=deeds.apply_code("LASTYEAR50"))
     yield Scene("register-faults", form, deed=deeds.press("[name=do][value=register]"))
     yield Scene("register-tour", "/{language}/events/energy-efficiency-us/register")
+    yield Scene("quote", f"/{{language}}/events/{SUMMIT}/quote")
+    yield Scene("quote-faults", f"/{{language}}/events/{SUMMIT}/quote", deed=deeds.press("#quote button.button"))
+    yield Scene("quote-sent", f"/{{language}}/events/{SUMMIT}/quote/sent")
     yield Scene("register-closed", "/{language}/events/water-sensitive-cities/register")
     yield Scene("register-cancelled", "/{language}/events/waste-sorted-at-the-door/register")
     for kind in ("terms", "privacy", "cross_border"):
@@ -173,6 +176,7 @@ def office_events(season: Season) -> Iterator[Scene]:
     for step in ("close", "cancel"):
         yield Scene(f"office-event-{step}", _asking(f"{summit}/{step}"), "office")
     yield Scene("office-event-terms", _asking(f"{summit}/terms"), "office")
+    yield Scene("office-quotes", _asking(f"{summit}/quotes"), "office")
     yield Scene("office-event-preview", _asking(f"{draft}/preview"), "office")
     yield Scene("office-itinerary", _asking(f"{summit}/itinerary"), "office")
     yield Scene("office-event-papers", _asking(f"{summit}/papers"), "office")

@@ -50,7 +50,8 @@ from tourreg.blueprints.office import (
     tasks,
     translations,
 )
-from tourreg.blueprints.public import catalogue, front, host, register, search_engines
+from tourreg.blueprints.office import quotes as office_quotes
+from tourreg.blueprints.public import catalogue, front, host, quotes, register, search_engines
 
 PUBLIC = "/<any(en, zh):language>"
 
@@ -63,6 +64,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (catalogue.blueprint, PUBLIC),
     (register.blueprint, PUBLIC),
     (host.blueprint, PUBLIC),
+    (quotes.blueprint, PUBLIC),
     (my_home.blueprint, ""),
     (my_sign_in.blueprint, ""),
     (links.blueprint, ""),
@@ -79,6 +81,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (stripe.blueprint, ""),
     (papers.blueprint, "/office"),
     (event_papers.blueprint, "/office"),
+    (office_quotes.blueprint, "/office"),
     (registration.blueprint, "/office"),
     (registrations.blueprint, "/office"),
     (corrections.blueprint, "/office"),

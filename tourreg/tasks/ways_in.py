@@ -30,6 +30,8 @@ def ways_in(letter: Letter, *, now: datetime) -> dict[str, Any]:
         return _asked_link(letter)
     if "profile" in letter.facts:
         return _host_link(letter, now)
+    if "slug" in letter.facts:
+        return {"event_url": whole_address("register.form", slug=letter.facts["slug"], language=letter.language)}
     return _registration_link(letter, now) if "registration" in letter.facts else {}
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 from tourreg.blueprints.guards import registration_holder, signed_in
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.my.next_steps import Situation, next_step, standing_lines
-from tourreg.blueprints.my.papers import paper_address, papers_of
+from tourreg.blueprints.my.papers import paper_address, papers_of, quote_address
 from tourreg.blueprints.office.registration_words import letter_title
 from tourreg.blueprints.plan_words import DUE_STATES
 from tourreg.domain.accounts.models import Person
@@ -19,6 +19,7 @@ from tourreg.domain.billing.models import Entry
 from tourreg.domain.hosting import queries as hosts
 from tourreg.domain.outbox.queries import letters_about
 from tourreg.domain.papers.models import Paper
+from tourreg.domain.papers.queries import quotes_to
 from tourreg.domain.registrations import own_changes
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
@@ -36,6 +37,8 @@ def home(person: Person) -> str:
         person=person,
         registrations=registrations.of_contact(person.email),
         profiles=hosts.of_address(person.email),
+        quotes=quotes_to(person.email),
+        quote_address=quote_address,
     )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, abort, render_template, url_for
 
 from tourreg.blueprints import paper_files
-from tourreg.blueprints.guards import registration_holder
+from tourreg.blueprints.guards import registration_holder, signed_in
 from tourreg.blueprints.office.money_words import AGES
 from tourreg.blueprints.paper_files import Form
 from tourreg.blueprints.statement_page import shown
+from tourreg.domain.accounts.models import Person
 from tourreg.domain.billing.rules import paper_form
 from tourreg.domain.papers import queries
 from tourreg.domain.papers.models import Paper
@@ -60,6 +61,19 @@ def print_statement(registration: Registration) -> Response:
     sheet = statement_of_bill(_own_bill(registration), now=clock.utc_now())
     back = url_for("my_papers.statement", public_id=registration.public_id)
     return paper_files.working_copy(sheet, frame=FRAME, back=back, form=paper_form(registration.folio))
+
+
+@blueprint.get("/my/quotes/<paper>.<any(pdf, html):form>")
+@signed_in
+def quote(person: Person, paper: str, form: Form) -> Response:
+    """Open a quote that was sent to one's own address."""
+    found = next((one for one in queries.quotes_to(person.email) if one.public_id == paper), None)
+    return paper_files.issued(found or abort(404), form, frame=FRAME)
+
+
+def quote_address(paper: Paper, form: Form) -> str:
+    """Return where a person finds a quote."""
+    return url_for("my_papers.quote", paper=paper.public_id, form=form)
 
 
 def has_own_bill(bill: PayersBill) -> bool:

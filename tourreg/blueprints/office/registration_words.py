@@ -52,6 +52,7 @@ LETTERS = {
     "seated_after_all": _l("Seats after all"),
     "cancelled": _l("Registration cancelled"),
     "refunded": _l("Refund has left"),
+    "quoted": _l("Quote"),
     "statement": _l("Statement of account"),
     "reminded": _l("Payment reminder"),
     "address_changed": _l("Another address"),

@@ -57,6 +57,12 @@ def papers_of(*about: str) -> Sequence[Paper]:
     return db.session.scalars(_listed().where(Paper.about.in_(about))).all()
 
 
+def quotes_to(email: str) -> Sequence[Paper]:
+    """Return the quotes that were sent to an address, newest first, without the sheets."""
+    address = func.lower(Paper.sheet["payer"]["email"].as_string())
+    return db.session.scalars(_listed().where(Paper.kind == "quote", address == email.lower())).all()
+
+
 def replacements(papers: Iterable[Paper]) -> dict[int, str]:
     """Return the number of the paper that replaced each, by the id of the replaced one."""
     ids = [paper.id for paper in papers]

@@ -7,6 +7,7 @@ from tourreg.domain.billing.documents import Purpose
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.billing.queries import entries_of
 from tourreg.domain.billing.rules import standing_lines
+from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.documents import included_days
 from tourreg.domain.itineraries.models import Day
 from tourreg.domain.itineraries.queries import days_of
@@ -63,10 +64,15 @@ def _billed(bill: PayersBill, people: list[Participant], entries: Sequence[Entry
 
 
 def place_of(registration: Registration) -> Text:
+    """Return where a registration's event takes place."""
+    return route_of(registration.event)
+
+
+def route_of(event: Event) -> Text:
     """Return the cities of the event's main part, in the order of its route; its venue where it has no route."""
-    cities = [stop.city.name for stop in registration.event.stops if stop.part == "main"]
+    cities = [stop.city.name for stop in event.stops if stop.part == "main"]
     if not cities:
-        return registration.event.venue
+        return event.venue
     return Text(", ".join(city.in_("en") for city in cities), "、".join(city.in_("zh") for city in cities))
 
 
