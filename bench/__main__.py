@@ -2,13 +2,14 @@
 
 import sys
 
-from bench import bank, ledger, machine, office, pages, papers, process, registering
+from bench import bank, invoices, ledger, machine, office, pages, papers, process, registering
 from bench.figures import HEADING
 
 PARTS = {
     "pages": pages.figures,
     "registering": registering.figures,
     "papers": papers.figures,
+    "invoices": invoices.figures,
     "office": office.figures,
     "ledger": ledger.figures,
     "bank": bank.figures,

@@ -115,7 +115,7 @@ def compose_all(folder: Path) -> None:
     (folder / "sheets").mkdir(exist_ok=True)
     for name, sheet in SHEETS.items():
         files = [file for wanted in sheet.wanted for file in _named(folder, wanted)]
-        _compose(files, sheet).save(folder / "sheets" / f"{name}.webp", quality=QUALITY, method=6)
+        compose(files, sheet).save(folder / "sheets" / f"{name}.webp", quality=QUALITY, method=6)
 
 
 def _named(folder: Path, wanted: str) -> list[Path]:
@@ -126,7 +126,8 @@ def _named(folder: Path, wanted: str) -> list[Path]:
     return sorted(folder.glob(f"{wanted}*.png"))
 
 
-def _compose(files: Sequence[Path], sheet: Sheet) -> Image.Image:
+def compose(files: Sequence[Path], sheet: Sheet) -> Image.Image:
+    """Return the pictures as one."""
     above = CAPTION if sheet.captions else 0
     rows = list(_rows([(file, _small(file, sheet)) for file in files], sheet.across))
     height = sum(max(page.height for _file, page in row) + above + GAP for row in rows) + GAP

@@ -16,6 +16,7 @@ from tourreg.demo.shapes import Payment as PaymentContent
 from tourreg.demo.shapes import Registration as Content
 from tourreg.demo.stand_in import StandIn
 from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.enclosing import enclose_w9
 from tourreg.domain.billing.models import Refund
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.consents.queries import current_texts
@@ -87,6 +88,7 @@ class Desk:
 
     def _accept(self, registration: Registration, content: Content, at: datetime) -> None:
         with writing():
+            enclose_w9(registration.folio, registration.folio.payer_country == "US", now=at, by="worker")
             accept_credit(registration.id, po_number=content["po_number"], now=at + UNTIL_ACCEPTED, by="worker")
 
     def _record_all(self, content: Content) -> None:

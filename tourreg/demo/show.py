@@ -13,6 +13,7 @@ from tourreg.demo.bookings import Desk
 from tourreg.demo.discounts import make_codes
 from tourreg.demo.doors import doors
 from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
+from tourreg.demo.money_papers import file_papers_of_sellers, make_money_papers
 from tourreg.demo.offers import make_offers
 from tourreg.demo.programme import end_events, make_season, open_events
 from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
@@ -56,10 +57,12 @@ def fill(app: Flask, place: Place) -> None:
         season = make_season(now)
         open_events(season, now)
         make_codes(season, now)
+        file_papers_of_sellers(now)
         stand_in = StandIn(place.stand_in)
         stand_in.hold_webhooks(True)
         Desk(season, stand_in, outside.payments(), place.site, now).make_all()
         make_statements(now)
+        make_money_papers(now)
         end_events(season, now)
         make_offers(season, now)
         stand_in.hold_webhooks(False)
