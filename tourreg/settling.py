@@ -26,6 +26,7 @@ from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.refunds import BY_STRIPE
 from tourreg.domain.settlements import (
+    batches,
     cancellations,
     cancelling,
     checkouts,
@@ -36,10 +37,12 @@ from tourreg.domain.settlements import (
     matching,
     queries,
 )
+from tourreg.domain.settlements.batches import Due
 from tourreg.domain.settlements.cancellations import Order
 from tourreg.domain.settlements.checkouts import Plan
 from tourreg.domain.settlements.commands import STRIPE, PaidSession
 from tourreg.domain.settlements.disputes import DisputeNews, note_dispute
+from tourreg.domain.settlements.ended_holds import WORKER
 from tourreg.domain.settlements.models import Cancellation
 from tourreg.kernel.money import Money
 from tourreg.kernel.refusals import Refusal
@@ -137,12 +140,19 @@ def cancel(registration_id: int, order: Order, payments: Payments, *, now: datet
 
     raises  what `cancellations.cancel` raises, PaymentsUnavailable, which leaves all as it is
     """
-    with writing():
-        session_ids = checkouts.sessions_under_way(registration_id)
-    for session_id in session_ids:
-        close_session(session_id, payments, now=now)
+    _close_sessions(registration_id, payments, now)
     with writing():
         return cancellations.cancel(registration_id, order, now=now, by=by)
+
+
+def refund_due(due: Due, payments: Payments, *, now: datetime) -> bool:
+    """Cancel and refund one registration of an event that is called off, its payment pages closed first.
+
+    raises  PaymentsUnavailable, which leaves all as it is
+    """
+    _close_sessions(due.registration_id, payments, now)
+    with writing():
+        return batches.refund(due, now=now, by=WORKER)
 
 
 def send_refund(refund_id: str, payments: Payments, *, now: datetime) -> None:
@@ -254,6 +264,13 @@ def _news_of(dispute: Dispute) -> DisputeNews:
         payment_intent=dispute.payment_intent,
         answer_by=dispute.answer_by,
     )
+
+
+def _close_sessions(registration_id: int, payments: Payments, now: datetime) -> None:
+    with writing():
+        session_ids = checkouts.sessions_under_way(registration_id)
+    for session_id in session_ids:
+        close_session(session_id, payments, now=now)
 
 
 def _note(refund_id: str, answer: Refund, now: datetime) -> None:

@@ -41,6 +41,8 @@ from tourreg.domain.banking.models import BankStatement
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.billing.models import Folio
+from tourreg.domain.catalogue import commands as catalogue
+from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event, Fee, Pool, Stop
 from tourreg.domain.hosting import commands as hosting
 from tourreg.domain.hosting.models import HostProfile
@@ -52,7 +54,7 @@ from tourreg.domain.outbox.models import Task
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import own_changes
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import cancelling, comparing, credit, inbox, invoices, queries, recording
+from tourreg.domain.settlements import batches, cancelling, comparing, credit, inbox, invoices, queries, recording
 from tourreg.domain.settlements.desk import open_case
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
@@ -94,6 +96,7 @@ def fill(size: int, stripe: FakePayments, now: datetime) -> Places:
         office.make_hosts(turn)
         office.make_registrations(turn)
         office.make_papers()
+        office.call_off(turn)
     run_due()
     office.make_registrations(size, only=("held", "asked"))
     office.make_statements()
@@ -118,7 +121,7 @@ class Office:
             self._note("event", a_published_summit(f"summit-{turn}", fees=self._fees()).public_id)
             self._note("draft", a_study_tour(f"draft-{turn}", state="draft", venue=Text("", "扬州")).public_id)
             a_study_tour(f"closed-{turn}", state="closed", theme=Text("Water"))
-            a_study_tour(f"cancelled-{turn}", state="cancelled")
+            self._note("called_off", a_study_tour(f"cancelled-{turn}", state="cancelled").public_id)
             a_study_tour(f"tour-{turn}", fees=[], pool=Pool(capacity=12 * self.size, taken=0))
         self._note("code", saved(a_code("FILLED")).public_id)
         event = self._the(Event, "event")
@@ -137,6 +140,17 @@ class Office:
             a_fee("Member", "会员", 40_000, position=4, proof="number", member_list=members),
             a_fee("Small city", "小城市", 30_000, position=5, population_most=50_000),
         ]
+
+    def call_off(self, turn: int) -> None:
+        """Let a programme fail that people have registered for, and refund one after the other."""
+        event = a_study_tour(f"called-off-{turn}")
+        for _place in range(self.size):
+            a_registration(event, a_person(), now=self.now)
+        with writing():
+            changing = desk.event_to_change(event.public_id)
+            catalogue.cancel(changing, now=self.now, by=FINANCE, why="Too few.")
+            batches.begin(changing, Text("Too few.", "人数不足。"), by_terms=False, now=self.now, by=FINANCE)
+        self._note("called_off_begun", event.public_id)
 
     def make_staff(self) -> None:
         """Add one or several of each role, and one who has no authenticator yet."""

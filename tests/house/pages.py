@@ -173,6 +173,8 @@ OFFICE = [
     Page("/office/money/bank/statements/{bank_statement}/certain", 10, "office"),
     Page("/office/money/cancellations/{paid}", 16, "office"),
     Page("/office/money/cancellations/{cancelling}", 17, "office"),
+    Page("/office/money/events/{called_off}/refunds", 9, "office"),
+    Page("/office/money/events/{called_off_begun}/refunds", 9, "office"),
     Page("/office/money/cancellations/{cancelling}/keep", 6, "office"),
     Page("/office/money/cancellations/{paid}/keep", 5, "office"),
     *(Page(f"/office/money/cases/{{{kind}}}", 7 + 4 * (kind == "late_payment"), "office") for kind in DESK_KINDS),

@@ -175,6 +175,8 @@ def office_events(season: Season) -> Iterator[Scene]:
     yield Scene("office-event-publish", _asking(f"{draft}/publish"), "office")
     for step in ("close", "cancel"):
         yield Scene(f"office-event-{step}", _asking(f"{summit}/{step}"), "office")
+    cancelled = season.events()["waste-sorted-at-the-door"]
+    yield Scene("office-event-refunds", _asking(f"/office/money/events/{cancelled}/refunds"), "office")
     yield Scene("office-event-terms", _asking(f"{summit}/terms"), "office")
     yield Scene("office-quotes", _asking(f"{summit}/quotes"), "office")
     yield Scene("office-event-preview", _asking(f"{draft}/preview"), "office")

@@ -14,6 +14,7 @@ from tourreg.domain.outbox import queries, queue
 from tourreg.domain.outbox.commands import SEND_LETTER
 from tourreg.domain.papers.commands import RENDER_PAPER
 from tourreg.domain.reports import failures
+from tourreg.domain.settlements.batches import REFUND_EVENT
 from tourreg.domain.settlements.checkouts import RELEASE_HOLD
 from tourreg.domain.settlements.inbox import HANDLE_STRIPE_EVENT
 from tourreg.domain.settlements.refunding import SEND_REFUND
@@ -27,6 +28,7 @@ KINDS = {
     RENDER_PAPER: _l("Paper"),
     RELEASE_HOLD: _l("End of a hold"),
     SEND_REFUND: _l("Refund"),
+    REFUND_EVENT: _l("Refunds of a cancelled event"),
     HANDLE_STRIPE_EVENT: _l("News from Stripe"),
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from tourreg.db import db
 from tourreg.domain.consents.models import Consent, ConsentText
@@ -19,3 +19,9 @@ def give(texts: Iterable[ConsentText], *, subjects: Iterable[str], now: datetime
     given = [{"subject": subject, "text_id": text.id} for subject in subjects for text in agreed]
     if given:
         db.session.execute(insert(Consent).values(given_at=now, by=by), given)
+
+
+def end(subjects: Iterable[str], *, now: datetime, by: str) -> None:
+    """Let what was agreed to for subjects count no more; it stays on record."""
+    ending = update(Consent).where(Consent.subject.in_(list(subjects)), Consent.ended_at.is_(None))
+    db.session.execute(ending.values(ended_at=now, ended_by=by).execution_options(synchronize_session=False))

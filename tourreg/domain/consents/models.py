@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourreg.columns import Bilingual, Instant, Key, OnPublicPages, choice
+from tourreg.columns import Bilingual, Instant, Key, OnPublicPages, UtcDateTime, choice
 from tourreg.db import Base
 
 KINDS = ("terms", "privacy", "cross_border")
@@ -27,7 +27,10 @@ class ConsentText(OnPublicPages, Base):
 
 
 class Consent(Base):
-    """A participant's yes to one version; `subject` is the participant's public id, `by` who ticked the box."""
+    """A participant's yes to one version; `subject` is the participant's public id, `by` who ticked the box.
+
+    ended_at, ended_by  when it stopped to count, because somebody else came in the participant's place
+    """
 
     __tablename__ = "consents"
 
@@ -36,5 +39,7 @@ class Consent(Base):
     text_id: Mapped[int] = mapped_column(ForeignKey("consent_texts.id"))
     given_at: Mapped[Instant]
     by: Mapped[str] = mapped_column(String(80))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[str | None] = mapped_column(String(80))
 
     text: Mapped[ConsentText] = relationship()

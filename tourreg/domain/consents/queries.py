@@ -1,11 +1,12 @@
 """The texts that people are asked to agree to."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
 
 from tourreg.db import db
-from tourreg.domain.consents.models import KINDS, ConsentText
+from tourreg.domain.consents.models import KINDS, Consent, ConsentText
 
 
 def current_texts(now: datetime) -> list[ConsentText]:
@@ -16,3 +17,12 @@ def current_texts(now: datetime) -> list[ConsentText]:
     dated = select(ConsentText).where(ConsentText.version_on <= now.date()).order_by(ConsentText.version_on)
     newest = {text.kind: text for text in db.session.scalars(dated)}
     return [newest[kind] for kind in KINDS if kind in newest]
+
+
+def subjects_without(subjects: Collection[str], texts: Collection[ConsentText]) -> dict[str, list[ConsentText]]:
+    """Return for whom which kinds of text were not agreed to, in any version that still counts; in one statement."""
+    agreed = select(Consent.subject, ConsentText.kind).join(Consent.text)
+    counting = agreed.where(Consent.subject.in_(subjects), Consent.ended_at.is_(None))
+    known = {(subject, kind) for subject, kind in db.session.execute(counting)} if subjects and texts else set()
+    lacking = {subject: [text for text in texts if (subject, text.kind) not in known] for subject in subjects}
+    return {subject: missing for subject, missing in lacking.items() if missing}

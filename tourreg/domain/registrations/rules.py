@@ -194,11 +194,12 @@ def require_different_people(people: Sequence[Named]) -> None:
     """
     for second, person in enumerate(people, start=1):
         for first, other in enumerate(people[: second - 1], start=1):
-            if _same_person(person, other):
+            if is_same_person(person, other):
                 raise SamePersonTwice(first=first, second=second)
 
 
-def _same_person(one: Named, other: Named) -> bool:
+def is_same_person(one: Named, other: Named) -> bool:
+    """Tell whether two cannot be told apart: one name, and neither addresses nor native names that differ."""
     if sort_key(f"{one.name.surname}/{one.name.given}") != sort_key(f"{other.name.surname}/{other.name.given}"):
         return False
     return not _differ(one.email.casefold(), other.email.casefold()) and not _differ(one.name.native, other.name.native)

@@ -75,6 +75,7 @@ class Order:
     seen            `fingerprint_of` what was shown; "" asks for no such care
     submission_key  the same for every sending of one form
     full_refund     keep nothing, whatever the terms say
+    batch_id        of the batch that cancels everybody of an event
     """
 
     chosen: Chosen
@@ -83,6 +84,7 @@ class Order:
     exemption: Exemption = Exemption()
     seen: str = ""
     full_refund: bool = False
+    batch_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -338,6 +340,7 @@ def _written_down(registration: Registration, ahead: Ahead, order: Order, *, now
     done = Cancellation(
         public_id=new_public_id(),
         registration_id=registration.id,
+        batch_id=order.batch_id,
         submission_key=order.submission_key,
         is_everything=ahead.is_everything,
         currency=ahead.currency,

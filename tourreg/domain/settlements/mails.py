@@ -105,6 +105,7 @@ def cancelled(bill: PayersBill, done: Cancellation, refund: Money, papers: Itera
         "why": done.why,
         "is_everything": done.is_everything,
         "is_declined": any(person.application_state == "declined" for person in bill.lead.participants),
+        "event_cancelled": done.batch_id is not None,
         "things": [{**thing, "name": names.get(thing["subject"], "")} for thing in things],
     }
     key = done.public_id if bill.main_of else f"{done.public_id}:{bill.folio.public_id}"

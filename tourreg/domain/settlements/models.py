@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourreg.columns import Currency, Instant, Key, Minor, Plain, PublicId, UtcDateTime, choice
+from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, Plain, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 from tourreg.domain.billing.models import Entry, Folio
 from tourreg.domain.registrations.models import Registration
@@ -23,6 +23,7 @@ CHECKOUT_MOVES = {
     "failed": ("completed", "awaiting_funds"),
     "completed": (),
 }
+BATCH_MOVES = {"running": ("stopped", "done"), "stopped": ("running",), "done": ("running",)}
 DESK_KINDS = (
     "late_payment",
     "overpaid",
@@ -154,6 +155,44 @@ class Comparison(Base):
     failure: Mapped[str] = mapped_column(String(500), default="")
 
 
+class RefundBatch(Base):
+    """The refunds of an event that is called off, made by the worker one registration after the other.
+
+    why       for the payers, in each one's language
+    by_terms  keep what the event's terms keep; else everything goes back
+    runs      how often it was begun or resumed
+    """
+
+    __tablename__ = "refund_batches"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), unique=True)
+    state: Mapped[str] = mapped_column(choice(*BATCH_MOVES, name="state"), default="running")
+    why: Mapped[Bilingual]
+    by_terms: Mapped[bool] = mapped_column(default=False)
+    runs: Mapped[int] = mapped_column(default=1)
+    begun_at: Mapped[Instant]
+    begun_by: Mapped[str] = mapped_column(String(80))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class BatchItem(Base):
+    """One registration of a batch: done, failed with a reason, or waiting."""
+
+    __tablename__ = "refund_batch_items"
+    __table_args__ = (UniqueConstraint("batch_id", "registration_id"),)
+
+    id: Mapped[Key]
+    batch_id: Mapped[int] = mapped_column(ForeignKey("refund_batches.id"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    failure: Mapped[str] = mapped_column(String(500), default="", server_default="")
+
+    batch: Mapped[RefundBatch] = relationship()
+    registration: Mapped[Registration] = relationship()
+
+
 class Cancellation(Base):
     """One decision to cancel a registration or a part of it, as it was carried out; never changed.
 
@@ -162,6 +201,7 @@ class Cancellation(Base):
     back_minor     what was asked to go back
     why            for the payer
     exemption_why  why another fee was kept than the terms say; for the office
+    batch          that it belongs to, where the event was called off
     document       hash of a file that shows it, "" without one
     """
 
@@ -170,6 +210,7 @@ class Cancellation(Base):
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("refund_batches.id"), index=True)
     submission_key: Mapped[str] = mapped_column(String(60), unique=True)
     is_everything: Mapped[bool]
     seats: Mapped[int]
