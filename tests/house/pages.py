@@ -157,7 +157,7 @@ OFFICE = [
         for state in ("signed_up", "address_confirmed", "accepted", "declined")
     ),
     Page("/office/languages", 7, "office"),
-    Page("/office/money", 8, "office"),
+    Page("/office/money", 9, "office"),
     Page("/office/money/accounts/{issuer}", 3, "office"),
     Page("/office/money/bank", 6, "office"),
     Page("/office/money/bank/accounts/new", 2, "office"),

@@ -12,6 +12,7 @@ from tourreg.blueprints.office.case_page import AnswerForm, amount_of, case_page
 from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.office.money_words import CASES, MEANS, page_of, registration_or_404
 from tourreg.db import writing
+from tourreg.domain.banking import queries as bank
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.refunds import NotToPayOut
 from tourreg.domain.catalogue.seats import PoolIsFull
@@ -46,6 +47,7 @@ def index() -> str:
         held_until=holds.held_until,
         refunds=queries.refunds_to_pay_out(),
         on_their_way=queries.refunds_on_their_way(),
+        bookings=bank.waiting(),
         means=MEANS,
         zone=desk_zone(),
     )
