@@ -101,6 +101,7 @@ SHEETS = {
             for name in (
                 "invoice-usd-en-letter", "invoice-cny-both-a4", "invoice-cny-zh-a4", "pro-forma-en-letter",
                 "receipt-usd-en-letter", "receipt-cny-both-a4", "credit-note-usd-en-letter", "credit-note-usd-both-a4",
+                "statement-en-letter", "reminder-zh-a4", "refund-advice-usd-both-letter",
             )
         ],
         400, 4,

@@ -88,7 +88,9 @@ def for_contacts(season: Season) -> Iterator[Scene]:
     yield Scene("my-link-ended", ended + "?language={language}", status=410)
     yield Scene("my-not-open", "/my/registrations/nobodys?language={language}", status=404)
     yield Scene("my", "/my/?language={language}", "contact")
-    yield Scene("my-pay", f"/my/registrations/{registrations['held']}/pay?language={{language}}", "contact")
+    yield Scene(
+        "my-pay", f"/my/registrations/{registrations['invoice_partly_paid']}/pay?language={{language}}", "contact"
+    )
     for state, public_id in sorted(registrations.items()):
         yield Scene(f"my-{state.replace('_', '-')}", f"/my/registrations/{public_id}?language={{language}}", "contact")
     statement = f"/my/registrations/{registrations['invoice_paid']}/statement?language={{language}}"

@@ -167,6 +167,9 @@ class Season:
                 db.session.scalars(select(Checkout.session_id).where(*opened).order_by(Checkout.id.desc())).first()
             )
 
+    def a_discount_code(self) -> str:
+        return self._first(select(Code.public_id).order_by(Code.id))
+
     def a_bank_account(self) -> str:
         return self._first(select(BankAccount.public_id).order_by(BankAccount.id))
 
@@ -177,7 +180,9 @@ class Season:
 
     def paid_too_much(self) -> list[str]:
         """Return the public ids of the registrations for which more came than they cost."""
-        cases = select(DeskCase.folio_id).where(DeskCase.kind == "overpaid", DeskCase.closed_at.is_(None))
+        cases = select(DeskCase.folio_id).where(
+            DeskCase.kind.in_(("overpaid", "paid_twice")), DeskCase.closed_at.is_(None)
+        )
         with self.app.app_context():
             return list(db.session.scalars(select(Registration.public_id).where(Registration.folio_id.in_(cases))))
 

@@ -54,6 +54,7 @@ def office(season: Season) -> Iterator[Scene]:
         "papers-invoices": "/office/papers?kind=invoice",
         "itinerary-draft": f"/office/events/{season.events()['districts-around-transit']}/itinerary",
         "cancellation-keep-none": f"/office/money/cancellations/{registrations['paid']}/keep",
+        "discount-code": f"/office/codes/{season.a_discount_code()}",
         "money-inbox": "/office/money/inbox",
         "money-inbox-strange": "/office/money/inbox?state=strange",
     }.items():

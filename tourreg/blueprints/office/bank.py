@@ -9,6 +9,7 @@ from wtforms import HiddenField
 from tourreg.blueprints.fields import Line
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.event_fields import Choice
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.blueprints.submissions import submission_key
@@ -27,7 +28,7 @@ blueprint = Blueprint("office_bank", __name__)
 
 class AccountForm(FlaskForm):
     name = Line(
-        _l("Name of the account"),
+        _l("Name of the bank account"),
         most=80,
         needed=_l("Give the account a name by which the office knows it."),
         hint=_l("As in “Operating account, Sample Bank”."),
@@ -61,7 +62,7 @@ def index() -> str:
 def new_account() -> Response | tuple[str, int]:
     form = NewAccountForm(data={"submission_key": new_public_id()})
     issuers = {issuer.public_id: issuer for issuer in papers.issuers()}
-    form.issuer.offer({public_id: issuer.name.in_("en") for public_id, issuer in issuers.items()})
+    form.issuer.offer({public_id: issuer.name.in_(language()) for public_id, issuer in issuers.items()})
     if form.validate_on_submit() and _is_opened(form, issuers[form.issuer.data]):
         flash(_("The account is noted. Import its first statement."))
         return redirect(url_for("office_bank_import.upload"), 303)
