@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tourreg.db import db, writing
-from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue.models import AddOn, Event, Fee, Pool, Stop
 from tourreg.domain.cities.models import City
 from tourreg.domain.consents.models import ConsentText

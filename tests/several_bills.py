@@ -11,8 +11,8 @@ from tests.cast import a_person, a_published_summit, a_registration
 from tests.money_cast import FINANCE, read_again
 from tourreg.db import db, writing
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.billing.models import Entry, Folio, Invoice, Receipt
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.billing.rules import standing_lines
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.outbox.models import Letter

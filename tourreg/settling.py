@@ -6,6 +6,7 @@ short transaction of the domain, so that it does not matter who hears it first, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -153,6 +154,15 @@ def refund_due(due: Due, payments: Payments, *, now: datetime) -> bool:
     _close_sessions(due.registration_id, payments, now)
     with writing():
         return batches.refund(due, now=now, by=WORKER)
+
+
+def close_pages_of(registration_ids: Iterable[int], payments: Payments, *, now: datetime) -> None:
+    """Close every payment page of some registrations at Stripe, because what they ask for is about to change.
+
+    raises  PaymentsUnavailable, which leaves all as it is
+    """
+    for registration_id in registration_ids:
+        _close_sessions(registration_id, payments, now)
 
 
 def send_refund(refund_id: str, payments: Payments, *, now: datetime) -> None:

@@ -25,7 +25,7 @@ from tests.cast import (
 from tests.code_cast import a_code
 from tests.fake_payments import FakePayments
 from tests.hosts import OFFER, a_host
-from tests.money_cast import begin_to_pay
+from tests.money_cast import WAYS_BACK, begin_to_pay
 from tests.papers import issue_sample
 from tests.staff import a_member
 from tests.visitors import a_person_at
@@ -38,9 +38,10 @@ from tourreg.domain.banking import queries as bank
 from tourreg.domain.banking.commands import Share, apply_line
 from tourreg.domain.banking.importing import take_file
 from tourreg.domain.banking.models import BankStatement
+from tourreg.domain.billing import order_files, payers
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.billing.models import Folio
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import commands as catalogue
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event, Fee, Pool, Stop
@@ -55,6 +56,7 @@ from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import own_changes
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import batches, cancelling, comparing, credit, inbox, invoices, queries, recording
+from tourreg.domain.settlements import payers as settled_payers
 from tourreg.domain.settlements.desk import open_case
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
@@ -226,6 +228,7 @@ class Office:
         ends = {"link": self.now + SOON, "expired_link": self.now - SOON}
         subjects = {"registration": self.places["paid"], "sign_in": "lan@example.org",
                     "host_confirmation": self.places["signed_up"], "host_profile": self.places["accepted"],
+                    "bill": self.places["bill"],
                     "staff_password": self.places["member"]}  # fmt: skip
         for name, expires_at in ends.items():
             for purpose, subject in subjects.items():
@@ -363,7 +366,45 @@ class Office:
         with writing():
             registration.event.pool.capacity = capacity
 
+    def split(self, registration: Registration) -> None:
+        """Let another payer pay some lines, with an order as a file and a profile behind the bill."""
+        self._keep_payers()
+        rooms = [line for line in billing.entries_of(registration.folio) if line.description.en == "Single room"]
+        chosen = [line.public_id for line in rooms[: self.size]]
+        payer = BillTo(name="Emily Hart", email=f"emily{registration.id}@example.org", country="US")
+        profile = payers.profiles()[0]
+        with writing():
+            folio = settled_payers.let_another_pay(
+                registration.id, registration.folio_id, chosen, payer, language="en",
+                held_until=self.now + SOON, now=self.now, by=FINANCE, profile=profile,
+            )  # fmt: skip
+            for number in range(self.size):
+                order = order_files.attach_order(
+                    folio, f"{number}" * 64, "pdf", name="PO.pdf", size_bytes=9, now=self.now, by=FINANCE
+                )
+                self._note("order_file", order.public_id)
+        self._note("bill", folio.public_id)
+        known = set(self.stripe.sessions)
+        settling.open_checkout(registration.id, WAYS_BACK, self.stripe, now=self.now, by="x", folio_id=folio.id)
+        session = next(one for one in self.stripe.sessions if one not in known)
+        self.stripe.pay(session)
+        settling.settle_session(session, self.stripe, now=self.now)
+        self._note("bill_session", session)
+
+    def join(self, registration: Registration) -> None:
+        """Bill one or several others together with this one."""
+        others = [self._register("invoice").id for _number in range(self.size)]
+        with writing():
+            settled_payers.bill_together(registration.id, others, held_until=self.now + SOON, now=self.now, by=FINANCE)
+
     # Parts
+
+    def _keep_payers(self) -> None:
+        for number in range(self.size):
+            kept = payers.Kept(BillTo(f"City of Davenport {number}", "ap@example.org"), demands=("po_number", "w9"))
+            with writing():
+                profile = payers.keep_payer(kept, submission_key=f"payer {number}", now=self.now, by=FINANCE)
+            self._note("profile", profile.public_id)
 
     def _register(self, pays_by: str, *, fee: int = 0) -> Registration:
         event = self._the(Event, "event")
@@ -434,4 +475,6 @@ WAYS: dict[str, tuple[str, Lead]] = {
     "late": ("card", Office.come_late),
     "cancelling": ("card", Office.ask_to_cancel),
     "review": ("card", Office.ask),
+    "split": ("card", Office.split),
+    "joint": ("invoice", Office.join),
 }

@@ -100,11 +100,11 @@ MY = [
     Page("/my/sign-in/code", 0, "asked for a letter"),
     *(
         Page(f"/my/link/{{{purpose}_{link}}}", 4, status=status)
-        for purpose in ("registration", "sign_in", "host_confirmation", "host_profile")
+        for purpose in ("registration", "sign_in", "host_confirmation", "host_profile", "bill")
         for link, status in (("link", 200), ("expired_link", 410))
     ),
     Page("/my/link/nonsense", 1, status=404),
-    *(Page(f"/my/registrations/{{{way}}}", 12, "holder") for way in WAYS),
+    *(Page(f"/my/registrations/{{{way}}}", 15 + 8 * (way == "split"), "holder") for way in WAYS),
     Page("/my/registrations/{paid}", 3, "anybody", 404),
     *(Page(f"/my/registrations/{{{way}}}/pay", 11, "holder") for way in WAYS),
     Page("/my/registrations/{paid}/code", 5, "holder"),
@@ -118,6 +118,9 @@ MY = [
     Page("/my/registrations/{overpaid_registration}/statement", 14, "holder"),
     Page("/my/registrations/{paid}/paid?session={session}", 23, "holder"),
     Page("/my/registrations/{late}/papers/{unmade}.pdf", 5, "holder", 202),
+    Page("/my/bills/{bill}", 16, "holder"),
+    Page("/my/bills/{bill}", 2, "anybody", 404),
+    Page("/my/bills/{bill}/paid?session={bill_session}", 20, "holder"),
 ]
 CITY = [
     *(Page(f"/city/{{{state}}}", 3, "host") for state in ("signed_up", "address_confirmed", "accepted", "declined")),
@@ -182,11 +185,21 @@ OFFICE = [
     Page("/office/money/comparisons/{comparison}", 6, "office"),
     Page("/office/money/inbox", 6, "office"),
     *(Page(f"/office/money/inbox?state={state}", 6, "office") for state in ("handled", "strange", "failed", "waiting")),
-    Page("/office/money/invoices/{invoice}", 6, "office"),
-    Page("/office/money/orders/{asked}", 6, "office"),
+    Page("/office/money/invoices/{invoice}", 7, "office"),
+    Page("/office/money/orders/{asked}", 7, "office"),
     Page("/office/money/overpayments/{overpaid_registration}", 6, "office"),
     Page("/office/money/overview", 8, "office"),
     Page("/office/money/payments/{asked}", 8, "office"),
+    Page("/office/money/payers", 2, "office"),
+    Page("/office/money/payers?q=davenport", 2, "office"),
+    Page("/office/money/payers/new", 1, "office"),
+    Page("/office/money/payers/{profile}", 2, "office"),
+    *(
+        Page(f"/office/money/registrations/{{{way}}}/{page}", 14, "office")
+        for way in ("split", "joint")
+        for page in ("payer", "another-payer", "together", "invoice")
+    ),
+    Page("/office/money/registrations/{split}/payer?bill={bill}", 19, "office"),
     Page("/office/money/refunds/{refund}", 6, "office"),
     *(Page(f"/office/money/bills/{{{way}_bill}}/statement", 12, "office") for way in ("invoiced", "refunded")),
     Page("/office/money/bills/{invoiced_bill}/statement?of=all&since=2027-01-15", 12, "office"),
@@ -198,7 +211,7 @@ OFFICE = [
     Page("/office/registrations", 9, "office"),
     Page("/office/registrations?seats=confirmed&order=name", 9, "office"),
     Page("/office/registrations?seats=cancelling", 9, "office"),
-    *(Page(f"/office/registrations/{{{way}}}", 11, "office") for way in WAYS),
+    *(Page(f"/office/registrations/{{{way}}}", 14, "office") for way in WAYS),
     Page("/office/registrations/{paid}/contact", 4, "office"),
     Page("/office/registrations/{paid}/people/{paid_person}", 4, "office"),
     Page("/office/staff", 3, "office"),
@@ -234,9 +247,9 @@ NOT_PAGES = {
     "entrance.pick_language", "city.home", "static", "health.healthz", "health.readyz", "search_engines.robots",
     "search_engines.sitemap", "mailbox.page", "mailbox.attachment", "my_papers.pro_forma", "office_papers.pro_forma",
     "my_papers.print_statement", "office_sellers.w9", "office_account_papers.print_statement",
-    "office_account_papers.print_reminder",
-    "office_event_papers.working_copy", "office_registrations.export", "office_books.export",
-    "office_bank.sample",
+    "office_account_papers.print_reminder", "office_bank.sample", "office_order_files.download",
+    "office_event_papers.working_copy", "my_bills.paper", "my_bills.pro_forma", "my_bills.order",
+    "office_registrations.export", "office_books.export",
 }  # fmt: skip
 
 
@@ -247,6 +260,7 @@ def _nobody(_browser: FlaskClient, _places: Places) -> None:
 def _holder(browser: FlaskClient, places: Places) -> None:
     for way in WAYS:
         granted(browser, places[way], at=NOW)
+    granted(browser, places["bill"], at=NOW)
 
 
 def _who_asked_for_a_code(browser: FlaskClient, places: Places) -> None:

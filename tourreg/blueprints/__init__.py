@@ -5,10 +5,12 @@ from flask import Blueprint, Flask
 from tourreg.blueprints import health, mailbox
 from tourreg.blueprints.city import profile as city_profile
 from tourreg.blueprints.hooks import stripe
+from tourreg.blueprints.my import bills as my_bills
 from tourreg.blueprints.my import cancellation as my_cancellation
 from tourreg.blueprints.my import details as my_details
 from tourreg.blueprints.my import fresh_code, links, pay
 from tourreg.blueprints.my import home as my_home
+from tourreg.blueprints.my import orders as my_orders
 from tourreg.blueprints.my import papers as my_papers
 from tourreg.blueprints.my import sign_in as my_sign_in
 from tourreg.blueprints.office import (
@@ -19,6 +21,7 @@ from tourreg.blueprints.office import (
     bank_certain,
     bank_import,
     bank_lines,
+    bills,
     board,
     books,
     cancellations,
@@ -39,8 +42,10 @@ from tourreg.blueprints.office import (
     letters,
     members,
     money,
+    order_files,
     orders,
     papers,
+    payers,
     payment_plans,
     payments,
     registration,
@@ -76,6 +81,8 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (staff.blueprint, "/office"),
     (pay.blueprint, ""),
     (my_papers.blueprint, ""),
+    (my_bills.blueprint, ""),
+    (my_orders.blueprint, ""),
     (fresh_code.blueprint, ""),
     (my_details.blueprint, ""),
     (my_cancellation.blueprint, ""),
@@ -100,6 +107,9 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (bank_lines.blueprint, "/office"),
     (bank_certain.blueprint, "/office"),
     (orders.blueprint, "/office"),
+    (order_files.blueprint, "/office"),
+    (bills.blueprint, "/office"),
+    (payers.blueprint, "/office"),
     (payments.blueprint, "/office"),
     (invoices.blueprint, "/office"),
     (account_papers.blueprint, "/office"),

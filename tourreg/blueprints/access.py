@@ -12,6 +12,7 @@ from flask import current_app, g, request, session
 
 from tourreg.domain.accounts import queries as accounts
 from tourreg.domain.accounts.models import Person
+from tourreg.domain.billing.models import Folio
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel import clock
@@ -65,6 +66,11 @@ def granted() -> list[str]:
 def may_open(registration: Registration) -> bool:
     """Tell whether this browser may open a registration."""
     return _is_granted(registration.public_id) or _is_address_of_person(registration.contact_email)
+
+
+def may_open_bill(folio: Folio) -> bool:
+    """Tell whether this browser may open a bill: by a link to it, or signed in by its payer's address."""
+    return _is_granted(folio.public_id) or _is_address_of_person(folio.payer_email)
 
 
 def may_open_host(profile: HostProfile) -> bool:

@@ -13,8 +13,10 @@ from tourreg.blueprints import access
 from tourreg.blueprints.office.security import LONGEST_SESSION, SIGNED_IN_AT
 from tourreg.db import db, is_conflict
 from tourreg.domain.accounts.models import ROLES, StaffMember
+from tourreg.domain.billing import queries as billing
 from tourreg.domain.hosting import queries as hosts
 from tourreg.domain.registrations import queries as registrations
+from tourreg.domain.settlements.bills import bill_of
 from tourreg.kernel import clock
 
 View = Callable[..., Any]
@@ -33,6 +35,11 @@ def everyone_with_form(view: View) -> View:
 def registration_holder(view: View) -> View:
     """Let in whoever may open the registration that the address names; the view is handed it as `registration`."""
     return _guarded(view, "registration holder", _admit_holder)
+
+
+def bill_holder(view: View) -> View:
+    """Let in whoever may open the bill that the address names; the view is handed it as `bill`."""
+    return _guarded(view, "bill holder", _admit_payer)
 
 
 def host_holder(view: View) -> View:
@@ -113,6 +120,15 @@ def _admit_holder(values: dict[str, Any]) -> Any:
     if registration is None or not access.may_open(registration):
         return render_template("my/not_open.html", onward=_onward()), 404
     values["registration"] = registration
+    return None
+
+
+def _admit_payer(values: dict[str, Any]) -> Any:
+    """Answer alike whether the bill is somebody else's or there is none."""
+    folio = billing.folio_by_public_id(values.pop("public_id"))
+    if folio is None or not access.may_open_bill(folio):
+        return render_template("my/not_open.html", onward=_onward()), 404
+    values["bill"] = bill_of(folio.id)
     return None
 
 

@@ -15,7 +15,7 @@ from tourreg.blueprints.gettext import _
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.event_fields import WholeNumber
 from tourreg.blueprints.submissions import submission_key
-from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import rules
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.prices import price_list

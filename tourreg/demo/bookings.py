@@ -15,9 +15,9 @@ from tourreg.demo.shapes import CancellationRequest, Contact, Organisation, Part
 from tourreg.demo.shapes import Payment as PaymentContent
 from tourreg.demo.shapes import Registration as Content
 from tourreg.demo.stand_in import StandIn
-from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.billing.enclosing import enclose_w9
 from tourreg.domain.billing.models import Refund
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.registrations.approvals import approve

@@ -8,8 +8,8 @@ from tourreg.adapters.pdf import make_pdf
 from tourreg.blueprints import outside
 from tourreg.db import db, writing
 from tourreg.domain.billing import queries
-from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.billing.models import Folio
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.billing.reminding import open_demands
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.papers.commands import file_w9, name_registrations

@@ -76,6 +76,9 @@ def _registration_link(letter: Letter, now: datetime) -> dict[str, Any]:
     if registration is None:
         raise Hopeless("The registration of this letter is gone.")
     event_url = whole_address("catalogue.event", slug=registration.event.slug, language=letter.language)
+    if letter.facts.get("to_payer") and letter.facts.get("bill"):
+        link = _standing("bill", letter.facts["bill"], _access_ends_at(registration, now), now)
+        return {"access_url": _address(link, letter.language), "event_url": event_url}
     if letter.facts.get("to_payer") or letter.to_address.casefold() != registration.contact_email.casefold():
         return {"access_url": "", "event_url": event_url}
     link = _standing("registration", registration.public_id, _access_ends_at(registration, now), now)

@@ -152,7 +152,7 @@ def test_papers_of_the_bill_and_the_itinerary_in_force_are_listed(registration, 
     second = an_issued_paper(sample="itinerary", about=about, now=now + timedelta(days=1), replaces=first)
     an_issued_paper(sample="roster", about=about, now=now)
 
-    assert [paper.number for paper in papers_of(registration)] == [second.number, invoice.number]
+    assert [paper.number for paper in papers_of(registration, with_bill=True)] == [second.number, invoice.number]
 
 
 def test_the_itinerary_of_the_event_opens(holder, registration, now) -> None:

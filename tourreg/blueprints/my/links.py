@@ -28,7 +28,7 @@ MOST_TRIES = "120/minute"
 # Their contacts have no account that they could sign in with before they confirmed the address.
 HOST_PURPOSES = ("host_confirmation", "host_profile")
 # What links are for that are opened here; others have a page of their own, or go by their code alone.
-PURPOSES = ("sign_in", "registration", *HOST_PURPOSES)
+PURPOSES = ("sign_in", "registration", "bill", *HOST_PURPOSES)
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,9 @@ def _offer(link: OneTimeLink) -> Offer:
         found = registrations.by_public_id(link.subject)
         title = found.event.title.in_(language()) if found else _("Your registration")
         return Offer(title, _("This link opens your registration in this browser."), _("Open your registration"))
+    if link.purpose == "bill":
+        sentence = _("This link opens one bill in this browser, to look at and to pay.")
+        return Offer(_("Your bill"), sentence, _("Open the bill"))
     profile = hosts.by_public_id(link.subject)
     city = profile.city_name if profile else ""
     if link.purpose == "host_confirmation":
@@ -123,6 +126,8 @@ def _write_to_host(public_id: str, now: datetime) -> None:
 def _destination(link: OneTimeLink) -> str:
     if link.purpose == "registration":
         return url_for("my.registration", public_id=link.subject)
+    if link.purpose == "bill":
+        return url_for("my_bills.bill", public_id=link.subject)
     return url_for("city.profile", public_id=link.subject)
 
 

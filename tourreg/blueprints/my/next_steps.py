@@ -49,6 +49,7 @@ class Situation:
     papers   how many are issued, and how many of these can be opened
     dues     the instalments of the bill; none where it is paid in full
     next_due what is to be paid next
+    shared   whether the bill is one of several registrations, and another person's to pay
     """
 
     registration: Registration
@@ -60,6 +61,7 @@ class Situation:
     dues: tuple[Due, ...]
     next_due: Money
     now: datetime
+    shared: bool = False
 
     @property
     def today(self) -> date:
@@ -85,7 +87,7 @@ class Situation:
     @property
     def may_pay(self) -> bool:
         waits = self.state in ("held", "asked", "confirmed")
-        return bool(self.money.owed) and waits and not self.is_over and not self.awaited
+        return bool(self.money.owed) and waits and not self.is_over and not self.awaited and not self.shared
 
     def sum_of(self, entry: Entry) -> Money:
         return Money(entry.amount_minor, self.registration.folio.currency)
@@ -117,6 +119,12 @@ def next_step(at: Situation) -> Next:
             _("Our office looks at the fee that you chose"),
             _("The seats are held until we answer by letter. Nothing is to be paid before."),
         )
+    return _to_pay(at)
+
+
+def _to_pay(at: Situation) -> Next:
+    if at.shared and at.money.owed:
+        return Next(_("Your bill is paid together with others"), _shared(at))
     if at.state == "asked":
         return Next(_("Our finance office reads your request"), _asked(at), "pay")
     if at.state == "held":
@@ -149,6 +157,15 @@ def _cancelled(at: Situation) -> str:
     if at.money.paid_back:
         return _("%(amount)s has gone back to you.", amount=formats.money(at.money.paid_back, language()))
     return _("Nothing is owed, and nothing is to be done.")
+
+
+def _shared(at: Situation) -> str:
+    payer = at.registration.folio.payer_name
+    if at.held_until is None:
+        return _("The seats are yours. %(payer)s pays one bill for all of you.", payer=payer)
+    return _(
+        "%(payer)s pays one bill for all of you. Your seats are held until %(until)s.", payer=payer, until=at.until
+    )
 
 
 def _asked(at: Situation) -> str:
@@ -225,6 +242,8 @@ def _seats(at: Situation) -> Line:
 
 
 def _money(at: Situation) -> Line:
+    if at.shared and at.money.charged:
+        return _shared_money(at)
     received, charged = (formats.money(sum_, language()) for sum_ in (at.money.kept, at.money.charged))
     sentence = _("%(received)s of %(charged)s has arrived.", received=received, charged=charged)
     if not at.money.charged:
@@ -239,6 +258,13 @@ def _money(at: Situation) -> Line:
         "overpaid": ("news", _("More than owed")),
         "refunded": ("over", _("Refunded")),
     }.get(at.money.state, ("", _("Nothing owed")))
+    return Line(_("Money"), sentence, tag, words)
+
+
+def _shared_money(at: Situation) -> Line:
+    """Say who pays, and no amounts: they are for others too."""
+    sentence = _("%(payer)s pays one bill for all of you.", payer=at.registration.folio.payer_name)
+    tag, words = ("wait", _("To be paid")) if at.money.owed else ("good", _("Paid"))
     return Line(_("Money"), sentence, tag, words)
 
 

@@ -16,6 +16,7 @@ from tourreg.domain.billing.rules import paper_form
 from tourreg.domain.papers import queries
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.registrations.queries import billed_on
 from tourreg.domain.settlements.bills import PayersBill, bill_of, bills_on
 from tourreg.domain.settlements.pro_formas import pro_forma_of
 from tourreg.domain.settlements.statements import statement_of_bill
@@ -29,7 +30,7 @@ FRAME = "layout/my.html"
 @registration_holder
 def paper(registration: Registration, paper: str, form: Form) -> Response:
     found = queries.by_public_id(paper)
-    if found is None or not _is_of(found, registration):
+    if found is None or not _is_of(found, registration, is_theirs(registration)):
         abort(404)
     return paper_files.issued(found, form, frame=FRAME)
 
@@ -39,7 +40,7 @@ def paper(registration: Registration, paper: str, form: Form) -> Response:
 @paper_files.printable
 def pro_forma(registration: Registration) -> Response:
     """Print what the places cost, for a home office to approve."""
-    sheet = pro_forma_of(bill_of(registration.folio_id), now=clock.utc_now())
+    sheet = pro_forma_of(bill_of(registration.folio_id), now=clock.utc_now()) if is_theirs(registration) else None
     if sheet is None:
         abort(404)
     back = url_for("my.registration", public_id=registration.public_id)
@@ -86,11 +87,17 @@ def _own_bill(registration: Registration) -> PayersBill:
     return bill if has_own_bill(bill) else abort(404)
 
 
-def papers_of(registration: Registration) -> Sequence[Paper]:
-    """Return what the holder of a registration may open: papers of its bill, itineraries of its event in force."""
-    listed = queries.papers_of(registration.folio.public_id, registration.event.public_id)
+def papers_of(registration: Registration, *, with_bill: bool) -> Sequence[Paper]:
+    """Return what the holder of a registration may open: papers of its bill, itineraries of its event in force.
+
+    with_bill  whether the bill is theirs, as `is_theirs` tells
+    """
+    about = [registration.event.public_id]
+    if with_bill:
+        about.append(registration.folio.public_id)
+    listed = queries.papers_of(*about)
     replaced = queries.replacements(listed)
-    return [paper for paper in listed if _is_of(paper, registration) and _stands(paper, replaced)]
+    return [paper for paper in listed if _is_of(paper, registration, with_bill) and _stands(paper, replaced)]
 
 
 def paper_address(registration: Registration, paper: Paper, form: Form) -> str:
@@ -98,9 +105,15 @@ def paper_address(registration: Registration, paper: Paper, form: Form) -> str:
     return url_for("my_papers.paper", public_id=registration.public_id, paper=paper.public_id, form=form)
 
 
-def _is_of(paper: Paper, registration: Registration) -> bool:
+def is_theirs(registration: Registration) -> bool:
+    """Tell whether the main bill is the contact's to see: theirs alone, or one that they pay for others too."""
+    is_payer = registration.folio.payer_email.casefold() == registration.contact_email.casefold()
+    return is_payer or len(billed_on(registration.folio_id)) == 1
+
+
+def _is_of(paper: Paper, registration: Registration, with_bill: bool) -> bool:
     if paper.about == registration.folio.public_id:
-        return True
+        return with_bill
     return paper.kind == "itinerary" and paper.about == registration.event.public_id
 
 

@@ -14,6 +14,7 @@ from tourreg.adapters.payments import PaymentsError
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import registration_holder
 from tourreg.blueprints.my import pay_words
+from tourreg.blueprints.my.papers import is_theirs
 from tourreg.blueprints.office.event_fields import Typed
 from tourreg.blueprints.outside import payments
 from tourreg.blueprints.plan_words import DUE_STATES
@@ -49,8 +50,11 @@ def choose(registration: Registration) -> str:
 @blueprint.post("/my/registrations/<public_id>/pay")
 @registration_holder
 def start(registration: Registration) -> Response:
-    """Pay what is due next, all that is left, or another amount."""
+    """Pay what is due next, all that is left, or another amount; a bill for several is its payer's to pay."""
     form = PayForm()
+    if not is_theirs(registration):
+        flash(_("%(payer)s pays one bill for all of you.", payer=registration.folio.payer_name))
+        return redirect(url_for("my.registration", public_id=registration.public_id), 303)
     try:
         wanted = _wanted(registration, form)
     except AmountUnreadable:
@@ -71,7 +75,7 @@ def returned(registration: Registration) -> str:
     checkout = queries.checkout_of_session(session_id)
     if checkout is None or checkout.folio_id != registration.folio_id:
         raise NotFound
-    outcome = _outcome(session_id)
+    outcome = outcome_of(session_id)
     if outcome == "paid" and not holds.live_seats(registration):
         outcome = "late"
     standing = billing.standing(registration.folio)
@@ -152,7 +156,7 @@ def _example(registration: Registration) -> str:
     return formats.plain_amount(next_to_pay(registration.folio) or Money(154_000, registration.folio.currency))
 
 
-def _outcome(session_id: str) -> str:
+def outcome_of(session_id: str) -> str:
     """Return what Stripe says of the session, having settled it; "unknown" while Stripe cannot be asked."""
     try:
         return settling.settle_session(session_id, payments(), now=clock.utc_now())

@@ -11,11 +11,14 @@ from flask_babel import lazy_gettext as _l
 
 from tourreg import formats
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.office.acceptance_words import DEMANDS
 from tourreg.blueprints.public.registration_fields import SALUTATIONS
 from tourreg.domain.registrations.commands import OPEN_ADMISSION
 from tourreg.domain.reports.histories import Happening
 from tourreg.domain.settlements.checkouts import NO_ANSWER
+from tourreg.domain.settlements.disputes import DISPUTE_LOST
 from tourreg.domain.settlements.ended_holds import HOLD_ENDED
+from tourreg.domain.settlements.payers import ANOTHER_PAYS, BILLED_TOGETHER
 
 _MOVES = {
     ("seat", "held"): _l("Held"),
@@ -40,6 +43,15 @@ _MOVES = {
 }
 # What a change is called that is no correction; which fields it changed says no more.
 _CHANGES = {"links": _l("Links sent before taken back")}
+# Edits that have a name of their own, and whose fields are told.
+_EDITS = {
+    "payer": _l("Another payer pays a part"),
+    "bill": _l("Billed together with others"),
+    "bill_to": _l("Payer changed"),
+    "order file": _l("Order added as a file"),
+    "order lines": _l("Lines of the PO named"),
+    "acceptance": _l("Issued though they would send it back"),
+}
 _FIELDS = {
     "surname": _l("Surname"),
     "given": _l("Given name"),
@@ -54,6 +66,18 @@ _FIELDS = {
     "department": _l("Department"),
     "address": _l("Address"),
     "vendor_number": _l("Their number for us as a vendor"),
+    "attention": _l("For the attention of"),
+    "tax_id": _l("Their tax ID"),
+    "tax_exemption": _l("Tax exemption"),
+    "po_on": _l("Date of the PO"),
+    "cost_centre": _l("Cost center"),
+    "requester": _l("Requested by"),
+    "payer": _l("Payer"),
+    "bill": _l("Bill"),
+    "order_file": _l("File"),
+    "po_lines": _l("Lines of the PO"),
+    "demands": _l("What they demand"),
+    "anyway": _l("Reason to send it all the same"),
     "po_number": _l("PO number"),
     "contact_name": _l("Contact person"),
     "contact_email": _l("Contact’s e-mail"),
@@ -68,6 +92,9 @@ _SALUTATIONS = {choice.value: choice.label for choice in SALUTATIONS if choice.v
 _REASONS = {
     OPEN_ADMISSION: _l("Open admission."),
     HOLD_ENDED: _l("The hold ended before a payment came."),
+    DISPUTE_LOST: _l("The payer’s bank took the money back."),
+    ANOTHER_PAYS: _l("Another payer pays for this."),
+    BILLED_TOGETHER: _l("Billed together with others."),
     NO_ANSWER: _l("Stripe did not answer."),
 }
 
@@ -99,6 +126,7 @@ def actor_words(actor: str, known: Mapping[str, str]) -> str:
     words = {
         "staff": _("A former member of staff"),
         "contact": _("The contact"),
+        "payer": _("The payer"),
         "person": _("The contact, signed in"),
         "host": _("The host city"),
         "worker": _("The system"),
@@ -117,7 +145,7 @@ def _line(happening: Happening, subjects: Mapping[str, str], actors: Mapping[str
     whose = [subjects[subject] for subject in happening.subjects if subject in subjects]
     return Line(
         happening.at,
-        _moved(happening) if happening.is_move else str(_CHANGES.get(happening.what, _("Corrected"))),
+        _moved(happening) if happening.is_move else str({**_CHANGES, **_EDITS}.get(happening.what, _("Corrected"))),
         formats.listing(dict.fromkeys(whose), language()),
         actor_words(happening.by, actors),
         reason_words(happening.why),
@@ -142,6 +170,8 @@ def _fields(happening: Happening) -> tuple[tuple[str, str, str], ...]:
 def _value(name: str, value: object) -> str:
     if name == "country" and value:
         return formats.country(str(value), language())
+    if name == "demands" and value:
+        return formats.listing([str(DEMANDS.get(one, one)) for one in str(value).split(", ")], language())
     if name == "salutation" and value in _SALUTATIONS:
         return str(_SALUTATIONS[str(value)])
     return str(value or "–")

@@ -10,7 +10,7 @@ from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.office.case_page import AnswerForm, amount_of, case_page
 from tourreg.blueprints.office.desk_time import desk_zone
-from tourreg.blueprints.office.money_words import CASES, MEANS, page_of, registration_or_404
+from tourreg.blueprints.office.money_words import CASES, MEANS, bill_asked_for, page_of, registration_or_404
 from tourreg.db import writing
 from tourreg.domain.banking import queries as bank
 from tourreg.domain.billing import queries as billing
@@ -128,7 +128,13 @@ def send_back(public_id: str) -> str | tuple[str, int] | Response:
     form = SendBackForm()
     if form.validate_on_submit():
         with writing():
-            asked = cancelling.refund_overpayment(registration.id, why=form.why.data, now=clock.utc_now(), by=acting())
+            asked = cancelling.refund_overpayment(
+                registration.id,
+                why=form.why.data,
+                now=clock.utc_now(),
+                by=acting(),
+                folio_id=bill_asked_for(registration).id,
+            )
         flash(_("The money is on its way back.") if asked else _("Nothing is left to send back."))
         return redirect(page_of(registration), 303)
     page = render_template("office/money/send_back.html", form=form, **_overpayment(registration))
@@ -140,6 +146,7 @@ class SendBackForm(FlaskForm):
 
 
 def _overpayment(registration: Registration) -> dict[str, object]:
-    standing = billing.standing(registration.folio)
-    waiting = billing.on_its_way_back(registration.folio)
-    return {"registration": registration, "left": standing.overpaid - waiting, "waiting": waiting}
+    folio = bill_asked_for(registration)
+    standing = billing.standing(folio)
+    waiting = billing.on_its_way_back(folio)
+    return {"registration": registration, "folio": folio, "left": standing.overpaid - waiting, "waiting": waiting}

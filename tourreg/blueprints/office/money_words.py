@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.models import Folio
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements.desk import BY_ITSELF
@@ -142,6 +143,15 @@ def page_of(registration: Registration) -> str:
     return url_for("office_registration.registration", public_id=registration.public_id)
 
 
+def bill_asked_for(registration: Registration) -> Folio:
+    """Return the bill of a registration that the address names with "bill"; else its main one."""
+    asked = request.args.get("bill", "")
+    if not asked or asked == registration.folio.public_id:
+        return registration.folio
+    return next((one for one in registration.folios if one.public_id == asked), None) or abort(404)
+
+
 def described(registration: Registration) -> dict[str, Any]:
-    """Return what every page about one registration's money shows in its head."""
-    return {"registration": registration, "folio": registration.folio, "standing": billing.standing(registration.folio)}
+    """Return what every page about one bill of a registration shows in its head."""
+    folio = bill_asked_for(registration)
+    return {"registration": registration, "folio": folio, "standing": billing.standing(folio)}

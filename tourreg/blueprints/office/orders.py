@@ -8,13 +8,17 @@ from werkzeug.wrappers import Response
 from tourreg.blueprints.fields import Line, Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
-from tourreg.blueprints.office.money_words import described, registration_or_404
+from tourreg.blueprints.office.acceptance_words import missed_words
+from tourreg.blueprints.office.money_words import bill_asked_for, described, registration_or_404
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.acceptance import WouldBeRefused
+from tourreg.domain.billing.order_files import orders_of
 from tourreg.domain.billing.rules import standing_lines
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import credit
+from tourreg.domain.settlements.acceptance import missed_on
 from tourreg.domain.settlements.checkouts import SeatsGone
 from tourreg.kernel import clock
 from tourreg.kernel.money import Money
@@ -31,6 +35,8 @@ class AcceptForm(FlaskForm):
         printed=True,
     )
 
+    anyway = Line(_l("Reason to send it all the same"), most=300)
+
 
 class RefuseForm(FlaskForm):
     why = Lines(_l("Reason, for the payer"), most=300, needed=_l("Say why; the payer reads it."))
@@ -40,7 +46,7 @@ class RefuseForm(FlaskForm):
 @office("finance")
 def decide(public_id: str) -> str:
     registration = registration_or_404(public_id)
-    accepting = AcceptForm(formdata=None, data={"po_number": registration.folio.po_number})
+    accepting = AcceptForm(formdata=None, data={"po_number": bill_asked_for(registration).po_number})
     return _page(registration, accepting, RefuseForm(formdata=None))
 
 
@@ -53,7 +59,18 @@ def accept(public_id: str) -> tuple[str, int] | Response:
         return _page(registration, form, RefuseForm(formdata=None)), 422
     try:
         with writing():
-            credit.accept_credit(registration.id, po_number=form.po_number.data, now=clock.utc_now(), by=acting())
+            credit.accept_credit(
+                registration.id,
+                po_number=form.po_number.data,
+                now=clock.utc_now(),
+                by=acting(),
+                folio_id=bill_asked_for(registration).id,
+                anyway=form.anyway.data,
+            )
+    except WouldBeRefused as refusal:
+        sentences = " ".join(missed_words(refusal.demands))
+        form.anyway.errors = [_("They would send it back. %(why)s Say why it goes out all the same.", why=sentences)]
+        return _page(registration, form, RefuseForm(formdata=None)), 422
     except (credit.CreditDecided, SeatsGone) as refusal:
         flash(_why_not(refusal))
     else:
@@ -67,11 +84,14 @@ def refuse(public_id: str) -> tuple[str, int] | Response:
     registration = registration_or_404(public_id)
     form = RefuseForm()
     if not form.validate():
-        accepting = AcceptForm(formdata=None, data={"po_number": registration.folio.po_number})
+        accepting = AcceptForm(formdata=None, data={"po_number": bill_asked_for(registration).po_number})
         return _page(registration, accepting, form), 422
     try:
         with writing():
-            credit.refuse_credit(registration.id, why=form.why.data, now=clock.utc_now(), by=acting())
+            folio_id = bill_asked_for(registration).id
+            credit.refuse_credit(
+                registration.id, why=form.why.data, now=clock.utc_now(), by=acting(), folio_id=folio_id
+            )
     except (credit.CreditDecided, SeatsGone) as refusal:
         flash(_why_not(refusal))
     else:
@@ -80,16 +100,16 @@ def refuse(public_id: str) -> tuple[str, int] | Response:
 
 
 def _page(registration: Registration, accepting: AcceptForm, refusing: RefuseForm) -> str:
-    currency = registration.folio.currency
-    lines = [
-        (line, Money(line.amount_minor, currency)) for line in standing_lines(billing.entries_of(registration.folio))
-    ]
+    folio = bill_asked_for(registration)
+    lines = [(line, Money(line.amount_minor, folio.currency)) for line in standing_lines(billing.entries_of(folio))]
     return render_template(
         "office/money/order.html",
         accepting=accepting,
         refusing=refusing,
         lines=lines,
-        held_until=holds.held_until(registration),
+        held_until=holds.held_until(registration, folio.id),
+        missed=missed_words(missed_on(folio)),
+        files=orders_of(folio),
         **described(registration),
     )
 

@@ -17,11 +17,11 @@ from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.event_fields import Amount, Day
-from tourreg.blueprints.office.money_words import MEANS, described, page_of, registration_or_404
+from tourreg.blueprints.office.money_words import MEANS, bill_asked_for, described, page_of, registration_or_404
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.models import Entry
+from tourreg.domain.billing.models import Entry, Folio
 from tourreg.domain.billing.rules import AmountNotPositive
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import recording
@@ -68,23 +68,24 @@ class PaymentForm(FlaskForm):
 @office("finance")
 def record(public_id: str) -> str | tuple[str, int] | Response:
     registration = registration_or_404(public_id)
-    form = PaymentForm(data=_usual(registration))
-    form.amount.currency = registration.folio.currency
-    if form.validate_on_submit() and _is_recorded(registration, form):
+    folio = bill_asked_for(registration)
+    form = PaymentForm(data=_usual(folio))
+    form.amount.currency = folio.currency
+    if form.validate_on_submit() and _is_recorded(registration, folio, form):
         flash(_("The payment is recorded. The receipt is on its way to the payer."))
         return redirect(page_of(registration), 303)
-    posted = [entry for entry in billing.entries_of(registration.folio) if entry.kind == "payment"]
+    posted = [entry for entry in billing.entries_of(folio) if entry.kind == "payment"]
     page = render_template(
         "office/money/payment.html", form=form, payments=posted, means=MEANS, **described(registration)
     )
     return page, 422 if form.errors else 200
 
 
-def _is_recorded(registration: Registration, form: PaymentForm) -> bool:
+def _is_recorded(registration: Registration, folio: Folio, form: PaymentForm) -> bool:
     """Record the payment; where it is refused, say so beside the field and return False."""
     try:
         with writing():
-            recording.record_payment(registration.id, form.slip(), now=clock.utc_now(), by=acting())
+            recording.record_payment(registration.id, form.slip(), now=clock.utc_now(), by=acting(), folio_id=folio.id)
     except recording.PaymentKnown as refusal:
         _fault(form.detail, _("This is recorded already: %(payment)s.", payment=_named(refusal.entry)))
     except recording.MoneyKnownElsewhere as refusal:
@@ -107,10 +108,10 @@ def _named(entry: Entry) -> str:
     return f"{formats.money(-entry.amount, language())}, {formats.long_date(received_on, language())}"
 
 
-def _usual(registration: Registration) -> dict[str, Any]:
+def _usual(folio: Folio) -> dict[str, Any]:
     """Return what the form shows first: all that is owed, received today."""
-    owed = billing.standing(registration.folio).owed
-    today: date = local_day(clock.utc_now(), registration.folio.issuer.zone)
+    owed = billing.standing(folio).owed
+    today: date = local_day(clock.utc_now(), folio.issuer.zone)
     return {
         "amount": formats.plain_amount(owed) if owed else "",
         "received_on": today.isoformat(),

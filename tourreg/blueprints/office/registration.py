@@ -12,7 +12,9 @@ from tourreg.blueprints.office import histories
 from tourreg.blueprints.office.papers import paper_address
 from tourreg.blueprints.office.registration_words import PAYS_BY, SEAT_STATES, STATES, letter_title
 from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.order_files import orders_of
 from tourreg.domain.billing.rules import money_standing, paper_form
+from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.holds import live_seats
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.reports import registration_files
@@ -57,7 +59,14 @@ def registration(public_id: str) -> str:
         submission_key=new_public_id(),
         standing=money_standing(found.entries, found.registration.folio.currency),
         invoices=billing.live_invoices(found.registration.folio),
+        orders=orders_of(found.registration.folio),
+        billed_with=_billed_with(found.registration),
     )
+
+
+def _billed_with(registration: Registration) -> list[Registration]:
+    """Return the other registrations on the main bill."""
+    return [one for one in registrations.with_main_folio(registration.folio_id) if one.id != registration.id]
 
 
 def _names(registration: Registration) -> dict[str, str]:

@@ -49,6 +49,8 @@ LETTERS = {
     "credit_refused": _l("Order refused"),
     "invoiced": _l("Invoice"),
     "invoice_corrected": _l("Corrected invoice"),
+    "lines_went": _l("Your bill has changed"),
+    "lines_came": _l("Your bill"),
     "seated_after_all": _l("Seats after all"),
     "cancelled": _l("Registration cancelled"),
     "refunded": _l("Refund has left"),

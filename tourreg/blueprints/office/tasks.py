@@ -16,6 +16,7 @@ from tourreg.domain.papers.commands import RENDER_PAPER
 from tourreg.domain.reports import failures
 from tourreg.domain.settlements.batches import REFUND_EVENT
 from tourreg.domain.settlements.checkouts import RELEASE_HOLD
+from tourreg.domain.settlements.comparing import COMPARE, COMPARE_NIGHTLY
 from tourreg.domain.settlements.inbox import HANDLE_STRIPE_EVENT
 from tourreg.domain.settlements.refunding import SEND_REFUND
 from tourreg.kernel import clock
@@ -30,6 +31,8 @@ KINDS = {
     SEND_REFUND: _l("Refund"),
     REFUND_EVENT: _l("Refunds of a cancelled event"),
     HANDLE_STRIPE_EVENT: _l("News from Stripe"),
+    COMPARE: _l("Comparison with Stripe"),
+    COMPARE_NIGHTLY: _l("Comparison with Stripe, each night"),
 }
 
 

@@ -22,7 +22,7 @@ from tourreg.blueprints.public import registration_code, registration_proofs
 from tourreg.blueprints.public import registration_faults as faults
 from tourreg.blueprints.public.registration_fields import ContactForm, PersonForm
 from tourreg.blueprints.submissions import submission_key
-from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.payment_terms import terms_of

@@ -13,7 +13,7 @@ from tourreg.columns import Instant, Key, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 
 ROLES = ("administrator", "programme", "finance", "read-only")
-LINK_PURPOSES = ("sign_in", "registration", "fresh_code", "host_confirmation", "host_profile", "staff_password")
+LINK_PURPOSES = ("sign_in", "registration", "fresh_code", "host_confirmation", "host_profile", "staff_password", "bill")
 
 staff_roles = Table(
     "staff_roles",

@@ -14,6 +14,8 @@ from sqlalchemy import insert, select
 from tourreg.db import db
 from tourreg.domain.billing import queries, rules
 from tourreg.domain.billing.models import AgreedInstalment, Entry, Folio, Refund
+from tourreg.domain.billing.payers import BillTo as BillTo
+from tourreg.domain.billing.payers import carry_order_lines, change_bill_to
 from tourreg.domain.billing.plans import Instalment
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import CurrenciesDiffer, Money
@@ -38,19 +40,6 @@ class LedgerIsAppendOnly(Refusal):
 
 class ReferenceTaken(Refusal):
     """Another act was posted under this reference; facts: reference."""
-
-
-@dataclass(frozen=True)
-class BillTo:
-    """Who pays, as the invoice names them."""
-
-    name: str
-    email: str
-    department: str = ""
-    address: str = ""
-    country: str = ""
-    vendor_number: str = ""
-    po_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,7 +198,10 @@ def charge_again(folio: Folio, lapsed: list[Entry], *, now: datetime, by: str) -
 
     lapsed  the postings that took them back
     """
-    return _post_anew(folio, lapsed, CHARGED_AGAIN, now=now, by=by)
+    again = _post_anew(folio, lapsed, CHARGED_AGAIN, now=now, by=by)
+    pairs = zip((cancellation.reverses_id for cancellation in lapsed), again, strict=True)
+    carry_order_lines(folio, {before: after.id for before, after in pairs if before is not None})
+    return again
 
 
 def move_lines(
@@ -256,30 +248,6 @@ def post_returned_refund(folio: Folio, refund: Refund, *, now: datetime, by: str
         means=refund.payment.means,
         why=refund.failure,
     )
-
-
-def bill_to_of(folio: Folio) -> BillTo:
-    """Return who pays, as the folio names them now."""
-    return BillTo(
-        name=folio.payer_name,
-        email=folio.payer_email,
-        department=folio.payer_department,
-        address=folio.payer_address,
-        country=folio.payer_country,
-        vendor_number=folio.vendor_number,
-        po_number=folio.po_number,
-    )
-
-
-def change_bill_to(folio: Folio, bill_to: BillTo) -> None:
-    """Name the payer otherwise on papers to come; what was issued stays as it is."""
-    folio.payer_name = bill_to.name
-    folio.payer_email = bill_to.email
-    folio.payer_department = bill_to.department
-    folio.payer_address = bill_to.address
-    folio.payer_country = bill_to.country
-    folio.vendor_number = bill_to.vendor_number
-    folio.po_number = bill_to.po_number
 
 
 def lock_folio(folio: Folio) -> None:

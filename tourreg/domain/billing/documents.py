@@ -10,6 +10,7 @@ from typing import cast
 from tourreg.domain.billing import queries, rules
 from tourreg.domain.billing.dues import Due, dues_of
 from tourreg.domain.billing.models import Entry, Folio, Invoice
+from tourreg.domain.billing.payers import order_lines_of
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.sheets import (
     Account,
@@ -33,6 +34,8 @@ from tourreg.kernel.clock import local_day
 
 PERSON = Text("person", "人")
 PAID_IN_FULL = Text("Paid in full", "已付清")
+PAYER_TAX_ID = Text("Payer’s tax ID: %s", "付款方税号：%s")
+TAX_EXEMPTION = Text("Payer’s tax exemption: %s", "付款方免税依据：%s")
 DUE_NOW = Text("Due on receipt", "收到即付")
 _BY_PLAN = {
     "deposit": Text("Deposit, balance", "预付款、余款"),
@@ -126,13 +129,14 @@ def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list
     gross_minor = sum(line.amount_minor for line in lines if line.amount_minor > 0)
     total_minor = sum(line.amount_minor for line in lines)
     balance_minor = total_minor + sum(payment["amount"]["minor"] for payment in payments)
+    po_lines = order_lines_of(folio)
     return {
         **head("invoice", folio.issuer, made_at=None),
         "currency": folio.currency,
         "payer": payer_of(folio),
         "order": order_of(folio),
         "programme": programme_of(purpose),
-        "lines": _lines(folio, lines, purpose),
+        "lines": _lines(folio, lines, purpose, po_lines),
         "gross": amount_of(folio, gross_minor),
         "discounts": amount_of(folio, total_minor - gross_minor),
         "subtotal": amount_of(folio, total_minor),
@@ -147,7 +151,7 @@ def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list
         "remit_to": remit_to(folio),
         "payment_reference": payment_reference(folio, purpose),
         "not_a_fapiao": is_chinese(folio),
-        "notes": [],
+        "notes": _tax_notes(folio),
         "enclosed": [],
     }
 
@@ -174,7 +178,7 @@ def payer_of(folio: Folio) -> Payer:
     return {
         "name": folio.payer_name,
         "department": folio.payer_department,
-        "attention": "",
+        "attention": folio.payer_attention,
         "address": folio.payer_address,
         "email": folio.payer_email,
     }
@@ -184,10 +188,10 @@ def order_of(folio: Folio) -> Order:
     """Return what the payer's own books call it."""
     return {
         "po_number": folio.po_number,
-        "po_on": "",
+        "po_on": folio.po_on.isoformat() if folio.po_on else "",
         "vendor_number": folio.vendor_number,
-        "cost_centre": "",
-        "requester": "",
+        "cost_centre": folio.cost_centre,
+        "requester": folio.requester,
     }
 
 
@@ -202,21 +206,31 @@ def programme_of(purpose: Purpose) -> Programme:
     }
 
 
-def _lines(folio: Folio, entries: Sequence[Entry], purpose: Purpose) -> list[Line]:
+def _tax_notes(folio: Folio) -> list[Words]:
+    """Return what the payer's own books say of taxes: its number, and why it pays no sales tax."""
+    said = ((PAYER_TAX_ID, folio.tax_id), (TAX_EXEMPTION, folio.tax_exemption))
+    return [both(Text(words.en % typed, words.zh % typed)) for words, typed in said if typed]
+
+
+def _lines(folio: Folio, entries: Sequence[Entry], purpose: Purpose, po_lines: Mapping[int, str]) -> list[Line]:
     """Return a line for each entry; what is let off stands in the line of the charge that it lessens."""
     let_off: dict[int | None, list[Entry]] = {entry.id: [] for entry in entries}
     for entry in entries:
         if entry.reduces_id in let_off:
             let_off[entry.reduces_id].append(entry)
-    return [_line(folio, entry, purpose, let_off[entry.id]) for entry in entries if entry.reduces_id not in let_off]
+    return [
+        _line(folio, entry, purpose, let_off[entry.id], po_lines.get(entry.id, ""))
+        for entry in entries
+        if entry.reduces_id not in let_off
+    ]
 
 
-def _line(folio: Folio, entry: Entry, purpose: Purpose, let_off: Sequence[Entry]) -> Line:
+def _line(folio: Folio, entry: Entry, purpose: Purpose, let_off: Sequence[Entry], po_line: str) -> Line:
     name = purpose.names.get(entry.subject, "")
     off_minor = sum(discount.amount_minor for discount in let_off)
     first_on, last_on = entry.service_from or purpose.first_on, entry.service_to or purpose.last_on
     return {
-        "po_line": "",
+        "po_line": po_line,
         "description": both(entry.description),
         "detail": _detail(name, let_off),
         "first_on": first_on.isoformat(),

@@ -11,6 +11,8 @@ from tourreg.domain.billing.rules import LINE_KINDS, MoneyStanding, money_standi
 from tourreg.domain.papers.models import Paper
 from tourreg.kernel.money import Money
 
+CHARGED_KINDS = ("charge", "discount", "cancellation_fee", "cancellation")
+
 
 def balance(folio: Folio) -> Money:
     """Return what is still owed; negative when more came than was charged."""
@@ -101,6 +103,12 @@ def first_reference(line: Entry) -> str:
             raise ValueError(f"{cancellation.reference} took nothing back")
         reference = cancellation.reverses.reference
     return reference
+
+
+def with_lines(folio_ids: Collection[int]) -> set[int]:
+    """Return which of the folios charge for anything still."""
+    charged = select(Entry.folio_id).where(Entry.folio_id.in_(folio_ids), Entry.kind.in_(CHARGED_KINDS))
+    return set(db.session.scalars(charged.group_by(Entry.folio_id).having(func.sum(Entry.amount_minor) != 0)))
 
 
 def folio_of_payer(email: str, name: str, *, event: str, issuer_id: int, currency: str) -> Folio | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tourreg.domain.accounts.links import revoke_links
 from tourreg.domain.audit.commands import note_change
-from tourreg.domain.billing.commands import bill_to_of, change_bill_to
+from tourreg.domain.billing.payers import bill_to_of, change_bill_to
 from tourreg.domain.outbox.commands import readdress, send_letter
 from tourreg.domain.registrations import mails
 from tourreg.domain.registrations.models import Participant, Registration

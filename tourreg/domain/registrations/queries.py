@@ -14,6 +14,7 @@ from tourreg.domain.catalogue.models import Event, Stop
 from tourreg.domain.registrations import states
 from tourreg.domain.registrations.models import FurtherFolio, Participant, Registration, Seat
 from tourreg.domain.registrations.states import State
+from tourreg.kernel.money import total
 from tourreg.kernel.numbers import new_reference
 
 
@@ -43,6 +44,31 @@ def on_folios(*folio_ids: int, with_routes: bool = False) -> Sequence[Registrati
         stops = joinedload(Registration.event).selectinload(Event.stops).joinedload(Stop.city)
         on_it = on_it.options(stops)
     return db.session.scalars(on_it.order_by(Registration.id)).all()
+
+
+def others_to_bill_with(registration: Registration, text: str, *, most: int) -> Sequence[Registration]:
+    """Return other registrations of the event that have seats and another bill; those of the same house first.
+
+    text  a part of the contact's name or address, of the house, or of the reference; all where it is empty
+    """
+    live = exists().where(
+        Participant.registration_id == Registration.id, Seat.participant_id == Participant.id, Seat.state != "released"
+    )
+    found = select(Registration).where(
+        Registration.event_id == registration.event_id, Registration.folio_id != registration.folio_id, live
+    )
+    columns = (Registration.contact_name, Registration.contact_email, Registration.organisation, Registration.reference)
+    for word in text.split()[:5]:
+        found = found.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    same_house = Registration.organisation == (registration.organisation or None)
+    ordered = found.order_by(same_house.desc().nulls_last(), Registration.sort_key, Registration.id)
+    return db.session.scalars(ordered.options(joinedload(Registration.folio)).limit(most)).all()
+
+
+def with_main_folio(folio_id: int) -> Sequence[Registration]:
+    """Return the registrations whose main bill a folio is, without their people."""
+    sharing = select(Registration).where(Registration.folio_id == folio_id).order_by(Registration.id)
+    return db.session.scalars(sharing).all()
 
 
 def main_folio_of(registration_id: int) -> int:
@@ -105,14 +131,15 @@ def add_on_of(first_reference: str) -> str:
 
 
 def state_of(registration: Registration) -> State:
-    """Return where a registration stands, in one word, from its seats and its ledger."""
+    """Return where a registration stands, in one word, from its seats and its bills."""
     seats = [seat for participant in registration.participants for seat in participant.seats]
-    money = billing.standing(registration.folio)
+    standings = [billing.standing(folio) for folio in registration.folios]
+    currency = registration.folio.currency
     credit_state = registration.folio.credit_state
     return states.state_of(
         seats,
-        money.balance,
-        received=money.received,
+        total((one.balance for one in standings), currency),
+        received=total((one.received for one in standings), currency),
         credit_state=credit_state,
         withdrawn=registration.is_withdrawn,
         in_review=registration.awaits_approval,

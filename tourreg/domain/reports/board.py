@@ -110,7 +110,7 @@ def _orders() -> ScalarSelect[Any]:
         .where(Participant.registration_id == Registration.id, Seat.state == "held")
         .exists()
     )
-    asked = select(func.count(Registration.id)).join(Registration.folio)
+    asked = select(func.count(func.distinct(Registration.folio_id))).join(Registration.folio)
     return asked.where(Folio.credit_state == "asked", held).scalar_subquery()
 
 

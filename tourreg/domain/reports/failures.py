@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import load_only
 
 from tourreg.db import db
@@ -13,7 +13,7 @@ from tourreg.domain.billing.models import Refund
 from tourreg.domain.outbox import queries as outbox
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.papers.models import Paper
-from tourreg.domain.registrations.models import Registration
+from tourreg.domain.registrations.models import FurtherFolio, Registration
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ def _papers(tasks: Sequence[Task]) -> Mapping[str, Paper]:
 def _refunds(tasks: Sequence[Task]) -> Mapping[str, str]:
     """Return the registrations of refunds, both by their public ids."""
     ids = [task.arguments["refund"] for task in tasks if "refund" in task.arguments]
-    chosen = select(Refund.public_id, Registration.public_id).join(
-        Registration, Registration.folio_id == Refund.folio_id
-    )
+    further = select(FurtherFolio.registration_id).where(FurtherFolio.folio_id == Refund.folio_id)
+    on_it = or_(Registration.folio_id == Refund.folio_id, Registration.id.in_(further.correlate(Refund)))
+    chosen = select(Refund.public_id, Registration.public_id).join(Registration, on_it).order_by(Registration.id.desc())
     found = db.session.execute(chosen.where(Refund.public_id.in_(ids)))
     return {refund: registration for refund, registration in found}  # noqa: C416
 

@@ -9,6 +9,7 @@ from tourreg.domain.billing.invoicing import issue_invoice
 from tourreg.domain.billing.models import CREDIT_MOVES
 from tourreg.domain.registrations import holds
 from tourreg.domain.settlements import mails, rules
+from tourreg.domain.settlements.acceptance import require_accepted
 from tourreg.domain.settlements.bills import PayersBill, lock_bill_of
 from tourreg.domain.settlements.checkouts import SeatsGone, prolong_hold
 from tourreg.domain.settlements.purposes import purpose_of
@@ -23,17 +24,19 @@ class CreditDecided(Refusal):
 
 
 def accept_credit(
-    registration_id: int, *, po_number: str, now: datetime, by: str, folio_id: int | None = None
+    registration_id: int, *, po_number: str, now: datetime, by: str, folio_id: int | None = None, anyway: str = ""
 ) -> PayersBill:
     """Accept an order: the seats that its payer pays for are theirs, and the invoice goes out, again if it had.
 
     po_number  as it stands on the order, which may differ from what the form said; "" keeps that
     folio_id   of the bill that is ordered; the registration's main one unless it is given
-    raises     CreditDecided, SeatsGone
+    anyway     why the invoice goes out though its payer would refuse it
+    raises     CreditDecided, SeatsGone, WouldBeRefused
     """
     bill = _asked(registration_id, folio_id)
     folio = bill.folio
     folio.po_number = po_number or folio.po_number
+    require_accepted(bill, anyway, now=now, by=by)
     move_to(folio, CREDIT, "granted", now=now, by=by, why=folio.po_number)
     for registration in bill.registrations:
         holds.confirm(registration, now=now, by=by, folio_id=folio.id)

@@ -1,17 +1,18 @@
 """Invoices that finance issues or corrects by itself."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from tourreg.domain.audit.commands import note_change
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.commands import BillTo, bill_to_of, change_bill_to, lock_folio
+from tourreg.domain.billing.commands import lock_folio
 from tourreg.domain.billing.invoicing import issue_credit_note, issue_invoice
-from tourreg.domain.billing.models import Invoice
+from tourreg.domain.billing.models import Invoice, PayerProfile
+from tourreg.domain.billing.payers import BillTo, bill_to_of, change_bill_to, follow_profile
 from tourreg.domain.billing.rules import NothingToCredit, standing_lines
 from tourreg.domain.outbox.commands import readdress
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.settlements import mails
+from tourreg.domain.settlements.acceptance import require_accepted
 from tourreg.domain.settlements.bills import PayersBill, lock_bill_of
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.bilingual import Text
@@ -22,13 +23,17 @@ class NothingToInvoice(Refusal):
     """Every line stands on an invoice already, or nothing is charged."""
 
 
-def issue_now(registration_id: int, *, now: datetime, by: str, folio_id: int | None = None) -> Invoice:
+def issue_now(
+    registration_id: int, *, now: datetime, by: str, folio_id: int | None = None, anyway: str = ""
+) -> Invoice:
     """Issue an invoice for what stands on none yet, before any payment, because finance says so.
 
     folio_id  of the bill; the registration's main one unless it is given
-    raises    NothingToInvoice
+    anyway    why it goes out though its payer would refuse it
+    raises    NothingToInvoice, WouldBeRefused
     """
     bill = _locked(registration_id, folio_id)
+    require_accepted(bill, anyway, now=now, by=by)
     invoice = issue_invoice(bill.folio, purpose_of(bill), now=now, by=by)
     if invoice is None:
         raise NothingToInvoice
@@ -37,13 +42,23 @@ def issue_now(registration_id: int, *, now: datetime, by: str, folio_id: int | N
 
 
 def correct_invoice(
-    registration_id: int, invoice_public_id: str, bill_to: BillTo, *, reason: str, now: datetime, by: str
+    registration_id: int,
+    invoice_public_id: str,
+    bill_to: BillTo,
+    *,
+    reason: str,
+    now: datetime,
+    by: str,
+    profile: PayerProfile | None = None,
+    anyway: str = "",
 ) -> Invoice:
     """Take an invoice back by a credit note and issue it anew to the payer as named now; both go to the payer.
 
     What waits to be sent to the payer's own address of before goes to the one of now too.
 
-    raises  NothingToCredit when the invoice was taken back before, NothingToInvoice when its lines were
+    profile  by whose demands the payer takes it, where that is another than before
+    anyway  why it goes out though its payer would refuse it
+    raises  WouldBeRefused, NothingToCredit when the invoice was taken back before, NothingToInvoice when its lines were
     """
     named = billing.invoice_by_public_id(invoice_public_id)
     bill = _locked(registration_id, named.folio_id if named else None)
@@ -53,7 +68,9 @@ def correct_invoice(
         raise NothingToCredit(number=invoice_public_id)
     before = bill_to_of(folio)
     change_bill_to(folio, bill_to)
-    note_change(folio.public_id, "bill_to", asdict(before), asdict(bill_to), now=now, by=by)
+    follow_profile(folio, profile or folio.profile)
+    note_change(folio.public_id, "bill_to", before.plain(), bill_to.plain(), now=now, by=by)
+    require_accepted(bill, anyway, now=now, by=by)
     _readdress_payer(bill, before.email, bill_to.email)
     purpose = purpose_of(bill)
     note = issue_credit_note(wrong, purpose, reason=Text(reason, reason), now=now, by=by)

@@ -5,22 +5,23 @@ Open payment pages of the bills are to be closed at Stripe before, since they as
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to, note_change
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.commands import BillTo, lock_folio, move_lines, open_folio
+from tourreg.domain.billing.commands import lock_folio, move_lines, open_folio
 from tourreg.domain.billing.invoicing import issue_invoice
-from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.billing.models import Entry, Folio, PayerProfile
+from tourreg.domain.billing.payers import BillTo, bill_to_of, change_bill_to, follow_profile, name_order_lines
 from tourreg.domain.billing.rules import with_discounts
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import FurtherFolio, Registration, Seat
 from tourreg.domain.settlements import desk, mails
-from tourreg.domain.settlements.bills import PayersBill, bill_of, lines_of, lock_bills
+from tourreg.domain.settlements.bills import PayersBill, bill_of, lines_of, lock_bill, lock_bills
 from tourreg.domain.settlements.checkouts import prolong_hold
 from tourreg.domain.settlements.credit import CREDIT
 from tourreg.domain.settlements.invoices import correct_invoices
@@ -28,8 +29,13 @@ from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.refusals import Refusal
 
-ANOTHER_PAYS = Text("Another payer pays for this.", "此项由其他付款方支付。")
-BILLED_TOGETHER = Text("Billed together with others.", "与其他报名合并开具账单。")
+ANOTHER_PAYS = "Another payer pays for this."
+BILLED_TOGETHER = "Billed together with others."
+# What credit notes say of them.
+_REASONS = {
+    ANOTHER_PAYS: Text(ANOTHER_PAYS, "此项由其他付款方支付。"),
+    BILLED_TOGETHER: Text(BILLED_TOGETHER, "与其他报名合并开具账单。"),
+}
 
 
 class NothingToMove(Refusal):
@@ -58,6 +64,7 @@ def let_another_pay(
     held_until: datetime,
     now: datetime,
     by: str,
+    profile: PayerProfile | None = None,
 ) -> Folio:
     """Take lines back on one of a registration's bills and charge them on the payer's own for the event.
 
@@ -75,11 +82,13 @@ def let_another_pay(
     moving = with_discounts(lines_of(source, registration), lines)
     if not moving or source.folio.id == target.id:
         raise NothingToMove
+    if theirs is None:
+        follow_profile(target, profile)
     _add_further(registration, target)
     for seat in _seats_of(moving, registration):
         seat.folio_id = None if target.id == registration.folio_id else target.id
     db.session.flush()
-    invoiced = _take_off(source, target, moving, ANOTHER_PAYS, now=now, by=by)
+    invoiced = _take_off(source, target, moving, why=ANOTHER_PAYS, now=now, by=by)
     _welcome(bill_of(target.id), invoiced, held_until=held_until, now=now, by=by)
     note_change(registration.public_id, "payer", {"payer": known.payer_name}, {"payer": payer.name}, now=now, by=by)
     return target
@@ -110,11 +119,35 @@ def bill_together(lead_id: int, others: Collection[int], *, held_until: datetime
         moving = lines_of(bill, registration)
         _make_main(registration, target.folio)
         _follow_credit(bill.folio, target.folio, now=now, by=by)
-        invoiced |= _take_off(bill, target.folio, moving, BILLED_TOGETHER, now=now, by=by)
+        invoiced |= _take_off(bill, target.folio, moving, why=BILLED_TOGETHER, now=now, by=by)
         before, after = bill.folio.reference, target.folio.reference
         note_change(registration.public_id, "bill", {"bill": before}, {"bill": after}, now=now, by=by)
     _welcome(bill_of(target.folio.id), invoiced, held_until=held_until, now=now, by=by)
     return target.folio
+
+
+def name_payer(
+    folio_id: int,
+    bill_to: BillTo,
+    profile: PayerProfile | None,
+    *,
+    po_lines: Mapping[str, str],
+    now: datetime,
+    by: str,
+) -> None:
+    """Name the payer of a bill otherwise on papers to come, by whose demands, and which line of the order pays what.
+
+    po_lines  by the public ids of postings
+    """
+    bill = lock_bill(folio_id)
+    lock_folio(bill.folio)
+    before = bill_to_of(bill.folio)
+    change_bill_to(bill.folio, bill_to)
+    follow_profile(bill.folio, profile)
+    note_change(bill.folio.public_id, "bill_to", before.plain(), bill_to.plain(), now=now, by=by)
+    entries = {entry.public_id: entry.id for entry in billing.entries_of(bill.folio)}
+    named = {entries[public_id]: line for public_id, line in po_lines.items() if public_id in entries}
+    name_order_lines(bill.folio, named, now=now, by=by)
 
 
 def _folio_of(payer: BillTo, known: Folio) -> Folio | None:
@@ -173,13 +206,13 @@ def _seats_of(lines: Iterable[Entry], registration: Registration) -> list[Seat]:
     ]
 
 
-def _take_off(source: PayersBill, target: Folio, lines: list[Entry], why: Text, *, now: datetime, by: str) -> bool:
+def _take_off(source: PayersBill, target: Folio, lines: list[Entry], *, why: str, now: datetime, by: str) -> bool:
     """Move lines from a bill to a folio, put its invoices right and tell its payer; tell whether any was invoiced."""
     was_invoiced = bool(_on_invoices(source.folio) & {line.id for line in lines})
-    move_lines(lines, source.folio, target, why=why.en, now=now, by=by)
+    move_lines(lines, source.folio, target, why=why, now=now, by=by)
     if billing.overpaid(source.folio):
         _lay_overpaid_on_desk(source.folio, now)
-    papers = correct_invoices(source, why, now=now, by=by)
+    papers = correct_invoices(source, _REASONS[why], now=now, by=by)
     if papers or source.main_of:
         mails.lines_went(source, papers, key=billing.entries_of(source.folio)[-1].public_id, now=now)
     return was_invoiced

@@ -94,7 +94,10 @@ def open_cases() -> list[DeskCase]:
 
 
 def asked_for_credit() -> list[Registration]:
-    """Return the registrations whose payers asked to pay by invoice, first those whose hold ends first."""
+    """Return the registrations whose payers asked to pay by invoice, first those whose hold ends first.
+
+    A bill of several is named by the first of them.
+    """
     ends_at = (
         select(func.min(Seat.held_until))
         .join(Participant, Participant.id == Seat.participant_id)
@@ -105,7 +108,7 @@ def asked_for_credit() -> list[Registration]:
     waiting = (
         select(Registration)
         .join(Registration.folio)
-        .where(Folio.credit_state == "asked", ends_at.is_not(None))
+        .where(Folio.credit_state == "asked", ends_at.is_not(None), _is_first_on_its_bill())
         .order_by(ends_at, Registration.id)
         .options(
             joinedload(Registration.folio),
@@ -114,6 +117,12 @@ def asked_for_credit() -> list[Registration]:
         )
     )
     return list(db.session.scalars(waiting.limit(MOST_SHOWN)))
+
+
+def _is_first_on_its_bill() -> ColumnElement[bool]:
+    """Narrow to one registration for each bill."""
+    other = aliased(Registration)
+    return ~exists().where(other.folio_id == Registration.folio_id, other.id < Registration.id)
 
 
 def refunds_to_pay_out() -> list[Refund]:

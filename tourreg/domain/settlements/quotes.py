@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import prices, rules
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.outbox.commands import send_letter

@@ -1,0 +1,69 @@
+"""Orders that come as files: read with a bound, kept by their hash, and handed over only as downloads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import quote
+
+from flask import Response, abort, make_response, request
+
+from tourreg.adapters.files import FileDamaged, FileMissing
+from tourreg.blueprints.gettext import _
+from tourreg.blueprints.outside import files
+from tourreg.db import writing
+from tourreg.domain.billing import order_files
+from tourreg.domain.billing.models import Folio, OrderFile
+from tourreg.domain.billing.order_files import LARGEST_ORDER, MEDIA_TYPES
+from tourreg.kernel.refusals import Refusal
+
+# What a browser sends around the file.
+AROUND_IT = 64 * 1024
+FIELD = "order"
+
+
+def let_an_order_through() -> None:
+    """Let a request be as large as an order may be; call it before anything reads the form."""
+    request.max_content_length = LARGEST_ORDER + AROUND_IT
+
+
+def take_order(folio: Folio, *, now: datetime, by: str) -> str:
+    """Keep the file that was sent as an order of the bill; return what is wrong with it in a sentence, or ""."""
+    sent = request.files.get(FIELD)
+    content = sent.stream.read(LARGEST_ORDER + 1) if sent else b""
+    try:
+        kind = order_files.kind_of(content)
+        sha256 = files().put(content)
+        with writing():
+            order_files.attach_order(
+                folio, sha256, kind, name=(sent and sent.filename) or "", size_bytes=len(content), now=now, by=by
+            )
+    except Refusal as refusal:
+        return _why_not(refusal)
+    return ""
+
+
+def handed_over(order: OrderFile) -> Response:
+    """Answer with the file as a download, whatever a browser would make of it."""
+    try:
+        content = files().get(order.sha256)
+    except (FileMissing, FileDamaged):
+        abort(503)
+    answer = make_response(content)
+    answer.headers["Content-Type"] = MEDIA_TYPES[order.kind]
+    plain = f'filename="order.{order.kind}"'
+    answer.headers["Content-Disposition"] = f"attachment; {plain}; filename*=UTF-8''{quote(order.name)}"
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _why_not(refusal: Refusal) -> str:
+    if isinstance(refusal, order_files.FileIsEmpty):
+        return _("Choose the file first.")
+    if isinstance(refusal, order_files.FileTooLarge):
+        return _("The file is larger than 10 MB. Send a smaller one.")
+    if isinstance(refusal, order_files.FileIsCut):
+        return _("The end of the file is missing. Send it again.")
+    if isinstance(refusal, order_files.TooManyFiles):
+        return _("This bill has ten files already. Write to the office instead.")
+    return _("This is no PDF, PNG or JPEG, whatever its name says. Send the order as one of these.")
