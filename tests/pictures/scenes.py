@@ -240,7 +240,18 @@ def office_money(season: Season) -> Iterator[Scene]:
         yield Scene("office-refund", _asking(f"{money}/refunds/{public_id}"), "office")
     for public_id in season.paid_too_much()[:1]:
         yield Scene("office-overpayment", _asking(f"{money}/overpayments/{public_id}"), "office")
+    yield from office_stripe(season, money)
     yield from office_bank(season, f"{money}/bank")
+
+
+def office_stripe(season: Season, money: str) -> Iterator[Scene]:
+    yield Scene("office-inbox", _asking(f"{money}/inbox"), "office")
+    for state in ("strange", "failed"):
+        yield Scene(f"office-inbox-{state}", f"{money}/inbox?state={state}&language={{language}}", "office")
+    yield Scene("office-comparisons", _asking(f"{money}/comparisons"), "office")
+    faults = deeds.empty("#compare-form input[type=date]")
+    yield Scene("office-comparisons-faults", _asking(f"{money}/comparisons"), "office", deed=faults)
+    yield Scene("office-comparison", _asking(f"{money}/comparisons/{season.newest_comparison()}"), "office")
 
 
 def office_bank(season: Season, bank: str) -> Iterator[Scene]:

@@ -31,7 +31,7 @@ from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.papers.models import Issuer, Paper
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import queries
-from tourreg.domain.settlements.models import Checkout, DeskCase
+from tourreg.domain.settlements.models import Checkout, Comparison, DeskCase
 from tourreg.kernel import clock
 from tourreg.settings import read_settings
 
@@ -126,6 +126,9 @@ class Season:
         with self.app.app_context():
             rows = db.session.scalars(select(DeskCase).where(DeskCase.closed_at.is_(None)))
             return {row.kind: row.public_id for row in rows}
+
+    def newest_comparison(self) -> str:
+        return self._first(select(Comparison.public_id).order_by(Comparison.id.desc()))
 
     def newest_invoice(self) -> str:
         """Return the public id of the newest invoice that was not taken back."""

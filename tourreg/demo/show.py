@@ -14,6 +14,7 @@ from tourreg.demo.discounts import make_codes
 from tourreg.demo.doors import doors
 from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
 from tourreg.demo.money_papers import file_papers_of_sellers, make_money_papers
+from tourreg.demo.odd_money import make_odd_money
 from tourreg.demo.offers import make_offers
 from tourreg.demo.programme import end_events, make_season, open_events
 from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
@@ -65,6 +66,7 @@ def fill(app: Flask, place: Place) -> None:
         make_money_papers(now)
         end_events(season, now)
         make_offers(season, now)
+        make_odd_money(stand_in, outside.payments(), now)
         stand_in.hold_webhooks(False)
 
 

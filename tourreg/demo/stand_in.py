@@ -29,6 +29,21 @@ class StandIn:
         self._post(path, urlencode({"action": "pay"}), kind="application/x-www-form-urlencoded")
         return path.rpartition("/")[2]
 
+    def open_dispute(self, payment_intent: str) -> None:
+        """Let the payer's bank dispute a payment."""
+        charges = self._state()["charge"]
+        charge = next(one["id"] for one in charges if one["payment_intent"] == payment_intent)
+        self._post("/_control/disputes", json.dumps({"charge": charge, "reason": "product_not_received"}))
+
+    def send_event(self, kind: str, **strange: Any) -> None:
+        """Send an event that nothing at the stand-in has brought about."""
+        self._post("/_control/events", json.dumps({"type": kind, **strange}))
+
+    def _state(self) -> dict[str, Any]:
+        with self._opener.open(f"{self.address}/_control/state", timeout=20) as answer:
+            state: dict[str, Any] = json.load(answer)
+        return state
+
     def _post(self, path: str, body: str, kind: str = "application/json") -> None:
         request = Request(self.address + path, body.encode(), {"Content-Type": kind})  # noqa: S310
         try:
