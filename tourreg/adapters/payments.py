@@ -17,6 +17,7 @@ from tourreg.adapters.payment_answers import (
     refund_of,
     session_of,
 )
+from tourreg.adapters.payment_signatures import require_signature
 from tourreg.adapters.payment_values import (
     AnswerNotUnderstood,
     Charge,
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from stripe import params
 
 API_VERSION = "2026-10-28.endive"
-SIGNATURE_TOLERANCE_SECONDS = 300
 # Stripe says nothing of what was asked: the key is not taken (401) or may not do this (403), something else is under
 # way (409), or what Stripe itself needs has failed (424).
 NO_ANSWER = (401, 403, 409, 424)
@@ -224,9 +224,7 @@ class Payments:
         signature  the header Stripe-Signature
         raises     SignatureRefused when it is forged, or signed more than 300 seconds before or after now
         """
-        _require_signature(body, signature, self._webhook_secret)
-        if abs(now.timestamp() - _signed_at(signature)) > SIGNATURE_TOLERANCE_SECONDS:
-            raise SignatureRefused("signed too long ago, or in the future")
+        require_signature(body, signature, self._webhook_secret, now)
         try:
             return event_of(json.loads(body))
         except (ValueError, KeyError, TypeError) as error:
@@ -289,18 +287,3 @@ def _line_params(line: LineItem) -> params.checkout.SessionCreateParamsLineItem:
             "product_data": {"name": line.name},
         },
     }
-
-
-def _require_signature(body: bytes, signature: str, secret: str) -> None:
-    import stripe
-
-    if not signature.isascii():
-        raise SignatureRefused("the signature holds letters that no signature has")
-    try:
-        stripe.WebhookSignature.verify_header(body, signature, secret)
-    except (stripe.SignatureVerificationError, UnicodeDecodeError) as error:
-        raise SignatureRefused(getattr(error, "user_message", None) or "the body is no text") from error
-
-
-def _signed_at(signature: str) -> int:
-    return next(int(part.removeprefix("t=")) for part in signature.split(",") if part.startswith("t="))

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
 from tests.fake_payments import FakePayments
-from tests.money_cast import count, tasks
+from tests.money_cast import count, on_the_desk, tasks
 from tourreg.domain.settlements import inbox, queries
 from tourreg.domain.settlements.models import StripeEvent
 
@@ -85,3 +85,30 @@ def test_a_locked_database_asks_stripe_to_come_again(
     monkeypatch.setattr(inbox, "keep", locked)
 
     assert client.post("/hooks/stripe", **stripe.signed(EVENT)).status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("more", "strange"),
+    [({"account": "acct_other"}, "account"), ({"livemode": True}, "mode"), ({"livemode": False}, ""),
+     ({"type": "customer.created"}, "type")],
+)  # fmt: skip
+def test_an_event_of_another_account_mode_or_type_is_kept_and_nothing_follows(
+    client: FlaskClient, stripe: FakePayments, more: dict[str, object], strange: str
+) -> None:
+    assert client.post("/hooks/stripe", **stripe.signed({**EVENT, **more})).status_code == 200
+
+    kept = queries.event_kept("evt_1")
+    assert kept is not None
+    assert kept.strange == strange
+    assert len(tasks(inbox.HANDLE_STRIPE_EVENT)) == (0 if strange else 1)
+    assert on_the_desk() == (["unknown_event"] if strange else [])
+
+
+def test_an_event_of_test_mode_is_none_of_a_live_account(client: FlaskClient, stripe: FakePayments) -> None:
+    stripe.is_live = True
+
+    client.post("/hooks/stripe", **stripe.signed({**EVENT, "livemode": False}))
+
+    kept = queries.event_kept("evt_1")
+    assert kept is not None
+    assert kept.strange == "mode"

@@ -42,7 +42,7 @@ KINDS = {
     "refund_behind": _l("A refund had moved on at Stripe"),
     "refund_unknown": _l("A refund was made at Stripe without us"),
     "refund_slow": _l("A refund has been on its way for too long"),
-    "dispute": _l("A dispute had moved on"),
+    "dispute": _l("A dispute was opened or has moved on"),
     "missing_at_stripe": _l("Stripe does not know what the ledger has"),
     "moot": _l("Something on the desk had settled itself"),
 }
