@@ -109,6 +109,7 @@ MY = [
     *(Page(f"/my/registrations/{{{way}}}/pay", 11, "holder") for way in WAYS),
     Page("/my/registrations/{paid}/code", 5, "holder"),
     Page("/my/registrations/{paid}/code/entry", 4, "asked for a code"),
+    Page("/my/registrations/{paid}/consents", 5, "holder"),
     Page("/my/registrations/{paid}/details", 4, "gave a code"),
     Page("/my/registrations/{cancelled}/details", 5, "holder"),
     Page("/my/registrations/{paid}/cancellation", 15, "gave a code"),
@@ -214,6 +215,7 @@ OFFICE = [
     *(Page(f"/office/registrations/{{{way}}}", 14, "office") for way in WAYS),
     Page("/office/registrations/{paid}/contact", 4, "office"),
     Page("/office/registrations/{paid}/people/{paid_person}", 4, "office"),
+    Page("/office/registrations/{paid}/people/{paid_person}/replace", 4, "office"),
     Page("/office/staff", 3, "office"),
     Page("/office/staff/new", 1, "office"),
     Page("/office/staff/{member}", 9, "office"),
@@ -245,7 +247,8 @@ PAGES = {
 # What these answer with is no page of ours: a way on, a file, a paper, a letter, words for machines.
 NOT_PAGES = {
     "entrance.pick_language", "city.home", "static", "health.healthz", "health.readyz", "search_engines.robots",
-    "search_engines.sitemap", "mailbox.page", "mailbox.attachment", "my_papers.pro_forma", "office_papers.pro_forma",
+    "search_engines.sitemap", "mailbox.page", "mailbox.attachment", "my_papers.pro_forma",
+    "office_cancellations.document", "office_papers.pro_forma",
     "my_papers.print_statement", "office_sellers.w9", "office_account_papers.print_statement",
     "office_account_papers.print_reminder", "office_bank.sample", "office_order_files.download",
     "office_event_papers.working_copy", "my_bills.paper", "my_bills.pro_forma", "my_bills.order",

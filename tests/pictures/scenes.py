@@ -106,6 +106,7 @@ def changes(season: Season) -> Iterator[Scene]:
         ("details", "paid", "details", None),
         ("details-faults", "paid", "details", deeds.empty("main form input[type=text], main form input:not([type])")),
         ("cancel", "paid", "cancellation", None),
+        ("consents", "paid", "consents", None),
         ("cancel-asked", "cancelling", "cancellation", None),
         ("closed", "expired", "details", None),
     ):
@@ -196,6 +197,7 @@ def office_registrations(season: Season) -> Iterator[Scene]:
         yield Scene(name, _asking(f"/office/registrations/{public_id}"), "office")
     one = f"/office/registrations/{found['invoice_paid']}"
     person = season.participant_of(found["invoice_paid"])
+    yield Scene("office-replacement", _asking(f"{one}/people/{person}/replace"), "office")
     yield Scene("office-contact", _asking(f"{one}/contact"), "office")
     yield Scene("office-person", _asking(f"{one}/people/{person}"), "office")
     faults = deeds.empty("main form input[type=text], main form input:not([type])")

@@ -7,6 +7,7 @@ from tourreg.blueprints.city import profile as city_profile
 from tourreg.blueprints.hooks import stripe
 from tourreg.blueprints.my import bills as my_bills
 from tourreg.blueprints.my import cancellation as my_cancellation
+from tourreg.blueprints.my import consents as my_consents
 from tourreg.blueprints.my import details as my_details
 from tourreg.blueprints.my import fresh_code, links, pay
 from tourreg.blueprints.my import home as my_home
@@ -50,6 +51,7 @@ from tourreg.blueprints.office import (
     payments,
     registration,
     registrations,
+    replacements,
     sellers,
     sign_in,
     staff,
@@ -86,6 +88,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (fresh_code.blueprint, ""),
     (my_details.blueprint, ""),
     (my_cancellation.blueprint, ""),
+    (my_consents.blueprint, ""),
     (stripe.blueprint, ""),
     (papers.blueprint, "/office"),
     (event_papers.blueprint, "/office"),
@@ -93,6 +96,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (registration.blueprint, "/office"),
     (registrations.blueprint, "/office"),
     (corrections.blueprint, "/office"),
+    (replacements.blueprint, "/office"),
     (letters.blueprint, "/office"),
     (tasks.blueprint, "/office"),
     (translations.blueprint, "/office"),

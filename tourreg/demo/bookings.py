@@ -125,7 +125,7 @@ class Desk:
 
     def _cancel(self, registration: Registration, content: Content) -> None:
         cancellation = content["cancellation"]
-        if cancellation is None:
+        if cancellation is None or _is_called_off(content):
             return
         at = self.now - timedelta(days=cancellation["days_ago"], minutes=10)
         why = cancellation["reason"][registration.language]  # type: ignore[literal-required]
@@ -167,6 +167,11 @@ def _booking(content: Content, event: Event, at: datetime) -> Booking:
         submission_key=_key(content),
         code=content.get("code", ""),
     )
+
+
+def _is_called_off(content: Content) -> bool:
+    """Tell whether the whole event is called off, which refunds everybody by itself."""
+    return any(entry["key"] == content["event"] and entry["state"] == "cancelled" for entry in EVENTS)
 
 
 def _key(content: Content) -> str:

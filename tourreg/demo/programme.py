@@ -18,6 +18,7 @@ from tourreg.demo.shapes import Item as ItemContent
 from tourreg.demo.shapes import Text as TextContent
 from tourreg.demo.texts import POLICY_TEXTS
 from tourreg.domain.audit.commands import move_to
+from tourreg.domain.catalogue.cancellation import ALL_PERCENT, EventTerms, Step, Terms, plain_terms
 from tourreg.domain.catalogue.models import EVENT_MOVES, AddOn, Event, Fee, Pool, Stop
 from tourreg.domain.cities.models import City
 from tourreg.domain.consents.models import ConsentText
@@ -180,6 +181,7 @@ def _event(entry: EventContent, issuer: Issuer, cities: dict[str, City], members
         included=lines(entry["included"]),
         not_included=lines(entry["not_included"]),
         cancellation_policy=text(entry["cancellation_policy"]),
+        cancellation_terms=plain_terms(EventTerms(_terms(entry))),
         starts_on=start,
         ends_on=start + timedelta(days=entry["last_day"]),
         zone=entry["zone"],
@@ -197,6 +199,16 @@ def _event(entry: EventContent, issuer: Issuer, cities: dict[str, City], members
     event.fees = [_fee(event, place, fee, members) for place, fee in enumerate(entry["fees"], start=1)]
     event.add_ons = [_add_on(event, place, add_on) for place, add_on in enumerate(entry["add_ons"], start=1)]
     return event
+
+
+def _terms(entry: EventContent) -> Terms:
+    """Return the terms that the policy says in words."""
+    return Terms(
+        tuple(
+            Step(step["up_to_days_before"], kept_percent=ALL_PERCENT - step["percent"])
+            for step in entry["refund_steps"]
+        )
+    )
 
 
 def _stop(event: Event, place: int, stop: Any, cities: dict[str, City]) -> Stop:

@@ -17,6 +17,7 @@ from tourreg.demo.money_papers import file_papers_of_sellers, make_money_papers
 from tourreg.demo.odd_money import make_odd_money
 from tourreg.demo.offers import make_offers
 from tourreg.demo.programme import end_events, make_season, open_events
+from tourreg.demo.refunds import refund
 from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
 from tourreg.demo.staff import keys_of, make_office
 from tourreg.demo.stand_in import StandIn
@@ -65,6 +66,7 @@ def fill(app: Flask, place: Place) -> None:
         make_statements(now)
         make_money_papers(now)
         end_events(season, now)
+        refund(season, outside.payments(), now)
         make_offers(season, now)
         make_odd_money(stand_in, outside.payments(), now)
         stand_in.hold_webhooks(False)

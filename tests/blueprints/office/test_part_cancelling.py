@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.cast import a_published_summit
 from tests.fake_payments import FakePayments
-from tests.forms import faults_of, fields_of
+from tests.forms import faults_of, fields_of, page_of
 from tests.money_cast import balance_of, pay_by_card, postings, refunds, seats_of, two_people_register
 from tourreg.db import writing
 from tourreg.domain.catalogue.cancellation import EventTerms, Step, Terms, plain_terms
@@ -38,7 +40,7 @@ def first(registration: Registration) -> str:
     return f"?person={registration.participants[0].public_id}"
 
 
-def send(finance: FlaskClient, registration: Registration, asked: str, **typed: str) -> TestResponse:
+def send(finance: FlaskClient, registration: Registration, asked: str, **typed: Any) -> TestResponse:
     form = fields_of(finance.get(page(registration, asked)), "cancel-form")
     return finance.post(page(registration), data={**form, "why": "Ill.", **typed})
 
@@ -110,3 +112,30 @@ def test_a_person_who_was_cancelled_meanwhile_does_not_take_the_others_along(
 
     assert answer.status_code == 422
     assert seats_of(registration) == ["released", "confirmed"]
+
+
+def test_an_exemption_keeps_its_document_and_hands_it_out_as_a_file(
+    finance: FlaskClient, registration: Registration
+) -> None:
+    asked = first(registration)
+    fee, denied = fee_of(finance, registration, asked), b"%PDF-1.7 the consulate says no"
+    sent = {fee: "0.00", "exemption": "The visa was denied.", "document": (BytesIO(denied), "visa.pdf")}
+
+    assert send(finance, registration, asked, **sent).status_code == 303
+
+    shown = finance.get(page(registration))
+    place = page_of(shown).find(".//a[@class='go'][.='The document']")
+    assert place is not None
+    answer = finance.get(place.get("href"))
+    assert (answer.data, answer.mimetype) == (denied, "application/pdf")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=visa.pdf"
+
+
+@pytest.mark.parametrize("content", [b"<html><script>alert(1)</script>", b"%PDF-" + b"x" * (5 * 1024 * 1024)])
+def test_what_is_no_document_is_refused_whatever_it_is_called(
+    finance: FlaskClient, registration: Registration, content: bytes
+) -> None:
+    answer = send(finance, registration, first(registration), document=(BytesIO(content), "visa.pdf"))
+
+    assert (answer.status_code, list(faults_of(answer))) == (422, ["document"])
+    assert seats_of(registration) == ["confirmed", "confirmed"]

@@ -273,3 +273,14 @@ def test_two_members_of_staff_at_once_cancel_and_refund_once(
     assert [type(answer) for answer in answers if answer != 36_000] == [NothingChosen] * 3
     assert [refund.amount_minor for refund in refunds()] == [36_000]
     assert taken_places(registration) == 1
+
+
+def test_the_invoice_says_on_what_terms_it_can_be_given_up(
+    registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    pay_by_card(registration, payments, now)
+
+    notes = read_again(registration).folio.invoices[0].paper.sheet["notes"]
+
+    assert notes[0]["en"] == "Cancellation: until 2027-08-21 75% comes back; later nothing comes back."
+    assert "2027-08-21前退还75%" in notes[0]["zh"]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import HiddenField
+from wtforms import FileField, HiddenField
+from wtforms.validators import ValidationError
 
 from tourreg import formats, settling
+from tourreg.adapters.files import FileDamaged, FileMissing
 from tourreg.adapters.payments import PaymentsError
 from tourreg.blueprints.cancellation_words import policy_of
 from tourreg.blueprints.chosen_parts import chosen_named, hidden_of, shown_of, ticks_of
@@ -20,19 +24,24 @@ from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.languages import LOCALES
 from tourreg.blueprints.office.money_words import MEANS, described, page_of, registration_or_404
-from tourreg.blueprints.outside import payments
+from tourreg.blueprints.outside import files, payments
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.registrations import own_changes
 from tourreg.domain.registrations.chosen import Chosen, NothingChosen
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import cancellations
+from tourreg.domain.settlements import cancellations, queries
 from tourreg.domain.settlements.cancellations import Ahead, Exemption, Order
 from tourreg.kernel import clock
+from tourreg.kernel.file_kinds import MEDIA_TYPES, kind_of
 from tourreg.kernel.money import AmountUnreadable, read_money
 from tourreg.kernel.numbers import new_public_id
 
 blueprint = Blueprint("office_cancellations", __name__)
+
+LARGEST_DOCUMENT = 5 * 1024 * 1024
+LARGEST_REQUEST = LARGEST_DOCUMENT + 256 * 1024
+LONGEST_NAME = 120
 
 
 class CancelForm(FlaskForm):
@@ -44,8 +53,31 @@ class CancelForm(FlaskForm):
         most=500,
         hint=_l("Only where you change a fee: a denied visa, for example. Only the office reads it."),
     )
+    document = FileField(_l("A document that shows it"), description=_l("A PDF, PNG or JPEG of at most 5 MB."))
     seen = HiddenField()
     submission_key = HiddenField()
+
+    content: bytes = b""
+
+    def validate_document(self, field: FileField) -> None:
+        if not field.data or not field.data.filename:
+            return
+        self.content = field.data.read(LARGEST_DOCUMENT + 1)
+        if len(self.content) > LARGEST_DOCUMENT:
+            raise ValidationError(_("The file is larger than 5 MB."))
+        if not kind_of(self.content):
+            raise ValidationError(_("The file is no PDF, PNG or JPEG."))
+
+    @property
+    def document_name(self) -> str:
+        """Return the name of the file as it was sent, without the path that some browsers send."""
+        name: str = self.document.data.filename if self.content else ""
+        return re.split(r"[\\/]", name)[-1][-LONGEST_NAME:]
+
+
+@blueprint.url_value_preprocessor
+def let_documents_through(_endpoint: str | None, _values: Any) -> None:
+    request.max_content_length = LARGEST_REQUEST
 
 
 class KeepForm(FlaskForm):
@@ -70,6 +102,7 @@ def cancel(public_id: str) -> str | tuple[str, int] | Response:
         fee_faults=faults,
         fee_summary=[(f"fee-{key}", sentence) for key, sentence in faults.items()],
         request_made=own_changes.request_of(registration),
+        done=queries.cancellations_of(registration),
         **_ahead(registration, chosen, form),
         **described(registration),
     )
@@ -94,6 +127,25 @@ def keep(public_id: str) -> str | tuple[str, int] | Response:
     request_made = own_changes.request_of(registration)
     page = render_template("office/money/keep.html", form=form, request_made=request_made, **described(registration))
     return page, 422 if form.errors else 200
+
+
+@blueprint.get("/money/cancellations/documents/<public_id>")
+@office("finance")
+def document(public_id: str) -> Response:
+    """Hand out the document of an exemption, never to be shown in the browser."""
+    done = queries.cancellation_by_public_id(public_id)
+    if done is None or not done.document:
+        abort(404)
+    try:
+        content = files().get(done.document)
+    except (FileMissing, FileDamaged):
+        abort(404)
+    return send_file(
+        BytesIO(content),
+        mimetype=MEDIA_TYPES[done.document_kind],
+        as_attachment=True,
+        download_name=done.document_name or f"document.{done.document_kind}",
+    )
 
 
 def _chosen(registration: Registration) -> Chosen:
@@ -140,7 +192,13 @@ def _carry_out(registration: Registration, chosen: Chosen, form: CancelForm) -> 
         chosen=chosen_named(request.form),
         why=form.why.data,
         submission_key=submission_key(request.form),
-        exemption=Exemption(kept_minor=kept, why=form.exemption.data),
+        exemption=Exemption(
+            kept_minor=kept,
+            why=form.exemption.data,
+            document=files().put(form.content) if form.content else "",
+            document_name=form.document_name,
+            document_kind=kind_of(form.content),
+        ),
         seen=form.seen.data or "-",
     )
     try:

@@ -51,6 +51,7 @@ _EDITS = {
     "order file": _l("Order added as a file"),
     "order lines": _l("Lines of the PO named"),
     "acceptance": _l("Issued though they would send it back"),
+    "replaced": _l("Replaced by another person"),
 }
 _FIELDS = {
     "surname": _l("Surname"),
@@ -86,6 +87,8 @@ _FIELDS = {
     "offers": _l("What they would like to host"),
     "available": _l("When"),
     "group_size": _l("Largest group"),
+    "person": _l("Who takes part"),
+    "reason": _l("Reason"),
 }
 _SALUTATIONS = {choice.value: choice.label for choice in SALUTATIONS if choice.value}
 # Reasons that the program itself gives.

@@ -60,6 +60,7 @@ LETTERS = {
     "address_changed": _l("Another address"),
     "cancellation_asked": _l("Request to cancel received"),
     "cancellation_kept": _l("Not cancelled"),
+    "replaced": _l("Another person takes part"),
     "access_code": _l("Code to change a registration"),
     "staff_password": _l("Link to choose a password"),
 }

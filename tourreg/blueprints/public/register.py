@@ -6,19 +6,16 @@ import re
 from datetime import datetime
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
-from markupsafe import Markup, escape
 from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirection
 
-from tourreg import formats
 from tourreg.blueprints import access
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.cancellation_words import policy_of
+from tourreg.blueprints.consent_words import consent_words
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.guards import everyone_with_form
-from tourreg.blueprints.languages import language
 from tourreg.blueprints.my.pay import send_to_checkout
 from tourreg.blueprints.public import registration_code
 from tourreg.blueprints.public import registration_faults as faults
@@ -35,7 +32,6 @@ from tourreg.domain.billing import queries as billing
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.catalogue.queries import event_to_book
 from tourreg.domain.catalogue.rules import fees_open, places_free, standing
-from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.registrations import commands, queries
 from tourreg.domain.registrations.models import Registration
@@ -145,7 +141,7 @@ def _page(filled_in: RegistrationForm, now: datetime, status: int = 200) -> Resp
         most_participants=MOST_PARTICIPANTS,
         places_free=places_free,
         hold_days=settings().invoice_hold_working_days,
-        consent_words=_consent_words,
+        consent_words=consent_words,
         code_words=registration_code.words(filled_in),
         policy=policy_of(filled_in.event),
     )
@@ -154,22 +150,3 @@ def _page(filled_in: RegistrationForm, now: datetime, status: int = 200) -> Resp
 
 def _closed_page(event: Event, sentence: str) -> Response:
     return make_response(render_template("public/register_closed.html", event=event, sentence=sentence))
-
-
-def _consent_words(text: ConsentText) -> Markup:
-    """Return what the tick beside a text says, with a link to it that keeps the form open."""
-    sentence = {
-        "terms": _("I accept the %(text)s of %(day)s and the cancellation policy of this programme."),
-        "privacy": _("I have read the %(text)s of %(day)s, and so has each participant."),
-        "cross_border": _(
-            "Each participant agrees that names, positions and contact details go to the hosts in the other country, "
-            "as the %(text)s of %(day)s says."
-        ),
-    }[text.kind]
-    return escape(sentence) % {"text": _link(text), "day": formats.long_date(text.version_on, language())}
-
-
-def _link(text: ConsentText) -> Markup:
-    return Markup('<a href="{}" target="_blank">{}</a>').format(
-        url_for("front.consent_text", kind=text.kind), text.title.in_(language())
-    )

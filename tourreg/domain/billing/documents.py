@@ -52,6 +52,7 @@ class Purpose:
     registration  the reference that the payer writes on a payment
     names         whom a line is for, by the public id that the line carries as its subject
     included      the nights and meals that these people get; receipts list them
+    terms         on what terms it can be given up; bills print them
     """
 
     title: Text
@@ -62,6 +63,7 @@ class Purpose:
     participants: tuple[Attendee, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     included: tuple[IncludedDay, ...] = ()
+    terms: tuple[Text, ...] = ()
 
 
 def invoice_sheet(folio: Folio, lines: Sequence[Entry], purpose: Purpose, *, due_on: date) -> InvoiceSheet:
@@ -151,7 +153,7 @@ def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list
         "remit_to": remit_to(folio),
         "payment_reference": payment_reference(folio, purpose),
         "not_a_fapiao": is_chinese(folio),
-        "notes": _tax_notes(folio),
+        "notes": [*_tax_notes(folio), *(both(term) for term in purpose.terms)],
         "enclosed": [],
     }
 

@@ -11,6 +11,7 @@ from tourreg.domain.billing.payers import BillTo, bill_to_of, change_bill_to, fo
 from tourreg.domain.billing.rules import NothingToCredit, standing_lines
 from tourreg.domain.outbox.commands import readdress
 from tourreg.domain.papers.models import Paper
+from tourreg.domain.registrations import holds
 from tourreg.domain.settlements import mails
 from tourreg.domain.settlements.acceptance import require_accepted
 from tourreg.domain.settlements.bills import PayersBill, lock_bill_of
@@ -94,6 +95,24 @@ def correct_invoices(bill: PayersBill, reason: Text, *, now: datetime, by: str) 
     papers = [issue_credit_note(one, purpose, reason=reason, now=now, by=by).paper for one in wrong]
     anew = issue_invoice(bill.folio, purpose, now=now, by=by) if wrong else None
     return [*papers, anew.paper] if anew else papers
+
+
+def name_anew(registration_id: int, *, reason: str, now: datetime, by: str) -> list[Paper]:
+    """Take back every invoice of a registration and issue it anew with the people as they are named now.
+
+    reason  for the payer
+    """
+    issued: list[Paper] = []
+    for folio_id in sorted(folio.id for folio in holds.lock(registration_id).folios):
+        bill = _locked(registration_id, folio_id)
+        for wrong in billing.live_invoices(bill.folio):
+            purpose = purpose_of(bill)
+            note = issue_credit_note(wrong, purpose, reason=Text(reason, reason), now=now, by=by).paper
+            anew = issue_invoice(bill.folio, purpose, now=now, by=by)
+            if anew is not None:
+                mails.invoice_corrected(bill, reason, note, anew.paper, now=now)
+                issued += [note, anew.paper]
+    return issued
 
 
 def invoice_rest(bill: PayersBill, *, now: datetime, by: str) -> list[Paper]:

@@ -15,6 +15,7 @@ from tourreg.domain.papers.sheets import Attendee
 from tourreg.domain.registrations.chosen import taking_part
 from tourreg.domain.registrations.models import Participant, Registration
 from tourreg.domain.settlements.bills import PayersBill
+from tourreg.domain.settlements.terms_notes import terms_notes
 from tourreg.kernel.bilingual import Text
 
 
@@ -33,6 +34,7 @@ def purpose_of(bill: PayersBill, entries: Sequence[Entry] | None = None) -> Purp
         registration=bill.folio.reference,
         participants=tuple(_attendee(participant) for participant in _billed(bill, people, entries)),
         names={participant.public_id: _name(participant) for participant in people},
+        terms=terms_notes(bill.lead),
     )
 
 
