@@ -37,6 +37,7 @@ from tests.several_bills import (
 )
 from tourreg import settling
 from tourreg.db import writing
+from tourreg.domain.billing.queries import live_invoices
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import credit, invoices, payers
@@ -172,6 +173,20 @@ def test_one_bill_for_all_of_a_city(app, now: datetime) -> None:
     assert balance(joint) == 3 * FEE_MINOR
     assert balance(before) == 0
     assert [read_again(one).folio_id for one in (first, second, third)] == [joint.id] * 3
+
+
+def test_what_was_invoiced_apart_is_one_invoice_for_all(app, now: datetime) -> None:
+    first, second = of_one_city(now, 2)
+    before = second.folio
+    for one in (first, second):
+        with writing():
+            invoices.issue_now(one.id, now=now, by=FINANCE)
+
+    joint = bill_together(first, second, now=now)
+
+    assert papers_on(before) == ["invoice", "credit_note"]
+    assert papers_on(joint) == ["invoice", "credit_note", "invoice"]
+    assert [one.total_minor for one in live_invoices(joint)] == [2 * FEE_MINOR]
 
 
 def test_registrations_that_share_their_bill_share_it_once(app, now: datetime) -> None:

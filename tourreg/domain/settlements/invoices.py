@@ -121,6 +121,18 @@ def invoice_rest(bill: PayersBill, *, now: datetime, by: str) -> list[Paper]:
     return [invoice.paper] if invoice else []
 
 
+def invoice_as_one(bill: PayersBill, reason: Text, *, now: datetime, by: str) -> list[Paper]:
+    """Take back every invoice that stands and issue a single one for the whole bill; papers in their order of issue.
+
+    reason  for the payer; the folio is locked by the caller
+    """
+    purpose = purpose_of(bill)
+    standing = billing.live_invoices(bill.folio)
+    papers = [issue_credit_note(one, purpose, reason=reason, now=now, by=by).paper for one in standing]
+    anew = issue_invoice(bill.folio, purpose, now=now, by=by)
+    return [*papers, anew.paper] if anew else papers
+
+
 def _locked(registration_id: int, folio_id: int | None) -> PayersBill:
     bill = lock_bill_of(registration_id, folio_id)
     lock_folio(bill.folio)

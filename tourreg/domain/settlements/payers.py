@@ -24,7 +24,7 @@ from tourreg.domain.settlements import desk, mails
 from tourreg.domain.settlements.bills import PayersBill, bill_of, lines_of, lock_bill, lock_bills
 from tourreg.domain.settlements.checkouts import prolong_hold
 from tourreg.domain.settlements.credit import CREDIT
-from tourreg.domain.settlements.invoices import correct_invoices
+from tourreg.domain.settlements.invoices import correct_invoices, invoice_as_one
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.refusals import Refusal
@@ -122,7 +122,11 @@ def bill_together(lead_id: int, others: Collection[int], *, held_until: datetime
         invoiced |= _take_off(bill, target.folio, moving, why=BILLED_TOGETHER, now=now, by=by)
         before, after = bill.folio.reference, target.folio.reference
         note_change(registration.public_id, "bill", {"bill": before}, {"bill": after}, now=now, by=by)
-    _welcome(bill_of(target.folio.id), invoiced, held_until=held_until, now=now, by=by)
+    joint = bill_of(target.folio.id)
+    _seat(joint, held_until, now=now, by=by)
+    is_invoiced = invoiced or bool(billing.live_invoices(joint.folio))
+    papers = invoice_as_one(joint, _REASONS[BILLED_TOGETHER], now=now, by=by) if is_invoiced else []
+    mails.lines_came(joint, papers, key=billing.entries_of(joint.folio)[-1].public_id, now=now)
     return target.folio
 
 
@@ -220,12 +224,17 @@ def _take_off(source: PayersBill, target: Folio, lines: list[Entry], *, why: str
 
 def _welcome(bill: PayersBill, invoiced: bool, *, held_until: datetime, now: datetime, by: str) -> None:
     """Hold or confirm the seats that the payer has to pay for now, invoice them where they were, and tell the payer."""
+    _seat(bill, held_until, now=now, by=by)
+    papers = _invoice(bill, now=now, by=by) if invoiced else []
+    mails.lines_came(bill, papers, key=billing.entries_of(bill.folio)[-1].public_id, now=now)
+
+
+def _seat(bill: PayersBill, held_until: datetime, *, now: datetime, by: str) -> None:
+    """Confirm the seats of a bill that may be paid later, and hold those of another longer."""
     if bill.folio.credit_state == "granted":
         for registration in bill.registrations:
             holds.confirm(registration, now=now, by=by, folio_id=bill.folio.id)
     prolong_hold(bill, held_until, now=now)
-    papers = _invoice(bill, now=now, by=by) if invoiced else []
-    mails.lines_came(bill, papers, key=billing.entries_of(bill.folio)[-1].public_id, now=now)
 
 
 def _on_invoices(folio: Folio) -> set[int]:
