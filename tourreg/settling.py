@@ -27,6 +27,7 @@ from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.refunds import BY_STRIPE
 from tourreg.domain.settlements import (
+    arrears,
     batches,
     cancellations,
     cancelling,
@@ -163,6 +164,19 @@ def close_pages_of(registration_ids: Iterable[int], payments: Payments, *, now: 
     """
     for registration_id in registration_ids:
         _close_sessions(registration_id, payments, now)
+
+
+def release_unpaid(folio_id: int, payments: Payments, *, why: str, now: datetime, by: str) -> Money:
+    """Give back the seats of a bill that is overdue, its payment pages closed first; return what was paid of it.
+
+    raises  NothingOverdue, also where money is on its way, NothingToRelease, PaymentsUnavailable
+    """
+    with writing():
+        session_ids = checkouts.sessions_of(folio_id)
+    for session_id in session_ids:
+        close_session(session_id, payments, now=now)
+    with writing():
+        return arrears.release_unpaid(folio_id, why=why, now=now, by=by)
 
 
 def send_refund(refund_id: str, payments: Payments, *, now: datetime) -> None:

@@ -161,7 +161,7 @@ OFFICE = [
         for state in ("signed_up", "address_confirmed", "accepted", "declined")
     ),
     Page("/office/languages", 7, "office"),
-    Page("/office/money", 9, "office"),
+    Page("/office/money", 11, "office"),
     Page("/office/money/accounts/{issuer}", 3, "office"),
     Page("/office/money/bank", 6, "office"),
     Page("/office/money/bank/accounts/new", 2, "office"),
@@ -189,6 +189,7 @@ OFFICE = [
     Page("/office/money/invoices/{invoice}", 7, "office"),
     Page("/office/money/orders/{asked}", 7, "office"),
     Page("/office/money/overpayments/{overpaid_registration}", 6, "office"),
+    Page("/office/money/plans/{paid_bill}", 14, "office"),
     Page("/office/money/overview", 8, "office"),
     Page("/office/money/payments/{asked}", 8, "office"),
     Page("/office/money/payers", 2, "office"),

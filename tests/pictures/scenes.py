@@ -222,6 +222,8 @@ def office_money(season: Season) -> Iterator[Scene]:
     yield Scene("office-money", _asking(money), "office")
     yield Scene("office-money-overview", _asking(f"{money}/overview"), "office")
     yield Scene("office-seller-accounts", _asking(f"{money}/accounts/{season.a_seller()}"), "office")
+    bill = season.bill_of(found["invoice_accepted"])
+    yield Scene("office-bill-plan", _asking(f"{money}/plans/{bill}"), "office")
     yield Scene("office-order", _asking(f"{money}/orders/{found['invoice_waiting']}"), "office")
     yield Scene("office-payment", _asking(f"{money}/payments/{found['invoice_accepted']}"), "office")
     faults = deeds.press("#payment-form button.button")

@@ -6,9 +6,10 @@ from tourreg import reconciling, settling
 from tourreg.adapters.payments import AnswerNotUnderstood, PaymentsRefused, TooMuchListed
 from tourreg.blueprints.outside import payments
 from tourreg.db import writing
+from tourreg.domain.billing.commands import LOOK_AT_DUES
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
-from tourreg.domain.settlements import comparing, inbox
+from tourreg.domain.settlements import arrears, comparing, due_looks, inbox
 from tourreg.domain.settlements.checkouts import RELEASE_HOLD
 from tourreg.domain.settlements.comparing import COMPARE, COMPARE_NIGHTLY
 from tourreg.domain.settlements.ended_holds import WORKER
@@ -68,3 +69,21 @@ def release_hold(registration: str, *, now: datetime) -> None:
 def send_refund(refund: str, *, now: datetime) -> None:
     """Send a refund home over Stripe."""
     settling.send_refund(refund, payments(), now=now)
+
+
+@task(LOOK_AT_DUES)
+def look_at_due_dates(folio: str, *, now: datetime) -> None:
+    """Remind of what is due on a bill, if it is still unpaid, and ask for the next look."""
+    with writing():
+        due_looks.look(folio, now=now)
+
+
+@task(due_looks.RELEASE_UNPAID)
+def release_unpaid(folio: str, *, now: datetime) -> None:
+    """Give seats back by the event's rule, unless what was missed has been paid or is on its way."""
+    bill = arrears.bill_to_read(folio)
+    if bill is not None:
+        try:
+            settling.release_unpaid(bill.folio.id, payments(), why="", now=now, by="worker")
+        except (arrears.NothingOverdue, arrears.NothingToRelease):
+            return

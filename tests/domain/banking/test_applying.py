@@ -307,7 +307,7 @@ def test_the_amount_of_the_next_instalment_is_told_even_when_a_part_of_it_is_pai
 ) -> None:
     parts = [Instalment(a_day(20), Money(30_000, "USD")), Instalment(a_day(28), Money(66_000, "USD"))]
     with writing():
-        agree_plan(registration.folio, "deposit", parts)
+        agree_plan(registration.folio, "deposit", parts, now=now)
     wire(registration, 10_000, now)
     line = a_line(account, now, "200.00", text=registration.reference)
     found = queries.line_by_public_id(line.public_id)

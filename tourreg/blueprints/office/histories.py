@@ -15,6 +15,7 @@ from tourreg.blueprints.office.acceptance_words import DEMANDS
 from tourreg.blueprints.public.registration_fields import SALUTATIONS
 from tourreg.domain.registrations.commands import OPEN_ADMISSION
 from tourreg.domain.reports.histories import Happening
+from tourreg.domain.settlements.arrears import UNPAID
 from tourreg.domain.settlements.checkouts import NO_ANSWER
 from tourreg.domain.settlements.disputes import DISPUTE_LOST
 from tourreg.domain.settlements.ended_holds import HOLD_ENDED
@@ -42,7 +43,11 @@ _MOVES = {
     ("host", "declined"): _l("Offer declined"),
 }
 # What a change is called that is no correction; which fields it changed says no more.
-_CHANGES = {"links": _l("Links sent before taken back")}
+_CHANGES = {
+    "links": _l("Links sent before taken back"),
+    "payment_plan": _l("Another payment plan agreed"),
+    "reminders": _l("Reminders stopped or resumed"),
+}
 # Edits that have a name of their own, and whose fields are told.
 _EDITS = {
     "payer": _l("Another payer pays a part"),
@@ -98,6 +103,7 @@ _REASONS = {
     DISPUTE_LOST: _l("The payer’s bank took the money back."),
     ANOTHER_PAYS: _l("Another payer pays for this."),
     BILLED_TOGETHER: _l("Billed together with others."),
+    UNPAID: _l("A payment was not made by its due date."),
     NO_ANSWER: _l("Stripe did not answer."),
 }
 

@@ -9,7 +9,7 @@ from tourreg.blueprints.fields import Line
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.office.case_page import AnswerForm, amount_of, case_page
-from tourreg.blueprints.office.desk_time import desk_zone
+from tourreg.blueprints.office.desk_time import desk_day, desk_zone
 from tourreg.blueprints.office.money_words import CASES, MEANS, bill_asked_for, page_of, registration_or_404
 from tourreg.db import writing
 from tourreg.domain.banking import queries as bank
@@ -37,13 +37,15 @@ class PaidOutForm(FlaskForm):
 @blueprint.get("/money")
 @office("finance", "read-only")
 def index() -> str:
-    cases = queries.open_cases()
+    cases, today = queries.open_cases(), desk_day(clock.utc_now())
     return render_template(
         "office/money/index.html",
         cases=cases,
         amounts={one.id: amount_of(one) for one in cases},
         case_words=CASES,
         orders=queries.asked_for_credit(),
+        overdue=queries.overdue_list(today),
+        today=today,
         held_until=holds.held_until,
         refunds=queries.refunds_to_pay_out(),
         on_their_way=queries.refunds_on_their_way(),

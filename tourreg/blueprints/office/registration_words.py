@@ -44,6 +44,8 @@ LETTERS = {
     "paid_late": _l("Payment came late"),
     "funds_awaited": _l("Payment on its way"),
     "payment_failed": _l("Payment did not arrive"),
+    "reminder": _l("Reminder of a payment"),
+    "seats_released": _l("Seats given back"),
     "hold_ended": _l("Seats freed"),
     "credit_granted": _l("Order accepted"),
     "credit_refused": _l("Order refused"),

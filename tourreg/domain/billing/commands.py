@@ -6,7 +6,7 @@ before that of a number series.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import insert, select
@@ -17,11 +17,17 @@ from tourreg.domain.billing.models import AgreedInstalment, Entry, Folio, Refund
 from tourreg.domain.billing.payers import BillTo as BillTo
 from tourreg.domain.billing.payers import carry_order_lines, change_bill_to
 from tourreg.domain.billing.plans import Instalment
+from tourreg.domain.outbox.commands import add_task
 from tourreg.kernel.bilingual import Text
+from tourreg.kernel.clock import at_local_time, local_day
 from tourreg.kernel.money import CurrenciesDiffer, Money
 from tourreg.kernel.refusals import Refusal
 
 Row = dict[str, object]
+
+LOOK_AT_DUES = "look_at_dues"
+# When letters about due dates go out, in the event's zone.
+MORNING = time(9)
 
 CANCELLED = Text("Cancelled: %s", "取消：%s")
 KEPT = Text("Cancellation fee: %s", "取消费：%s")
@@ -130,7 +136,7 @@ def post_first_discounts(folio: Folio, let_off: Iterable[LetOff], *, now: dateti
     db.session.execute(insert(Entry), rows)
 
 
-def agree_plan(folio: Folio, kind: str, instalments: Iterable[Instalment]) -> None:
+def agree_plan(folio: Folio, kind: str, instalments: Iterable[Instalment], *, now: datetime) -> None:
     """Note by which plan a bill is paid, and its instalments in the order of their days; they replace earlier ones."""
     folio.plan = kind
     folio.instalments.clear()
@@ -140,6 +146,15 @@ def agree_plan(folio: Folio, kind: str, instalments: Iterable[Instalment]) -> No
         for position, part in enumerate(instalments, start=1)
     )
     db.session.flush()
+    if folio.instalments:
+        look_at_dues(folio, local_day(now, folio.issuer.zone) + timedelta(days=1), zone=folio.issuer.zone, now=now)
+
+
+def look_at_dues(folio: Folio, day: date, *, zone: str, now: datetime) -> None:
+    """Ask for a look on the morning of a day at what is due on a bill; one look that day, however often it is asked."""
+    key = f"{LOOK_AT_DUES}:{folio.public_id}:{day.isoformat()}"
+    run_at = at_local_time(day, MORNING, zone)
+    add_task(LOOK_AT_DUES, {"folio": folio.public_id}, key=key, now=now, run_at=run_at)
 
 
 def post_payment(folio: Folio, money: MoneyIn, *, now: datetime, by: str) -> Entry:

@@ -102,8 +102,9 @@ def _instalment(row: AgreedInstalment, currency: str) -> Instalment:
 
 
 def _of_invoices(folio: Folio) -> list[Instalment]:
-    live = [invoice for invoice in queries.live_invoices(folio) if invoice.due_on]
-    dated = [
-        Instalment(invoice.due_on, Money(invoice.total_minor, folio.currency)) for invoice in live if invoice.due_on
-    ]
-    return sorted(dated, key=lambda part: part.due_on)
+    """Return what the invoices that stand ask for, by the day on which it is due."""
+    by_day: dict[date, int] = {}
+    for invoice in queries.live_invoices(folio):
+        if invoice.due_on:
+            by_day[invoice.due_on] = by_day.get(invoice.due_on, 0) + invoice.total_minor
+    return [Instalment(day, Money(minor, folio.currency)) for day, minor in sorted(by_day.items())]

@@ -1,9 +1,10 @@
 """Issuing invoices, receipts and credit notes; take it last in a transaction, since a series then stays locked."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tourreg.db import db
 from tourreg.domain.billing import queries, rules
+from tourreg.domain.billing.commands import look_at_dues
 from tourreg.domain.billing.documents import (
     Purpose,
     credit_note_sheet,
@@ -38,6 +39,7 @@ def issue_invoice(folio: Folio, purpose: Purpose, *, now: datetime, by: str) -> 
     invoice.lines = [InvoicedEntry(entry=line) for line in lines]
     db.session.add(invoice)
     db.session.flush()
+    look_at_dues(folio, issued_on + timedelta(days=1), zone=folio.issuer.zone, now=now)
     return invoice
 
 

@@ -277,7 +277,7 @@ def _agree_plan(registration: Registration, booking: Booking, *, now: datetime) 
         return
     plan = payment_plans.plan_of(registration.event, booking)
     bounds = payment_plans.plan_bounds(registration.event, booking.pays_by, folio.terms_days, now)
-    agree_plan(folio, plan.kind, schedule(plan, charged, len(booking.people), bounds))
+    agree_plan(folio, plan.kind, schedule(plan, charged, len(booking.people), bounds), now=now)
 
 
 def _charges(event: Event, participant: Participant, prices: PriceList) -> list[Charge]:

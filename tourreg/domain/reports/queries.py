@@ -9,10 +9,11 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import contains_eager
 
 from tourreg.db import db
-from tourreg.domain.billing.models import Entry, Folio, Invoice
+from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.billing.overdue import overdue_bills
 from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.registrations.models import ENDED_APPLICATIONS, Participant, Registration, Seat
 from tourreg.domain.registrations.states import State, state_of
@@ -38,8 +39,8 @@ class Wanted:
     text   every word must stand in the name of the contact or of a participant, in Latin letters, Chinese or pinyin, or
            in an organisation, the payer, the PO number, an e-mail address or the reference
     event  its slug
-    money  open: something is owed; late: after an invoice's due date; settled; credit: more came than was charged;
-           asked: finance has not yet accepted the purchase order, and the seats are held for it
+    money  open: something is owed; late: after the due date of an instalment or invoice; settled; credit: more came
+           than was charged; asked: finance has not yet accepted the purchase order, and the seats are held for it
     """
 
     text: str = ""
@@ -197,14 +198,7 @@ def _paid(state: MoneyState, today: date) -> ColumnElement[bool]:
     still_open = Registration.folio_id.in_(owed.having(summed > 0))
     if state == "open":
         return still_open
-    return and_(still_open, Registration.folio_id.in_(_overdue(select(Invoice.folio_id), today)))
-
-
-def _overdue(statement: Any, today: date) -> Any:
-    """Narrow a statement on invoices to those that are past their due date and were not taken back."""
-    note = aliased(Invoice)
-    taken_back = select(note.credits_id).where(note.credits_id.is_not(None))
-    return statement.where(Invoice.kind == "invoice", Invoice.due_on < today, Invoice.id.not_in(taken_back))
+    return Registration.folio_id.in_(select(overdue_bills(today).c.folio_id))
 
 
 def _ordering(order: Order) -> tuple[ColumnElement[Any], ...]:
@@ -274,8 +268,9 @@ def _balances(folio_ids: Sequence[int]) -> Mapping[int, tuple[int, int]]:
 
 
 def _due(folio_ids: Sequence[int], today: date) -> Mapping[int, date | None]:
-    earliest = select(Invoice.folio_id, func.min(Invoice.due_on)).where(Invoice.folio_id.in_(folio_ids))
-    return dict(db.session.execute(_overdue(earliest, today).group_by(Invoice.folio_id)).all())
+    overdue = overdue_bills(today)
+    found = db.session.execute(select(overdue.c.folio_id, overdue.c.due_on).where(overdue.c.folio_id.in_(folio_ids)))
+    return {row.folio_id: row.due_on for row in found}
 
 
 def _line(

@@ -167,6 +167,11 @@ def give_up_unanswered(public_id: str, *, now: datetime) -> None:
         move_to(checkout, CHECKOUT, "expired", now=now, by="worker", why=NO_ANSWER)
 
 
+def sessions_of(folio_id: int) -> list[str]:
+    """Return the sessions by which money for one bill may still come."""
+    return [checkout.session_id for checkout in queries.checkouts_under_way_on([folio_id]) if checkout.session_id]
+
+
 def note_state(checkout: Checkout, state: str, *, now: datetime, why: str = "") -> bool:
     """Move the checkout to what Stripe says of it; tell whether that is new."""
     if checkout.state == state or state not in CHECKOUT_MOVES[checkout.state]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.dues import Due
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.outbox.commands import send_letter
 from tourreg.domain.papers.models import Paper
@@ -53,6 +54,24 @@ def funds_awaited(bill: PayersBill, amount: Money, *, key: str, now: datetime) -
 def payment_failed(bill: PayersBill, amount: Money, *, key: str, now: datetime) -> None:
     """Tell that promised money did not come, and until when another try is possible."""
     _tell(bill, "payment_failed", {"amount": _plain(amount)}, key=key, papers=(), now=now)
+
+
+def reminder(bill: PayersBill, due: Due, *, level: int, days: int, now: datetime, papers: Iterable[Paper] = ()) -> None:
+    """Remind of a part of the bill, once for each level.
+
+    level  0 a week before, 1 on the day, 2 and 3 after it
+    days   since the due date, negative before it
+    """
+    facts = {"amount": _plain(due.open), "due_on": due.due_on.isoformat(), "level": level, "days": days}
+    key = f"{bill.folio.public_id}:{due.due_on.isoformat()}:{level}"
+    _tell(bill, "reminder", facts, key=key, papers=papers, now=now)
+
+
+def seats_released(
+    bill: PayersBill, why: str, kept: Money, papers: Iterable[Paper], *, key: str, now: datetime
+) -> None:
+    """Tell that the seats were given back because a due date was missed, and what becomes of the money."""
+    _tell(bill, "seats_released", {"why": why, "kept": _plain(kept)}, key=key, papers=papers, now=now)
 
 
 def hold_ended(bill: PayersBill, papers: Iterable[Paper], *, key: str, now: datetime) -> None:

@@ -1,16 +1,19 @@
 """Checkouts under way, the inbox and the desk."""
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tourreg.db import db
 from tourreg.domain.billing.commands import CHARGED_AGAIN
 from tourreg.domain.billing.models import Entry, Folio, Refund
-from tourreg.domain.registrations.models import Participant, Registration, Seat
+from tourreg.domain.billing.overdue import overdue_bills
+from tourreg.domain.registrations.models import FurtherFolio, Participant, Registration, Seat
 from tourreg.domain.settlements.models import Cancellation, Checkout, DeskCase, StripeEvent
+from tourreg.kernel.money import Money
 
 # The desk is worked off from its oldest end, so that what is beyond these comes up by itself.
 MOST_SHOWN = 200
@@ -123,6 +126,42 @@ def _is_first_on_its_bill() -> ColumnElement[bool]:
     """Narrow to one registration for each bill."""
     other = aliased(Registration)
     return ~exists().where(other.folio_id == Registration.folio_id, other.id < Registration.id)
+
+
+@dataclass(frozen=True)
+class OverdueBill:
+    """A bill of which something should have been paid, and who registered with it first.
+
+    due_on  the oldest day that was missed
+    """
+
+    folio: Folio
+    registration: Registration
+    amount: Money
+    due_on: date
+
+    def days(self, today: date) -> int:
+        return (today - self.due_on).days
+
+
+def overdue_list(today: date) -> list[OverdueBill]:
+    """Return the bills that are overdue, oldest first, at most MOST_SHOWN of them."""
+    late = overdue_bills(today)
+    further = select(FurtherFolio.registration_id).where(FurtherFolio.folio_id == Folio.id).correlate(Folio)
+    stands = or_(Registration.folio_id == Folio.id, Registration.id.in_(further))
+    first = select(func.min(Registration.id)).where(stands).correlate(Folio).scalar_subquery()
+    found = (
+        select(Folio, Registration, late.c.overdue_minor, late.c.due_on)
+        .join(late, late.c.folio_id == Folio.id)
+        .join(Registration, Registration.id == first)
+        .order_by(late.c.due_on, Folio.id)
+        .options(joinedload(Registration.event))
+        .limit(MOST_SHOWN)
+    )
+    return [
+        OverdueBill(folio, registration, Money(int(minor), folio.currency), due_on)
+        for folio, registration, minor, due_on in db.session.execute(found)
+    ]
 
 
 def refunds_to_pay_out() -> list[Refund]:
