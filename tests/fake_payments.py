@@ -79,6 +79,9 @@ class FakePayments(Payments):
             return cast(CheckoutSession, self._known(idempotency_key, asked))
         if expires_at < self.now + SHORTEST:
             raise PaymentsRefused(400, None, "The session must stay open for at least 30 minutes.")
+        fitting = tuple(one for one in means if _fits(one, lines[0].currency))
+        if means and not fitting:
+            raise PaymentsRefused(400, None, "None of the allowed payment method types can be used.")
         name = f"cs_test_{next(self._numbers)}"
         session = CheckoutSession(
             id=name,
@@ -95,7 +98,7 @@ class FakePayments(Payments):
         self.sessions[name] = session
         self._made_at[name] = self.now
         self._metadata[name] = dict(metadata)
-        self.means[name] = tuple(means)
+        self.means[name] = fitting
         self._answers[idempotency_key] = (asked, session)
         return session
 
@@ -180,8 +183,9 @@ class FakePayments(Payments):
     # What people do on its page, and what banks do later
 
     def pay(self, session_id: str, method: str = "card") -> None:
-        """Pay at once with a means that works."""
-        if self.checkout_session(session_id).status == "open":
+        """Pay at once with a means that works, if the page has it."""
+        has_it = method in (self.means[session_id] or (method,))
+        if self.checkout_session(session_id).status == "open" and has_it:
             self._complete(session_id, method, succeeded=True)
 
     def promise(self, session_id: str, method: str = "us_bank_account") -> None:
@@ -356,3 +360,10 @@ class FakePayments(Payments):
                 "data": {"object": told_of},
             }
         )
+
+
+def _fits(means: str, currency: str) -> bool:
+    """Tell whether Stripe lets a U.S. account take a currency by these means."""
+    if means == "us_bank_account":
+        return currency == "USD"
+    return means == "card" or currency in ("USD", "CNY")

@@ -32,9 +32,11 @@ def offer_plans(event: Event, *plans: Plan, now: datetime, release_after_days: i
         revise_terms(found, terms, seen=fingerprint(terms_of(found)), now=now, by="staff:finance")
 
 
-def a_registration_by_plan(now: datetime, plan: str = "deposit", **changed: Any) -> Registration:
+def a_registration_by_plan(
+    now: datetime, plan: str = "deposit", slug: str = "yangzhou-2027", **changed: Any
+) -> Registration:
     """Return the saved registration of Emily Hart and Chen Li for an event with every plan: US$960, by `plan`."""
-    event = a_published_summit()
+    event = a_published_summit(slug)
     offer_plans(event, *ALL_PLANS, now=now)
     people = (a_person(), a_person("Chen", "Li", native="陈立"))
     return a_registration(event, *people, now=now, plan=plan, **changed)

@@ -30,6 +30,7 @@ class Stripe(Protocol):
 
     def now(self) -> datetime: ...
     def pay(self, session: CheckoutSession) -> None: ...
+    def pay_by(self, session: CheckoutSession, wallet: str) -> None: ...
     def promise(self, session: CheckoutSession) -> None: ...
     def decline(self, session: CheckoutSession) -> None: ...
     def end(self, session: CheckoutSession) -> None: ...
@@ -50,6 +51,9 @@ class Running:
 
     def pay(self, session: CheckoutSession) -> None:
         self.stand_in.press(session.url or "", "pay")
+
+    def pay_by(self, session: CheckoutSession, wallet: str) -> None:
+        self.stand_in.press(session.url or "", f"pay_{wallet}")
 
     def promise(self, session: CheckoutSession) -> None:
         self.stand_in.fault("asynchronous_payment", "succeeds")
@@ -84,6 +88,9 @@ class Pretended:
 
     def pay(self, session: CheckoutSession) -> None:
         self.payments.pay(session.id)
+
+    def pay_by(self, session: CheckoutSession, wallet: str) -> None:
+        self.payments.pay(session.id, wallet)
 
     def promise(self, session: CheckoutSession) -> None:
         self.payments.promise(session.id)
@@ -144,6 +151,27 @@ def test_a_paid_session_names_a_payment_that_succeeded(stripe: Stripe) -> None:
     assert (paid.status, paid.payment_status, paid.url) == ("complete", "paid", None)
     assert (intent.status, intent.amount_received_minor, intent.currency) == ("succeeded", 137_000, "USD")
     assert (intent.method, intent.last_four) == ("card", "4242")
+
+
+@pytest.mark.parametrize("wallet", ["alipay", "wechat_pay"])
+@pytest.mark.parametrize(("currency", "has_it"), [("USD", True), ("CNY", True), ("EUR", False), ("JPY", False)])
+def test_a_wallet_pays_at_once_where_the_currency_lets_it(
+    stripe: Stripe, wallet: str, currency: str, has_it: bool
+) -> None:
+    session = open_session(stripe, lines=[LineItem("Summit", 137_000, currency)], means=("card", wallet))
+
+    stripe.pay_by(session, wallet)
+
+    paid = stripe.payments.checkout_session(session.id)
+    assert (paid.status == "complete", paid.payment_status == "paid") == (has_it, has_it)
+    if has_it:
+        assert stripe.payments.payment_intent(paid.payment_intent or "").method == wallet
+
+
+@pytest.mark.parametrize(("means", "currency"), [(("us_bank_account",), "CNY"), (("alipay",), "EUR")])
+def test_a_page_without_any_means_is_refused(stripe: Stripe, means: tuple[str, ...], currency: str) -> None:
+    with pytest.raises(PaymentsRefused):
+        open_session(stripe, lines=[LineItem("Summit", 137_000, currency)], means=means)
 
 
 def test_promised_money_is_unpaid_until_it_arrives(stripe: Stripe) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -24,7 +24,6 @@ from tourreg.blueprints.words import settings
 from tourreg.db import db, writing
 from tourreg.domain.accounts import passwords
 from tourreg.domain.accounts.commands import NO_PASSWORD
-from tourreg.domain.billing.dues import Due
 from tourreg.domain.billing.invoicing import issue_invoice
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.hosting import commands as hosting
@@ -94,15 +93,12 @@ def a_cancellation(registration: Registration) -> Cancellation:
     )
 
 
-DUE = Due(Text("Balance", "余款"), date(2027, 8, 31), HUNDRED, Money(0, "USD"), is_next=True)
 # What is told about a registration's money, each by the command that asks for the letter.
 TOLD: dict[str, Callable[[Registration, datetime], None]] = {
     "paid": lambda one, now: mails.paid(bill(one), payment(one, now), [], now=now),
     "paid_late": lambda one, now: mails.paid_late(bill(one), payment(one, now), [], now=now),
     "funds_awaited": lambda one, now: mails.funds_awaited(bill(one), HUNDRED, key="x", now=now),
     "payment_failed": lambda one, now: mails.payment_failed(bill(one), HUNDRED, key="x", now=now),
-    "reminder": lambda one, now: mails.reminder(bill(one), DUE, level=3, days=10, now=now),
-    "seats_released": lambda one, now: mails.seats_released(bill(one), "", HUNDRED, [], key="x", now=now),
     "hold_ended": lambda one, now: mails.hold_ended(bill(one), [], key="x", now=now),
     "credit_granted": lambda one, now: mails.credit_granted(bill(one), [], now=now),
     "credit_refused": lambda one, now: mails.credit_refused(bill(one), "An earlier invoice is open.", key="x", now=now),

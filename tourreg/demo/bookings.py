@@ -11,7 +11,7 @@ from tourreg.db import db, writing
 from tourreg.demo.events import EVENTS
 from tourreg.demo.people import ORGANISATIONS, REGISTRATIONS
 from tourreg.demo.programme import Season
-from tourreg.demo.shapes import CancellationRequest, Contact, Organisation, Participant
+from tourreg.demo.shapes import CancellationRequest, Contact, Organisation, Participant, Piece
 from tourreg.demo.shapes import Payment as PaymentContent
 from tourreg.demo.shapes import Registration as Content
 from tourreg.demo.stand_in import StandIn
@@ -71,6 +71,8 @@ class Desk:
             self._pay_by_card(registration, at, finish=state in ("paid", "cancelled_refunded"))
         elif state != "invoice_waiting":
             self._accept(registration, content, at)
+        for piece in content.get("pieces", []):
+            self._pay_piece(registration, piece)
         if state in ("expired", "paid_late"):
             self._let_go(registration, at + timedelta(hours=1))
         else:
@@ -111,13 +113,27 @@ class Desk:
     def _pay_by_card(self, registration: Registration, at: datetime, *, finish: bool) -> None:
         """Open the payment page at the stand-in and, if wanted, press its button."""
         self.stand_in.set_clock(at - self.now)
-        page = f"{self.site}/my/registrations/{registration.public_id}"
-        ways_back = settling.WaysBack(paid=f"{page}/paid", left=page)
+        ways_back = self._ways_back(registration)
         contact = f"contact:{registration.public_id}"
         address = settling.open_checkout(registration.id, ways_back, self.payments, now=at, by=contact)
         if finish:
             session_id = self.stand_in.pay(address)
             settling.settle_session(session_id, self.payments, now=at + UNTIL_PAID)
+
+    def _pay_piece(self, registration: Registration, piece: Piece) -> None:
+        """Pay a part of the balance at the stand-in, as somebody does whose wallet has a limit."""
+        at = self.now - timedelta(days=piece["days_ago"], minutes=20)
+        self.stand_in.set_clock(at - self.now)
+        amount = Money(piece["amount_minor"], registration.folio.currency)
+        contact = f"contact:{registration.public_id}"
+        ways_back = self._ways_back(registration)
+        address = settling.open_checkout(registration.id, ways_back, self.payments, now=at, by=contact, amount=amount)
+        session_id = self.stand_in.pay(address, piece["button"])
+        settling.settle_session(session_id, self.payments, now=at + UNTIL_PAID)
+
+    def _ways_back(self, registration: Registration) -> settling.WaysBack:
+        page = f"{self.site}/my/registrations/{registration.public_id}"
+        return settling.WaysBack(paid=f"{page}/paid", left=page)
 
     def _let_go(self, registration: Registration, at: datetime) -> None:
         self.stand_in.set_clock(at - self.now)
@@ -165,6 +181,7 @@ def _booking(content: Content, event: Event, at: datetime) -> Booking:
         consents={text.kind: text.version_on for text in current_texts(at)},
         language=contact["language"],
         submission_key=_key(content),
+        plan=content.get("plan", ""),
         code=content.get("code", ""),
     )
 

@@ -320,6 +320,14 @@ class CancellationRequest(TypedDict):
     reason: Text
 
 
+class Piece(TypedDict):
+    """A part of the balance that was paid online; `button` is the one that was pressed on the payment page."""
+
+    days_ago: int
+    button: str
+    amount_minor: int
+
+
 class Registration(TypedDict):
     key: str
     event: str
@@ -335,6 +343,8 @@ class Registration(TypedDict):
     cancellation: Cancellation | None
     request: NotRequired[CancellationRequest]
     code: NotRequired[str]
+    plan: NotRequired[str]
+    pieces: NotRequired[list[Piece]]
 
 
 class Host(TypedDict):

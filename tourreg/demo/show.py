@@ -17,6 +17,7 @@ from tourreg.demo.money_papers import file_papers_of_sellers, make_money_papers
 from tourreg.demo.odd_money import make_odd_money
 from tourreg.demo.offers import make_offers
 from tourreg.demo.payers import make_payers
+from tourreg.demo.payment_plans import offer_plans
 from tourreg.demo.programme import end_events, make_season, open_events
 from tourreg.demo.refunds import refund
 from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
@@ -61,6 +62,7 @@ def fill(app: Flask, place: Place) -> None:
         open_events(season, now)
         make_codes(season, now)
         file_papers_of_sellers(now)
+        offer_plans(season, now)
         stand_in = StandIn(place.stand_in)
         stand_in.hold_webhooks(True)
         Desk(season, stand_in, outside.payments(), place.site, now).make_all()

@@ -23,10 +23,10 @@ class StandIn:
         """Keep events back, or let those that wait go."""
         self._post("/_control/settings", json.dumps({"paused": paused}))
 
-    def pay(self, page: str) -> str:
-        """Press "pay" on a hosted page and return the id of its session."""
+    def pay(self, page: str, button: str = "pay") -> str:
+        """Press a button on a hosted page and return the id of its session."""
         path = urlsplit(page).path
-        self._post(path, urlencode({"action": "pay"}), kind="application/x-www-form-urlencoded")
+        self._post(path, urlencode({"action": button}), kind="application/x-www-form-urlencoded")
         return path.rpartition("/")[2]
 
     def open_dispute(self, payment_intent: str) -> None:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.fake_payments import FakePayments
 from tests.money_cast import payments_posted, seats_of, two_people_register
+from tests.plan_cast import a_registration_by_plan
 from tests.visitors import granted
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel import clock
@@ -136,3 +137,66 @@ def pay(holder: FlaskClient, registration: Registration, stripe: FakePayments) -
     holder.post(f"/my/registrations/{registration.public_id}/pay")
     stripe.pay(stripe.only_session())
     return stripe.only_session()
+
+
+def test_the_pay_page_names_means_bank_and_reference(holder: FlaskClient, registration: Registration) -> None:
+    page = holder.get(f"/my/registrations/{registration.public_id}/pay").get_data(as_text=True)
+
+    for words in ("Alipay", "WeChat Pay", "ACH debit", registration.reference, "Account", "0000"):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "Type an amount such as 960.00."),
+        ("-5", "Type an amount such as 960.00."),
+        ("12.345", "Type an amount such as 960.00."),
+        ("960.01", "At most US$960.00 can be paid now."),
+        ("0.10", "at least US$0.50 each"),
+        ("959.80", "at least US$0.50 each"),
+        ("0", "at least US$0.50 each"),
+    ],
+)
+def test_an_amount_that_cannot_be_paid_is_told_beside_its_field(
+    holder: FlaskClient, registration: Registration, stripe: FakePayments, typed: str, words: str
+) -> None:
+    answer = holder.post(f"/my/registrations/{registration.public_id}/pay", data={"what": "other", "amount": typed})
+
+    assert answer.status_code == 422
+    assert words in answer.get_data(as_text=True)
+    assert stripe.sessions == {}
+
+
+@pytest.mark.parametrize(
+    ("what", "minor"), [("next", 28_800), ("all", 96_000), ("other", 12_345), ("nonsense", 28_800)]
+)
+def test_a_person_pays_what_is_due_next_all_or_another_amount(
+    client: FlaskClient,
+    app: Flask,
+    stripe: FakePayments,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    minor: int,
+) -> None:
+    registration = a_registration_by_plan(now)
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    let_in(client, registration)
+
+    client.post(f"/my/registrations/{registration.public_id}/pay", data={"what": what, "amount": "123.45"})
+
+    assert stripe.sessions[stripe.only_session()].amount_total_minor == minor
+
+
+def test_the_registration_shows_its_plan_and_what_is_due_next(
+    client: FlaskClient, app: Flask, stripe: FakePayments, now: datetime
+) -> None:
+    registration = a_registration_by_plan(now)
+    let_in(client, registration)
+
+    page = client.get(f"/my/registrations/{registration.public_id}").get_data(as_text=True)
+
+    assert "Pay the first part, US$288.00, by then and they are yours." in page
+    assert "Deposit" in page
+    assert "Balance" in page

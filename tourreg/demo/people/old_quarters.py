@@ -111,6 +111,11 @@ OLD_QUARTERS: list[Registration] = [
         "key": "old-quarters-surakarta",
         "event": "old-quarters-new-uses",
         "state": "paid",
+        "plan": "deposit",
+        "pieces": [
+            {"days_ago": 20, "button": "pay_alipay", "amount_minor": 150_000},
+            {"days_ago": 19, "button": "pay_wechat_pay", "amount_minor": 100_000},
+        ],
         "days_ago": 48,
         "minutes_ago": 64,
         "contact": {
@@ -327,6 +332,7 @@ OLD_QUARTERS: list[Registration] = [
         "key": "old-quarters-decatur",
         "event": "old-quarters-new-uses",
         "state": "paid",
+        "plan": "deposit",
         "days_ago": 14,
         "minutes_ago": 52,
         "contact": {

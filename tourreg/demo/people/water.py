@@ -277,6 +277,7 @@ WATER: list[Registration] = [
         "key": "water-flensburg",
         "event": "water-sensitive-cities",
         "state": "paid",
+        "plan": "deposit",
         "days_ago": 41,
         "minutes_ago": 90,
         "contact": {
