@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import is_dataclass
 from datetime import datetime
+from email.policy import Policy
 from typing import Any
 
 import pytest
@@ -111,5 +112,5 @@ def test_a_payment_that_went_out_is_not_taken_for_a_stripe_that_is_down(
 
 
 def acts(one: type) -> bool:
-    """Tell whether the class does something itself, which neither values, errors nor protocols do."""
-    return not (is_dataclass(one) or issubclass(one, Exception) or getattr(one, "_is_protocol", False))
+    """Tell whether the class does something outside, which neither values, errors, policies nor protocols do."""
+    return not (is_dataclass(one) or issubclass(one, Exception | Policy) or getattr(one, "_is_protocol", False))

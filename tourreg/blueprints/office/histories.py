@@ -19,6 +19,7 @@ from tourreg.domain.settlements.arrears import UNPAID
 from tourreg.domain.settlements.checkouts import NO_ANSWER
 from tourreg.domain.settlements.disputes import DISPUTE_LOST
 from tourreg.domain.settlements.ended_holds import HOLD_ENDED
+from tourreg.domain.settlements.matching import REFUNDED_AT_STRIPE
 from tourreg.domain.settlements.payers import ANOTHER_PAYS, BILLED_TOGETHER
 
 _MOVES = {
@@ -103,6 +104,7 @@ _REASONS = {
     DISPUTE_LOST: _l("The payer’s bank took the money back."),
     ANOTHER_PAYS: _l("Another payer pays for this."),
     BILLED_TOGETHER: _l("Billed together with others."),
+    REFUNDED_AT_STRIPE: _l("Refunded at Stripe."),
     UNPAID: _l("A payment was not made by its due date."),
     NO_ANSWER: _l("Stripe did not answer."),
 }

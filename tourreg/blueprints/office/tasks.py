@@ -10,6 +10,7 @@ from tourreg.blueprints.my.sign_in import WRITE_SIGN_IN
 from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.office.registration_words import letter_title
 from tourreg.db import writing
+from tourreg.domain.billing.commands import LOOK_AT_DUES
 from tourreg.domain.outbox import queries, queue
 from tourreg.domain.outbox.commands import SEND_LETTER
 from tourreg.domain.papers.commands import RENDER_PAPER
@@ -17,6 +18,7 @@ from tourreg.domain.reports import failures
 from tourreg.domain.settlements.batches import REFUND_EVENT
 from tourreg.domain.settlements.checkouts import RELEASE_HOLD
 from tourreg.domain.settlements.comparing import COMPARE, COMPARE_NIGHTLY
+from tourreg.domain.settlements.due_looks import RELEASE_UNPAID
 from tourreg.domain.settlements.inbox import HANDLE_STRIPE_EVENT
 from tourreg.domain.settlements.refunding import SEND_REFUND
 from tourreg.kernel import clock
@@ -33,6 +35,8 @@ KINDS = {
     HANDLE_STRIPE_EVENT: _l("News from Stripe"),
     COMPARE: _l("Comparison with Stripe"),
     COMPARE_NIGHTLY: _l("Comparison with Stripe, each night"),
+    LOOK_AT_DUES: _l("Look at what falls due"),
+    RELEASE_UNPAID: _l("End of places that were not paid for"),
 }
 
 
