@@ -11,7 +11,7 @@ from bench.site import Site
 FORM = f"/en/events/{SUMMIT}/register"
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 _TICKED = re.compile(r'<input type="checkbox" name="(terms|privacy|cross_border)"[^>]* value="([^"]*)"')
-_FEE = re.compile(r'<select[^>]* name="p1-fee".*?<option[^>]* value="([\w-]{22})"', re.DOTALL)
+_FEE = re.compile(r'<select[^>]* name="p1-fee".*?<option[^>]* value="([\w-]{22})">Other city', re.DOTALL)
 
 
 class Visitor:

@@ -62,7 +62,7 @@ def fill_in(visitor: Traveller, address: str) -> None:
         page.locator(f"[name=p{number}-given]").fill(given)
         page.locator(f"[name=p{number}-native]").fill(native)
         page.locator(f"[name=p{number}-country]").select_option("US")
-        page.locator(f"[name=p{number}-fee]").select_option(index=1)
+        page.locator(f"[name=p{number}-fee]").select_option(index=2)  # the first asks for a member’s number
         page.locator(f"[name=p{number}-add_ons]").first.check()
     for consent in ("terms", "privacy", "cross_border"):
         page.locator(f"#{consent}").check()

@@ -281,7 +281,7 @@ def test_a_letter_comes_again_each_minute_while_its_papers_are_not_there(app, ma
     assert (task.run_at, task.attempts, task.failure) == (now + timedelta(minutes=1), 0, "")
 
 
-def test_the_payers_copy_opens_nothing(app, mailbox, files: Files, now) -> None:
+def test_the_payers_copy_opens_their_own_bill_alone(app, client, mailbox, files: Files, now, clock_shows) -> None:
     registration = two_people_register(now)
     with writing():
         registration.folio.payer_email = "finance@example.org"
@@ -292,7 +292,11 @@ def test_the_payers_copy_opens_nothing(app, mailbox, files: Files, now) -> None:
     [copy] = [message for message in mailbox.sent if message["To"] == "finance@example.org"]
 
     assert len(list(copy.iter_attachments())) == 1
-    assert LINK.search(text_of(copy)) is None
+    [link] = {match[0] for match in LINK.finditer(text_of(copy))}
+    [token] = re.findall(r'name="csrf_token" value="([^"]+)"', client.get(link).get_data(as_text=True))
+    opened = client.post(link, data={"csrf_token": token})
+    assert opened.location == f"/my/bills/{registration.folio.public_id}"
+    assert client.get(f"/my/registrations/{registration.public_id}").status_code != 200
 
 
 def test_every_letter_about_a_registration_carries_the_same_link(app, mailbox, now) -> None:

@@ -62,8 +62,8 @@ def test_the_list_is_ordered_by_its_columns(desk: FlaskClient, now: datetime, or
 def test_a_registration_is_found_by_what_people_remember_of_it(desk: FlaskClient, now: datetime, words: str) -> None:
     a_registration_to_find(a_published_summit(), now)
 
-    assert ">周岚</a>" in desk.get(LIST, query_string={"q": words}).text
-    assert ">周岚</a>" not in desk.get(LIST, query_string={"q": f"{words} nobody"}).text
+    assert '<bdi lang="zh-Hans">周岚</bdi></a>' in desk.get(LIST, query_string={"q": words}).text
+    assert "周岚</bdi></a>" not in desk.get(LIST, query_string={"q": f"{words} nobody"}).text
 
 
 def test_a_reference_is_found_as_people_type_it(desk: FlaskClient, now: datetime) -> None:

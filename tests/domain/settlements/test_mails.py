@@ -76,7 +76,7 @@ def facts_of(registration: Registration, **changed: Any) -> dict[str, Any]:
     """Return what a letter is made from, with everything that any letter mentions."""
     bill = bill_of(read_again(registration).folio_id)
     known = mails._facts(bill, mails.Reader("lan@example.org", bill.lead, is_payer=False, gets_papers=True))
-    asked = {"level": 2, "total": AMOUNT, "pay_by": "2027-02-14"}
+    asked = {"level": 2, "total": AMOUNT, "pay_by": "2027-02-14", "due_on": "2027-02-14", "kept": NOTHING}
     extra = {"amount": AMOUNT, "refund": AMOUNT, "means": "card", "why": "The group cannot travel.", **asked}
     added_when_sent = {"attached": [], "access_url": "", "event_url": "", "site_name": "City Exchange", "sample": False}
     return {**known, **extra, **added_when_sent, "to_payer": False, **changed}
