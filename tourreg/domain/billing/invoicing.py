@@ -12,9 +12,8 @@ from tourreg.domain.billing.documents import (
     receipt_sheet,
 )
 from tourreg.domain.billing.enclosing import with_w9
+from tourreg.domain.billing.issuing import issue_paper
 from tourreg.domain.billing.models import Entry, Folio, Invoice, InvoicedEntry, Receipt
-from tourreg.domain.papers.commands import issue
-from tourreg.domain.papers.models import Paper
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import local_day
 
@@ -31,7 +30,7 @@ def issue_invoice(folio: Folio, purpose: Purpose, *, now: datetime, by: str) -> 
     invoice = Invoice(
         folio=folio,
         kind="invoice",
-        paper=_issue(folio, "invoice", dict(sheet), now=now, by=by),
+        paper=issue_paper(folio, "invoice", sheet, now=now, by=by),
         total_minor=total_minor,
         due_on=due_on,
         issued_at=now,
@@ -51,7 +50,7 @@ def issue_receipt(payment: Entry, purpose: Purpose, *, now: datetime, by: str) -
     folio = payment.folio
     invoices = queries.live_invoices(folio)
     sheet = receipt_sheet(folio, payment, purpose, invoices=invoices)
-    receipt = Receipt(folio_id=folio.id, payment=payment, paper=_issue(folio, "receipt", dict(sheet), now=now, by=by))
+    receipt = Receipt(folio_id=folio.id, payment=payment, paper=issue_paper(folio, "receipt", sheet, now=now, by=by))
     db.session.add(receipt)
     db.session.flush()
     return receipt
@@ -70,7 +69,7 @@ def issue_credit_note(invoice: Invoice, purpose: Purpose, *, reason: Text, now: 
     note = Invoice(
         folio=folio,
         kind="credit_note",
-        paper=_issue(folio, "credit_note", dict(sheet), now=now, by=by),
+        paper=issue_paper(folio, "credit_note", sheet, now=now, by=by),
         total_minor=invoice.total_minor,
         due_on=None,
         credits=invoice,
@@ -92,18 +91,3 @@ def _due_on(folio: Folio, issued_on: date) -> date:
 def _lines_to_invoice(folio: Folio) -> list[Entry]:
     invoiced = {line.entry_id for invoice in queries.live_invoices(folio) for line in invoice.lines}
     return [line for line in rules.standing_lines(queries.entries_of(folio)) if line.id not in invoiced]
-
-
-def _issue(folio: Folio, kind: str, sheet: dict[str, object], *, now: datetime, by: str) -> Paper:
-    language, page_size = rules.paper_form(folio)
-    return issue(
-        kind,
-        sheet,
-        issuer=folio.issuer,
-        about=folio.public_id,
-        language=language,
-        page_size=page_size,
-        now=now,
-        by=by,
-        recipient=folio.payer_name,
-    )

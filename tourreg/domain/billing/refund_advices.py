@@ -18,8 +18,8 @@ from tourreg.domain.billing.documents import (
     payment_reference,
     programme_of,
 )
+from tourreg.domain.billing.issuing import issue_paper
 from tourreg.domain.billing.models import Entry, Folio, Refund
-from tourreg.domain.papers.commands import issue
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.papers.queries import by_submission_key
@@ -35,18 +35,8 @@ def issue_refund_advice(refund: Refund, purpose: Purpose, *, now: datetime, by: 
     if left is None:
         return None
     key, folio = queries.advice_key(left), refund.folio
-    language, page_size = rules.paper_form(folio)
-    return by_submission_key(key) or issue(
-        "refund_advice",
-        dict(refund_advice_sheet(refund, left, purpose)),
-        issuer=folio.issuer,
-        about=folio.public_id,
-        language=language,
-        page_size=page_size,
-        now=now,
-        by=by,
-        recipient=folio.payer_name,
-        submission_key=key,
+    return by_submission_key(key) or issue_paper(
+        folio, "refund_advice", refund_advice_sheet(refund, left, purpose), now=now, by=by, submission_key=key
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tourreg.domain.billing import ageing, queries, rules
+from tourreg.domain.billing import ageing, queries
 from tourreg.domain.billing.documents import (
     Purpose,
     amount_of,
@@ -17,9 +17,9 @@ from tourreg.domain.billing.documents import (
     programme_of,
     remit_to,
 )
+from tourreg.domain.billing.issuing import issue_paper
 from tourreg.domain.billing.models import Folio
 from tourreg.domain.papers import sheets
-from tourreg.domain.papers.commands import issue
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.papers.queries import by_submission_key
@@ -78,19 +78,8 @@ def issue_reminder(
     known = by_submission_key(key) if key else None
     if known is not None:
         return known
-    language, page_size = rules.paper_form(folio)
-    return issue(
-        "reminder",
-        dict(reminder_sheet(folio, level, purpose, now=now, demands=demands, pay_by=pay_by)),
-        issuer=folio.issuer,
-        about=folio.public_id,
-        language=language,
-        page_size=page_size,
-        now=now,
-        by=by,
-        recipient=folio.payer_name,
-        submission_key=key,
-    )
+    sheet = reminder_sheet(folio, level, purpose, now=now, demands=demands, pay_by=pay_by)
+    return issue_paper(folio, "reminder", sheet, now=now, by=by, submission_key=key)
 
 
 def reminder_sheet(

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from tourreg.domain.billing import queries, rules
+from tourreg.domain.billing import queries
 from tourreg.domain.billing.commands import lock_folio
+from tourreg.domain.billing.issuing import issue_paper
 from tourreg.domain.billing.models import Entry, Folio
 from tourreg.domain.billing.statements import Account, statement_sheet
 from tourreg.domain.itineraries.queries import days_of_all
-from tourreg.domain.papers.commands import issue
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.papers.queries import by_submission_key
 from tourreg.domain.papers.sheets import StatementSheet
@@ -50,19 +50,8 @@ def issue_statement(folio_id: int, *, of_all: bool, since: date | None, key: str
     known = by_submission_key(key)
     if known is not None:
         return known
-    language, page_size = rules.paper_form(folio)
-    paper = issue(
-        "statement",
-        dict(statement_of(folio, of_all=of_all, since=since, now=now)),
-        issuer=folio.issuer,
-        about=folio.public_id,
-        language=language,
-        page_size=page_size,
-        now=now,
-        by=by,
-        recipient=folio.payer_name,
-        submission_key=key,
-    )
+    sheet = statement_of(folio, of_all=of_all, since=since, now=now)
+    paper = issue_paper(folio, "statement", sheet, now=now, by=by, submission_key=key)
     mails.statement(bill, paper, of_all=of_all, now=now)
     return paper
 
