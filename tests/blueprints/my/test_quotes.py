@@ -8,7 +8,7 @@ from tests.cast import a_published_summit
 from tests.house.filled import FINANCE
 from tests.visitors import a_person_at, signed_in
 from tourreg.db import writing
-from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.settlements.quotes import QuoteRequest, issue_quote
 from tourreg.worker import run_due
 

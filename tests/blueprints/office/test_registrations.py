@@ -12,7 +12,7 @@ from tests.cast import a_person, a_published_summit, a_registration, a_study_tou
 from tests.many import many_registrations
 from tests.staff import sign_in
 from tourreg.db import writing
-from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.registrations.commands import confirm, release
 from tourreg.domain.registrations.models import Registration

@@ -20,7 +20,7 @@ from tourreg.blueprints.office import histories
 from tourreg.blueprints.office.tasks import KINDS
 from tourreg.db import db, writing
 from tourreg.domain.audit.models import Change
-from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.hosting.rules import HOST
 from tourreg.domain.registrations import corrections
 from tourreg.domain.registrations.holds import SEAT

@@ -14,7 +14,6 @@ from tests.cast import the_issuer
 from tourreg.db import db, writing
 from tourreg.domain.billing import queries
 from tourreg.domain.billing.commands import (
-    BillTo,
     Charge,
     LedgerIsAppendOnly,
     MoneyIn,
@@ -27,6 +26,7 @@ from tourreg.domain.billing.commands import (
     take_back_lines,
 )
 from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.billing.rules import AmountNotPositive, standing_lines
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import CurrenciesDiffer, Money

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.cast import a_fee, a_person, a_summit, an_add_on
-from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.registrations import rules
 from tourreg.domain.registrations.bills import Bill, Choice, bill

@@ -27,7 +27,7 @@ from tourreg import settling
 from tourreg.adapters.payments import PaymentsUnavailable
 from tourreg.db import db, writing
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.commands import BillTo
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.billing.rules import NothingToCredit
 from tourreg.domain.catalogue.models import Event, Pool
 from tourreg.domain.outbox.models import Letter

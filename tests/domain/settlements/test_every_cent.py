@@ -32,8 +32,8 @@ from tourreg import worker as tourreg_worker
 from tourreg.adapters.payments import PaymentsRefused, PaymentsUnavailable
 from tourreg.blueprints.outside import PAYMENTS
 from tourreg.db import db, writing
-from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.billing.models import Invoice, Refund
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue.cancellation import EventTerms, Step, Terms, plain_terms
 from tourreg.domain.catalogue.models import Event, Pool
 from tourreg.domain.catalogue.seats import PoolIsFull

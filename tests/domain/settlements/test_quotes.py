@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from tests.cast import a_published_summit
 from tests.house.filled import FINANCE
 from tourreg.db import db, writing
-from tourreg.domain.billing.commands import BillTo
 from tourreg.domain.billing.models import Folio
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.outbox.models import Letter
 from tourreg.domain.papers.models import Paper

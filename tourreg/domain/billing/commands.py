@@ -14,8 +14,7 @@ from sqlalchemy import insert, select
 from tourreg.db import db
 from tourreg.domain.billing import queries, rules
 from tourreg.domain.billing.models import AgreedInstalment, Entry, Folio, Refund
-from tourreg.domain.billing.payers import BillTo as BillTo
-from tourreg.domain.billing.payers import carry_order_lines, change_bill_to
+from tourreg.domain.billing.payers import BillTo, carry_order_lines, change_bill_to
 from tourreg.domain.billing.plans import Instalment
 from tourreg.domain.outbox.commands import add_task
 from tourreg.kernel.bilingual import Text
