@@ -68,8 +68,6 @@ Currency = Annotated[str, mapped_column(String(3))]
 Instant = Annotated[datetime, mapped_column(UtcDateTime)]
 Bilingual = Annotated[Text, mapped_column(BilingualText, default=lambda: Text())]
 Plain = Annotated[dict[str, Any], mapped_column(JSON, default=dict)]
-Short = Annotated[str, mapped_column(String(200))]
-Long = Annotated[str, mapped_column(String(2000))]
 
 
 class OnPublicPages:

@@ -19,7 +19,7 @@ def send_back(case_id: str, payments: Payments, *, now: datetime, by: str) -> No
             PaymentsRefused, after which the money may be posted after all
     """
     with writing():
-        way = matching.begin_sending_back(case_id, now=now, by=by)
+        way = matching.begin_sending_back(case_id, by=by)
     try:
         sent = payments.create_refund(
             way.payment_intent,

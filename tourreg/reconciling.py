@@ -59,7 +59,7 @@ def compare(comparison_id: str, payments: Payments, *, now: datetime) -> bool:
 def _slice(survey: Survey, *, is_dry: bool) -> Slice:
     found = Slice(survey.read)
     for difference in _all(survey):
-        found.findings.append(_finding(difference, "seen" if is_dry else None, survey))
+        found.findings.append(_finding(difference, "seen" if is_dry else None))
         if not is_dry and len(found.findings) == MOST_SETTLED:
             found.is_whole = False
             break
@@ -70,7 +70,7 @@ def _all(survey: Survey) -> Iterator[Difference]:
     return chain(differences.differences(survey), unfinished.differences(survey))
 
 
-def _finding(difference: Difference, outcome: str | None, survey: Survey) -> dict[str, Any]:
+def _finding(difference: Difference, outcome: str | None) -> dict[str, Any]:
     """Settle a difference unless the outcome is given, and return what was found, as plain values."""
     case = None
     if outcome is None:

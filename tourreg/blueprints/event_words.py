@@ -102,13 +102,6 @@ def length(event: Event) -> str:
     return ngettext("%(num)d day", "%(num)d days", (event.ends_on - event.starts_on).days + 1)
 
 
-def places_left(free: int, capacity: int) -> str:
-    """Return 64 of 200 places left."""
-    return ngettext(
-        "%(num)d of %(capacity)d places left", "%(num)d of %(capacity)d places left", free, capacity=capacity
-    )
-
-
 def who_may(fee: Fee) -> str:
     """Return who may take a fee, in the office's words or in ours; "" where anyone may."""
     return fee.audience.in_(language()) or ("" if fee.admits == "anyone" else str(ADMITS[fee.admits]))

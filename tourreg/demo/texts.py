@@ -1,17 +1,6 @@
-"""The versioned texts people agree to, drafts for the demo, and the sentence that marks it as a sample."""
+"""The versioned texts people agree to, as drafts for the demo."""
 
-from tourreg.demo.shapes import PolicyText, Text
-
-SAMPLE_NOTICE: Text = {
-    "en": (
-        "Sample. Programmes, people, prices and papers here are invented to show the system; "
-        "cities and their figures are real. Nobody hosts or sells what is shown."
-    ),
-    "zh": (
-        "示例。此处的项目、人员、价格与单据均为演示而虚构；城市及其统计数字为真实信息。所示活"
-        "动并未由任何单位举办或销售。"
-    ),
-}
+from tourreg.demo.shapes import PolicyText
 
 POLICY_TEXTS: list[PolicyText] = [
     {

@@ -44,7 +44,7 @@ def add_ons_offered(event: Event) -> list[AddOn]:
 
 
 def places_free(pool: Pool) -> int:
-    """Return how many places are left; none where staff overbooked."""
+    """Return how many places are left, never fewer than none."""
     return max(0, pool.capacity - pool.taken)
 
 

@@ -42,17 +42,6 @@ def give_back(freed: Mapping[int, int]) -> None:
         touch_catalogue()
 
 
-def overbook(pool_id: int, places: int) -> None:
-    """Take places above the capacity; only for staff, who state a reason with the seat."""
-    db.session.execute(
-        update(Pool)
-        .where(Pool.id == pool_id)
-        .values(taken=Pool.taken + places)
-        .execution_options(synchronize_session=False)
-    )
-    touch_catalogue()
-
-
 def resize(capacities: Mapping[int, int]) -> None:
     """Change how many places pools have, by pool id, locked in the same order as by buyers.
 

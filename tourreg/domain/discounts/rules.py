@@ -6,18 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from tourreg.domain.catalogue.seats import PoolIsFull
 from tourreg.domain.discounts.models import Code
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
 from tourreg.kernel.refusals import Refusal
-
-Reason = Literal[
-    "unknown", "not_yet", "over", "other_event", "other_fee", "other_currency", "used_up", "used_by_contact", "budget",
-    "changed",
-]  # fmt: skip
 
 CALLED = Text("Code %s", "优惠码%s")
 LONGEST_WORD = 30

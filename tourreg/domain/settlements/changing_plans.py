@@ -9,7 +9,7 @@ from tourreg.domain.audit.commands import move_to, note_change
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.commands import agree_plan, lock_folio
 from tourreg.domain.billing.invoicing import issue_invoice
-from tourreg.domain.billing.plans import Bounds, Instalment, Plan, PlanPart, schedule
+from tourreg.domain.billing.plans import Bounds, Plan, PlanPart, schedule
 from tourreg.domain.billing.rules import standing_lines
 from tourreg.domain.catalogue.payment_terms import terms_of
 from tourreg.domain.registrations import holds
@@ -20,7 +20,6 @@ from tourreg.domain.settlements.checkouts import NothingOwed, SeatsGone
 from tourreg.domain.settlements.credit import CREDIT
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.clock import local_day
-from tourreg.kernel.money import Money
 
 
 @dataclass(frozen=True)
@@ -59,15 +58,6 @@ def change_plan(folio_id: int, wish: PlanWish, *, why: str, now: datetime, by: s
     note_change(folio.public_id, "payment_plan", before, {**after, "why": why}, now=now, by=by)
     if plan.kind == "after_event":
         _grant(bill, why, now, by)
-
-
-def foreseen(bill: PayersBill, wish: PlanWish, now: datetime) -> list[Instalment]:
-    """Return the instalments that a plan would give the bill.
-
-    raises  PlanNotOffered
-    """
-    charged: Money = billing.standing(bill.folio).charged
-    return schedule(_plan(bill, wish), charged, _people(bill), _bounds(bill, now))
 
 
 def _plan(bill: PayersBill, wish: PlanWish) -> Plan:

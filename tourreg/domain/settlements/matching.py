@@ -66,7 +66,7 @@ def post_money(case_id: str, reference: str, *, now: datetime, by: str) -> Entry
     return entry
 
 
-def begin_sending_back(case_id: str, *, now: datetime, by: str) -> WayHome:
+def begin_sending_back(case_id: str, *, by: str) -> WayHome:
     """Note that unposted money goes home, so that nobody posts it meanwhile, and return what to ask of Stripe.
 
     raises  NotThisCase, AlreadyPosted, CaseClosed

@@ -77,7 +77,7 @@ def let_another_pay(
     """
     known = db.session.get_one(Folio, folio_id)
     theirs = _folio_of(payer, known)
-    source, target = _locked_pair(registration_id, known, theirs, payer, language=language, now=now)
+    source, target = _locked_pair(known, theirs, payer, language=language, now=now)
     registration = next(one for one in source.registrations if one.id == registration_id)
     moving = with_discounts(lines_of(source, registration), lines)
     if not moving or source.folio.id == target.id:
@@ -161,7 +161,7 @@ def _folio_of(payer: BillTo, known: Folio) -> Folio | None:
 
 
 def _locked_pair(
-    registration_id: int, known: Folio, theirs: Folio | None, payer: BillTo, *, language: str, now: datetime
+    known: Folio, theirs: Folio | None, payer: BillTo, *, language: str, now: datetime
 ) -> tuple[PayersBill, Folio]:
     """Return the bill where the lines stand, and the payer's folio, opened if there is none, both locked."""
     bills = lock_bills({known.id, theirs.id} if theirs else {known.id})

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -190,11 +190,3 @@ def lapsed_lines(folio: Folio, why: str) -> list[Entry]:
         Entry.folio_id == folio.id, Entry.reverses_id.is_not(None), Entry.why == why, ~is_charged_again
     )
     return list(db.session.scalars(lapsed.order_by(Entry.id)))
-
-
-def events_unhandled_since(instant: datetime) -> int:
-    """Return how many of Stripe's events came before an instant and are not handled yet."""
-    waiting = select(func.count(StripeEvent.id)).where(
-        StripeEvent.handled_at.is_(None), StripeEvent.received_at < instant
-    )
-    return db.session.scalar(waiting) or 0
