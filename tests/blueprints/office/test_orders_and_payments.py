@@ -19,7 +19,8 @@ from tests.money_cast import (
 )
 from tourreg import settling
 from tourreg.db import db, writing
-from tourreg.domain.billing.commands import take_back_lines
+from tourreg.domain.billing import queries
+from tourreg.domain.billing.commands import take_back
 from tourreg.domain.billing.models import Invoice
 from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations.models import Registration
@@ -200,7 +201,8 @@ def test_an_invoice_for_what_is_charged_no_more_is_left_as_it_is(
     address = f"/office/money/invoices/{db.session.scalars(select(Invoice)).one().public_id}"
     fields = fields_of(finance.get(address), "correction-form")
     with writing():
-        take_back_lines(registration.folio, why="", now=now, by="worker")
+        lines = queries.entries_of(registration.folio)
+        take_back(registration.folio, lines, why="", now=now, by="worker")
 
     answer = finance.post(address, data={**fields, "reason": "The name was wrong."})
 

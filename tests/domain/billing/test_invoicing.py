@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests.domain.billing.test_ledger import a_charge, a_folio, charge, money_in
+from tests.domain.billing.test_ledger import a_charge, a_folio, charge, money_in, take_all_back
 from tests.races import all_at_once, outcome_of
 from tourreg.db import db, writing
 from tourreg.domain.billing import queries
-from tourreg.domain.billing.commands import post_charge, post_payment, take_back_lines
+from tourreg.domain.billing.commands import post_first_charges, post_payment
 from tourreg.domain.billing.documents import Purpose, pro_forma_sheet
 from tourreg.domain.billing.invoicing import issue_credit_note, issue_invoice, issue_receipt
 from tourreg.domain.billing.models import Folio, Invoice
@@ -146,8 +146,7 @@ def test_a_pro_forma_has_no_number_and_issues_nothing(folio: Folio, now: datetim
 def test_papers_add_up(app: Flask, now: datetime, charges: list[int], paid: list[int]) -> None:
     folio = a_folio(now)
     with writing():
-        for minor in charges:
-            post_charge(folio, a_charge(minor), now=now, by=BY)
+        post_first_charges(folio, map(a_charge, charges), now=now, by=BY)
         for minor in paid:
             post_payment(folio, money_in(Money(minor, "USD"), reference=new_public_id()), now=now, by=BY)
     issued = invoice(folio, now)
@@ -158,7 +157,7 @@ def test_papers_add_up(app: Flask, now: datetime, charges: list[int], paid: list
     assert issued.paper.sheet["balance"]["minor"] == queries.balance(folio).minor
     with writing():
         note = issue_credit_note(issued, PURPOSE, reason=Text("x", "x"), now=now, by=BY)
-        take_back_lines(folio, why="x", now=now, by=BY)
+        take_all_back(folio, now)
     assert note.total_minor == issued.total_minor
 
 
@@ -171,7 +170,7 @@ def test_numbers_have_no_gaps_under_rollbacks_and_sixteen_threads(app: Flask, no
             try:
                 with writing():
                     folio = db.session.get_one(Folio, ids[place])
-                    post_charge(folio, a_charge(100), now=now, by=BY)
+                    post_first_charges(folio, [a_charge(100)], now=now, by=BY)
                     issue_invoice(folio, PURPOSE, now=now, by=BY)
                     if (place + step) % 3 == 0:
                         raise ZeroDivisionError

@@ -21,9 +21,9 @@ from tourreg.domain.billing.commands import (
     charge_again,
     lock_folio,
     open_folio,
-    post_charge,
+    post_first_charges,
     post_payment,
-    take_back_lines,
+    take_back,
 )
 from tourreg.domain.billing.models import Entry, Folio
 from tourreg.domain.billing.payers import BillTo
@@ -108,8 +108,8 @@ def test_lines_are_taken_back_once_and_can_be_charged_again(folio: Folio, now: d
     charge(folio, 48_000, now)
     charge(folio, 0, now)
     with writing():
-        taken_back = take_back_lines(folio, why="The hold ended.", now=now, by=BY)
-        assert take_back_lines(folio, why="The hold ended.", now=now, by=BY) == []
+        taken_back = take_all_back(folio, now)
+        assert take_all_back(folio, now) == []
     assert queries.balance(folio).minor == 0
 
     for _ in range(2):
@@ -131,12 +131,13 @@ def test_whatever_happens_the_balance_is_the_sum_and_nothing_is_negative_twice(
         with writing():
             lock_folio(folio)
             if act == "charge":
-                expected += post_charge(folio, a_charge(minor), now=now, by=BY).amount_minor
+                post_first_charges(folio, [a_charge(minor)], now=now, by=BY)
+                expected += minor
             elif act == "pay":
                 money = money_in(Money(minor, "USD"), reference=new_public_id())
                 expected += post_payment(folio, money, now=now, by=BY).amount_minor
             elif act == "take back":
-                lapsed = take_back_lines(folio, why="x", now=now, by=BY)
+                lapsed = take_all_back(folio, now)
                 expected += sum(entry.amount_minor for entry in lapsed)
             else:
                 expected += sum(entry.amount_minor for entry in charge_again(folio, lapsed, now=now, by=BY))
@@ -164,10 +165,9 @@ def a_folio(now: datetime) -> Folio:
     return folio
 
 
-def charge(folio: Folio, minor: int, now: datetime) -> Entry:
+def charge(folio: Folio, minor: int, now: datetime) -> None:
     with writing():
-        entry = post_charge(folio, a_charge(minor), now=now, by=BY)
-    return entry
+        post_first_charges(folio, [a_charge(minor)], now=now, by=BY)
 
 
 def a_charge(minor: int) -> Charge:
@@ -179,6 +179,10 @@ def a_charge(minor: int) -> Charge:
         service_from=date(2027, 10, 20),
         service_to=date(2027, 10, 22),
     )
+
+
+def take_all_back(folio: Folio, now: datetime) -> list[Entry]:
+    return take_back(folio, standing_lines(queries.entries_of(folio)), why="The hold ended.", now=now, by=BY)
 
 
 def pay(folio: Folio, minor: int, now: datetime) -> Entry:

@@ -23,7 +23,7 @@ from tests.money_cast import (
 from tourreg import settling
 from tourreg.adapters.payments import LineItem, PaymentsUnavailable
 from tourreg.db import db, writing
-from tourreg.domain.billing.commands import Charge, post_charge
+from tourreg.domain.billing.commands import Charge, post_first_charges
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import checkouts, inbox, queries
 from tourreg.domain.settlements.commands import PaidSession, settle
@@ -299,7 +299,7 @@ def add_charge(registration: Registration, minor: int, now: datetime) -> None:
         reference=f"test:{next(_numbers)}",
     )
     with writing():
-        post_charge(registration.folio, charge, now=now, by="staff:test")
+        post_first_charges(registration.folio, [charge], now=now, by="staff:test")
 
 
 def a_paid_session(session_id: str, *, amount: Money = PRICE, client_reference: str | None = None) -> PaidSession:

@@ -108,13 +108,10 @@ def open_folio(
     return folio
 
 
-def post_charge(folio: Folio, charge: Charge, *, now: datetime, by: str) -> Entry:
-    """Post one charge; free things post as zero, so that the invoice shows them."""
-    return _post_once(_row_of_charge(folio, charge, now=now, by=by))
-
-
 def post_first_charges(folio: Folio, charges: Iterable[Charge], *, now: datetime, by: str) -> None:
     """Post the charges of a folio that was opened in this transaction, in one statement however many they are.
+
+    Free things post as zero, so that the invoice shows them.
 
     raises  IntegrityError where one of them was posted before
     """
@@ -177,11 +174,6 @@ def post_payment(folio: Folio, money: MoneyIn, *, now: datetime, by: str) -> Ent
         received_on=money.received_on,
         submission_key=money.submission_key,
     )
-
-
-def take_back_lines(folio: Folio, *, why: str, now: datetime, by: str) -> list[Entry]:
-    """Take back every line that still stands, one posting for each; what was taken back before stays as it is."""
-    return take_back(folio, rules.standing_lines(queries.entries_of(folio)), why=why, now=now, by=by)
 
 
 def take_back(folio: Folio, lines: Iterable[Entry], *, why: str, now: datetime, by: str) -> list[Entry]:
