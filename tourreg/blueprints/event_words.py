@@ -16,6 +16,12 @@ from tourreg.domain.catalogue.prices import price_list
 from tourreg.kernel.clock import local_day
 
 KINDS = {"summit": _l("Summit"), "study_tour": _l("Study tour"), "training_forum": _l("Training forum")}
+CURRENCY_NAMES = {
+    "USD": _l("U.S. dollar (USD)"),
+    "CNY": _l("Chinese yuan (CNY)"),
+    "EUR": _l("Euro (EUR)"),
+    "JPY": _l("Japanese yen (JPY)"),
+}
 ADMITS = {
     "anyone": _l("Anyone"),
     "member": _l("Members"),

@@ -183,6 +183,7 @@ def _booking(content: Content, event: Event, at: datetime) -> Booking:
         submission_key=_key(content),
         plan=content.get("plan", ""),
         code=content.get("code", ""),
+        currency=content.get("currency", ""),
     )
 
 

@@ -20,6 +20,26 @@ ISSUERS: list[Issuer] = [
         "email": "billing@example.org",
         "zone": "America/New_York",
         "accent": "indigo",
+        "remit_to_cny": [
+            {
+                "means": "wire",
+                "title": {"en": "Transfer in yuan", "zh": "人民币汇款"},
+                "lines": [
+                    {
+                        "label": {"en": "Account name", "zh": "户名"},
+                        "value": {"en": "Center for City Exchange, Inc.", "zh": "Center for City Exchange, Inc."},
+                    },
+                    {
+                        "label": {"en": "Bank", "zh": "开户行"},
+                        "value": {"en": "Sample Bank, Shanghai Branch", "zh": "示例银行上海分行"},
+                    },
+                    {
+                        "label": {"en": "Account number", "zh": "账号"},
+                        "value": {"en": "0000 0000 0000 0000 277", "zh": "0000 0000 0000 0000 277"},
+                    },
+                ],
+            },
+        ],
         "remit_to": [
             {
                 "means": "check",

@@ -112,6 +112,7 @@ def _texts() -> list[ConsentText]:
 
 
 def _issuer(entry: Any) -> Issuer:
+    in_yuan = [{"means": block["title"], "facts": block["lines"]} for block in entry.get("remit_to_cny", ())]
     accounts = [{"means": block["title"], "facts": block["lines"]} for block in entry["remit_to"]]
     return Issuer(
         key=entry["key"],
@@ -127,7 +128,7 @@ def _issuer(entry: Any) -> Issuer:
         mark=MARKS[entry["country"]],
         sample=True,
         country=entry["country"],
-        banks={entry["currency"]: accounts},
+        banks={entry["currency"]: accounts, **({"CNY": in_yuan} if in_yuan else {})},
         tax_note=text(entry["footnote"]),
     )
 
@@ -192,6 +193,8 @@ def _event(entry: EventContent, issuer: Issuer, cities: dict[str, City], members
         slip=entry["slip"],
         issuer=issuer,
         currency=entry["currency"],
+        other_currencies=entry.get("other_currencies", []),
+        **_rate(entry, start),
         pool=Pool(capacity=entry["capacity"]),
         created_at=now - timedelta(days=(entry["published_days_ago"] or 0) + 14),
     )
@@ -209,6 +212,14 @@ def _terms(entry: EventContent) -> Terms:
             for step in entry["refund_steps"]
         )
     )
+
+
+def _rate(entry: EventContent, start: date) -> dict[str, Any]:
+    if "rate" not in entry:
+        return {}
+    rate = entry["rate"]
+    rate_on = start - timedelta(days=rate["days_before"])
+    return {"rate": rate["figure"], "rate_currency": rate["currency"], "rate_on": rate_on}
 
 
 def _stop(event: Event, place: int, stop: Any, cities: dict[str, City]) -> Stop:
@@ -235,6 +246,7 @@ def _fee(event: Event, place: int, fee: Any, members: MemberList) -> Fee:
         admits=fee.get("admits", "anyone"),
         proof=fee.get("proof", "none"),
         population_most=fee.get("population_most"),
+        other_prices=fee.get("other_prices", {}),
         pool=Pool(capacity=fee["places"]) if "places" in fee else None,
         member_list=members if fee.get("proof") == "number" else None,
         late_from_on=late and event.starts_on - timedelta(days=late["from_days_before"]),
@@ -248,6 +260,7 @@ def _add_on(event: Event, place: int, add_on: AddOnContent) -> AddOn:
         label=text(add_on["label"]),
         summary=text(add_on["summary"]),
         amount_minor=add_on["amount_minor"],
+        other_prices=add_on.get("other_prices", {}),
         from_on=event.starts_on + timedelta(days=add_on["first_day"]),
         to_on=event.starts_on + timedelta(days=add_on["last_day"]),
         pool=None if add_on["capacity"] is None else Pool(capacity=add_on["capacity"]),

@@ -14,7 +14,7 @@ EventState = Literal["draft", "published", "closed", "cancelled"]
 Cover = Literal["indigo", "willow", "harbour", "prairie", "brick", "plum", "slate"]
 StopRole = Literal["pre", "main", "post"]
 Audience = Literal["member", "other", "academic", "anyone"]
-AddOnKind = Literal["pre_tour", "post_tour", "single_room", "other"]
+AddOnKind = Literal["pre_tour", "post_tour", "single_room", "guest", "other"]
 ItemKind = Literal[
     "meeting",
     "site_visit",
@@ -101,6 +101,7 @@ class Issuer(TypedDict):
     zone: str
     accent: Cover
     remit_to: list[Remittance]
+    remit_to_cny: NotRequired[list[Remittance]]
     footnote: Text
     signatories: list[Signatory]
 
@@ -141,6 +142,7 @@ class Fee(TypedDict):
     until_days_before: int | None
     admits: NotRequired[str]
     proof: NotRequired[str]
+    other_prices: NotRequired[dict[str, dict[str, int]]]
     places: NotRequired[int]
     population_most: NotRequired[int]
     early: NotRequired[EarlyPrice]
@@ -155,9 +157,18 @@ class AddOn(TypedDict):
     label: Text
     summary: Text
     amount_minor: int
+    other_prices: NotRequired[dict[str, dict[str, int]]]
     capacity: int | None
     first_day: int
     last_day: int
+
+
+class Rate(TypedDict):
+    """What one unit of the event's currency was in another, so many days before its first day."""
+
+    currency: str
+    figure: str
+    days_before: int
 
 
 class RefundStep(TypedDict):
@@ -200,6 +211,8 @@ class Event(TypedDict):
     zone: str
     issuer: str
     currency: str
+    other_currencies: NotRequired[list[str]]
+    rate: NotRequired[Rate]
     capacity: int
     minimum_to_run: int
     starts_in_days: int
@@ -345,6 +358,7 @@ class Registration(TypedDict):
     code: NotRequired[str]
     plan: NotRequired[str]
     pieces: NotRequired[list[Piece]]
+    currency: NotRequired[str]
 
 
 class Host(TypedDict):

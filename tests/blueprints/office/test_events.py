@@ -125,6 +125,29 @@ def test_what_was_typed_is_what_is_kept(officer: FlaskClient, typed: Fields) -> 
     }
 
 
+def test_prices_in_further_currencies_and_proofs_are_kept_as_typed(officer: FlaskClient, typed: Fields) -> None:
+    more = {
+        "other_currencies": ["CNY", "JPY"], "rate_currency": "CNY", "rate": "7.15", "rate_on": "2027-01-04",
+        "fees-0-cny_regular": "11,000.00", "fees-0-jpy_regular": "230,000", "fees-1-cny_regular": "13,000",
+        "add_ons-0-jpy_regular": "1,400", "fees-0-capacity": "12", "fees-0-admits": "student",
+        "fees-0-proof": "approval", "fees-1-population_most": "50000",
+    }  # fmt: skip
+    answer = officer.post(NEW, data=typed | more)
+
+    event = made()
+    first, second = event.fees
+    assert answer.status_code == 303
+    assert (event.other_currencies, event.rate, event.rate_on) == (["CNY", "JPY"], "7.15", date(2027, 1, 4))
+    assert first.other_prices == {"CNY": {"regular": 1_100_000}, "JPY": {"regular": 230_000}}
+    assert event.add_ons[0].other_prices == {"JPY": {"regular": 1_400}}
+    assert (first.admits, first.proof, first.pool and first.pool.capacity) == ("student", "approval", 12)
+    assert second.population_most == 50_000
+    again = fields_of(officer.get(page_at(event)), "event")
+    assert (again["fees-0-jpy_regular"], again["fees-0-cny_regular"]) == ("230,000", "11,000.00")
+    wrong = officer.post(page_at(event), data=again | {"fees-0-jpy_regular": "230,000.50", "rate": "seven"})
+    assert list(faults_of(wrong)) == ["rate", "fees-0-jpy_regular"]
+
+
 def test_a_form_sent_twice_makes_one_event(officer: FlaskClient, typed: Fields) -> None:
     first, second = officer.post(NEW, data=typed), officer.post(NEW, data=typed)
 

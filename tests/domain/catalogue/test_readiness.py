@@ -33,6 +33,7 @@ READY = EventPlan(
     stops=(StopPlan("yangzhou", "main", date(2027, 10, 20), date(2027, 10, 22)),),
 )
 STOP = READY.stops[0]
+EARLY: dict[str, Any] = {"early_minor": 1, "early_until_on": date(2027, 2, 1)}
 THREE_PRICES: dict[str, Any] = {"early_minor": 1, "early_until_on": date(2027, 2, 1), "late_minor": 3}
 
 
@@ -73,6 +74,20 @@ def test_an_event_with_everything_is_ready() -> None:
             {"fees": (a_plan(**THREE_PRICES, late_from_on=date(2027, 8, 2), last_on=date(2027, 8, 1)),)},
             Fault("late_price_never", 0),
         ),
+        ({"other_currencies": ("CNY",)}, Fault("other_bank_missing")),
+        ({"other_currencies": ("CNY",)}, Fault("other_price_missing", 0)),
+        (
+            {"other_currencies": ("CNY",), "fees": (a_plan(**EARLY, other_prices={"CNY": {"regular": 1}}),)},
+            Fault("other_price_missing", 0),
+        ),
+        (
+            {"other_currencies": ("CNY",), "add_ons": (AddOnPlan("other", Text("A"), 1),)},
+            Fault("other_add_on_price_missing", 0),
+        ),
+        ({"rate": "7.1"}, Fault("rate_incomplete")),
+        ({"rate": "1", "rate_currency": "USD", "rate_on": date(2027, 1, 1)}, Fault("rate_of_itself")),
+        ({"fees": (a_plan(proof="number"),)}, Fault("member_list_missing", 0)),
+        ({"fees": (a_plan(capacity=0),)}, Fault("fee_without_places", 0)),
         ({"add_ons": (AddOnPlan("other", Text(), 1),)}, Fault("add_on_label_missing", 0)),
         (
             {"add_ons": (AddOnPlan("other", Text("A"), 1, from_on=date(2027, 10, 2), to_on=date(2027, 10, 1)),)},

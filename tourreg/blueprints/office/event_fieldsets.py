@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, HiddenField
+from wtforms import Form, HiddenField, SelectMultipleField
 
 from tourreg.blueprints.event_words import ADMITS, KINDS
 from tourreg.blueprints.fields import Line, Lines
@@ -20,6 +22,20 @@ from tourreg.blueprints.office.event_words import (
 
 MOST_TEXT = 20_000
 LONGEST_SLIP = 4
+
+
+def is_rate(text: str) -> str | None:
+    """Say how a rate is typed."""
+    return None if re.fullmatch(r"\d{1,5}(\.\d{1,6})?", text, re.ASCII) else str(_l("Type the rate as 7.1532."))
+
+
+def in_currency(currency: str) -> tuple[Typed, Typed, Typed]:
+    """Return the fields of a thing's prices in a further currency."""
+    return (
+        Typed(currency),
+        Typed(_l("%(currency)s, early", currency=currency)),
+        Typed(_l("%(currency)s, late", currency=currency)),
+    )
 
 
 class MainForm(Form):
@@ -50,6 +66,16 @@ class MainForm(Form):
 
     issuer = Choice(NAMES["issuer"], hint=_l("Who issues the invoices."))
     currency = Choice(NAMES["currency"], choices=currency_choices())
+    other_currencies = SelectMultipleField(_l("Further currencies"), validate_choice=False)
+    rate_currency = Choice(NAMES["rate_currency"], choices={"": _l("None"), **currency_choices()}, default="")
+    rate = Line(
+        NAMES["rate"],
+        most=12,
+        wide=False,
+        check=is_rate,
+        hint=_l("What one unit of the event’s currency is, as 7.1532."),
+    )
+    rate_on = Day(NAMES["rate_on"], hint=_l("The day of the rate."))
     included_en, included_zh = in_both(NAMES["included"], most=4_000, rows=6, hint=_l("One thing on each line."))
     not_included_en, not_included_zh = in_both(
         NAMES["not_included"], most=4_000, rows=6, hint=_l("One thing on each line.")
@@ -93,6 +119,10 @@ class FeeForm(Form):
     member_list = Choice(_l("List of members"), default="")
     capacity = WholeNumber(_l("Places at this price"))
     population_most = WholeNumber(_l("Inhabitants at most"), most=100_000_000)
+    usd_regular, usd_early, usd_late = in_currency("USD")
+    cny_regular, cny_early, cny_late = in_currency("CNY")
+    eur_regular, eur_early, eur_late = in_currency("EUR")
+    jpy_regular, jpy_early, jpy_late = in_currency("JPY")
     withdrawn = HiddenField()
 
 
@@ -105,6 +135,9 @@ class AddOnForm(Form):
     from_on = Day(_l("First day"))
     to_on = Day(_l("Last day"))
     capacity = WholeNumber(_l("Places"))
+    usd_regular, cny_regular, eur_regular, jpy_regular = (
+        in_currency(currency)[0] for currency in ("USD", "CNY", "EUR", "JPY")
+    )
     withdrawn = HiddenField()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form
+from wtforms.fields.choices import SelectChoice
 
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.languages import language
@@ -32,9 +33,10 @@ from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, StopPl
 from tourreg.domain.cities.queries import all_cities
 from tourreg.domain.memberships.queries import lists as member_lists
 from tourreg.kernel.bilingual import Text
-from tourreg.kernel.money import AmountUnreadable, read_money
+from tourreg.kernel.money import CURRENCIES, AmountUnreadable, read_money
 
 _ENDINGS = {"en": _l("English"), "zh": _l("Chinese")}
+TIERS = ("regular", "early", "late")
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
@@ -59,7 +61,9 @@ class EventForm:
         """Look at every field, note what is wrong beside it, and tell whether nothing is."""
         right = [form.validate() for form in self._forms()]
         for control in self._amounts():
-            self._read_amount(control)
+            self._read_amount(control, self.main.currency.data or "USD")
+        for currency, control in self._other_amounts():
+            self._read_amount(control, currency)
         return all(right) and not self.faults()
 
     def plan(self) -> EventPlan:
@@ -82,11 +86,15 @@ class EventForm:
             minimum=main.minimum.value or 0,
             issuer=main.issuer.data,
             currency=main.currency.data,
+            other_currencies=other_currencies(main),
+            rate=main.rate.data,
+            rate_currency=main.rate_currency.data,
+            rate_on=main.rate_on.value,
             partners=read_partners(main.partners.data),
             cover=main.cover.data,
             slip=main.slip.data,
-            fees=tuple(_fee(row) for row in self.fees),
-            add_ons=tuple(_add_on(row) for row in self.add_ons),
+            fees=tuple(_fee(row, other_currencies(main)) for row in self.fees),
+            add_ons=tuple(_add_on(row, other_currencies(main)) for row in self.add_ons),
             stops=tuple(_stop(row) for row in self.stops),
         )
 
@@ -120,11 +128,18 @@ class EventForm:
         for add_on in self.add_ons:
             yield add_on.amount
 
-    def _read_amount(self, amount: Field) -> None:
+    def _other_amounts(self) -> Iterator[tuple[str, Field]]:
+        rows: list[Any] = [*self.fees, *self.add_ons]
+        for row in rows:
+            for currency in other_currencies(self.main):
+                names = (f"{currency.lower()}_{tier}" for tier in TIERS)
+                yield from ((currency, row[name]) for name in names if name in row)
+
+    def _read_amount(self, amount: Field, currency: str) -> None:
         if amount.errors or not amount.data:
             return
         try:
-            amount.value = read_money(amount.data, self.main.currency.data or "USD").minor
+            amount.value = read_money(amount.data, currency).minor
         except AmountUnreadable:
             amount.errors = [_("Type the amount with figures only, as in 1,540.00.")]
 
@@ -158,6 +173,9 @@ def _offer_choices(form: EventForm, now: datetime) -> None:
     """Fill the lists that the database knows: zones, sellers and cities."""
     cities = all_cities()
     main: Any = form.main
+    main.other_currencies.choices = [
+        SelectChoice(code, words) for code, words in event_words.currency_choices().items()
+    ]
     main.zone.offer(
         {"": _("Choose"), **zone_choices({*event_words.COMMON_ZONES, *(city.zone for city in cities)}, now)}
     )
@@ -187,7 +205,7 @@ def _text(form: Any, name: str) -> Text:
     return Text(form[f"{name}_en"].data, form[f"{name}_zh"].data)
 
 
-def _fee(row: Any) -> FeePlan:
+def _fee(row: Any, currencies: Iterable[str]) -> FeePlan:
     return FeePlan(
         label=_text(row, "label"),
         amount_minor=row.amount.value,
@@ -202,12 +220,24 @@ def _fee(row: Any) -> FeePlan:
         member_list=row.member_list.data if row.proof.data == "number" else "",
         population_most=row.population_most.value,
         capacity=row.capacity.value,
+        other_prices=_other_prices(row, currencies),
         withdrawn=bool(row.withdrawn.data),
         public_id=row.public_id.data,
     )
 
 
-def _add_on(row: Any) -> AddOnPlan:
+def _other_prices(row: Any, currencies: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Return what was typed in further currencies, by currency and tier."""
+    prices = {}
+    for currency in currencies:
+        fields = {tier: f"{currency.lower()}_{tier}" for tier in TIERS}
+        typed = {tier: row[name].value for tier, name in fields.items() if name in row and row[name].value is not None}
+        if typed:
+            prices[currency] = typed
+    return prices
+
+
+def _add_on(row: Any, currencies: Iterable[str]) -> AddOnPlan:
     return AddOnPlan(
         kind=row.kind.data,
         label=_text(row, "label"),
@@ -216,9 +246,16 @@ def _add_on(row: Any) -> AddOnPlan:
         from_on=row.from_on.value,
         to_on=row.to_on.value,
         capacity=row.capacity.value,
+        other_prices=_other_prices(row, currencies),
         withdrawn=bool(row.withdrawn.data),
         public_id=row.public_id.data,
     )
+
+
+def other_currencies(main: Any) -> tuple[str, ...]:
+    """Return the currencies that are ticked beside the event's own, each once."""
+    ticked = main.other_currencies.data or []
+    return tuple(currency for currency in CURRENCIES if currency in ticked and currency != main.currency.data)
 
 
 def _stop(row: Any) -> StopPlan:

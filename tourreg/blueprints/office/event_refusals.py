@@ -156,4 +156,4 @@ def _row(row: Any, plan: EventPlan) -> str:
         return f"{row.label.in_(language())}, {formats.money(Money(row.amount_minor, plan.currency), language())}"
     if isinstance(row, StopPlan):
         return formats.date_range(row.from_on, row.to_on, language())
-    return partner_line(row)
+    return row if isinstance(row, str) else partner_line(row)

@@ -9,7 +9,7 @@ from datetime import date
 from werkzeug.datastructures import MultiDict
 
 from tourreg import formats
-from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, StopPlan
+from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, Prices, StopPlan
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
 
@@ -65,6 +65,8 @@ def typed_of(plan: EventPlan) -> Typed:
             "partners": "\n".join(partner_line(partner) for partner in plan.partners),
         }
     )
+    typed.setlist("other_currencies", list(plan.other_currencies))
+    typed["rate_on"] = _day(plan.rate_on)
     for name in TEXTS:
         typed.update(_both(name, getattr(plan, name)))
     for row, fee in enumerate(plan.fees):
@@ -93,7 +95,7 @@ def read_partners(lines: str) -> tuple[Text, ...]:
 
 _PLAIN = (
     "slug", "reference_prefix", "kind", "direction", "zone", "capacity", "minimum", "cover", "slip", "issuer",
-    "currency",
+    "currency", "rate", "rate_currency",
 )  # fmt: skip
 _DAYS = ("starts_on", "ends_on", "opens_on", "closes_on")
 
@@ -125,6 +127,7 @@ def _fee(fee: FeePlan, currency: str) -> dict[str, str]:
         "member_list": fee.member_list,
         "population_most": "" if fee.population_most is None else str(fee.population_most),
         "capacity": "" if fee.capacity is None else str(fee.capacity),
+        **_other_prices(fee.other_prices),
         "withdrawn": "1" if fee.withdrawn else "",
     }
 
@@ -139,12 +142,21 @@ def _add_on(add_on: AddOnPlan, currency: str) -> dict[str, str]:
         "from_on": _day(add_on.from_on),
         "to_on": _day(add_on.to_on),
         "capacity": "" if add_on.capacity is None else str(add_on.capacity),
+        **_other_prices(add_on.other_prices),
         "withdrawn": "1" if add_on.withdrawn else "",
     }
 
 
 def _stop(stop: StopPlan) -> dict[str, str]:
     return {"city": stop.city, "part": stop.part, "from_on": _day(stop.from_on), "to_on": _day(stop.to_on)}
+
+
+def _other_prices(prices: Prices) -> dict[str, str]:
+    return {
+        f"{currency.lower()}_{tier}": _amount(minor, currency)
+        for currency, tiers in prices.items()
+        for tier, minor in tiers.items()
+    }
 
 
 def _amount(minor: int | None, currency: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from tourreg.blueprints.event_words import CURRENCY_NAMES
 from tourreg.domain.catalogue.readiness import Fault
 from tourreg.kernel.money import CURRENCIES
 
@@ -30,6 +31,7 @@ ADD_ON_KINDS = {
     "pre_tour": _l("Pre-tour"),
     "post_tour": _l("Post-tour"),
     "single_room": _l("Single room"),
+    "guest": _l("Guest"),
     "other": _l("Other"),
 }
 PROOFS = {
@@ -37,12 +39,6 @@ PROOFS = {
     "number": _l("A member’s number"),
     "code": _l("A code"),
     "approval": _l("Our approval"),
-}
-CURRENCY_NAMES = {
-    "USD": _l("U.S. dollar (USD)"),
-    "CNY": _l("Chinese yuan (CNY)"),
-    "EUR": _l("Euro (EUR)"),
-    "JPY": _l("Japanese yen (JPY)"),
 }
 # Zones that groups between the two countries pass through, beside those of the cities.
 COMMON_ZONES = (
@@ -79,6 +75,10 @@ NAMES = {
     "slip": _l("Slip"),
     "issuer": _l("Issuer"),
     "currency": _l("Currency"),
+    "other_currencies": _l("Further currencies"),
+    "rate": _l("Rate for information"),
+    "rate_currency": _l("Information in"),
+    "rate_on": _l("Rate of"),
     "fees": _l("Fees"),
     "add_ons": _l("Add-ons"),
     "stops": _l("Route"),
@@ -99,6 +99,14 @@ _WRONG = {
     "capacity_missing": ("capacity", _l("Say how many places there are.")),
     "minimum_above_capacity": ("minimum", _l("The minimum is above the number of places.")),
     "bank_missing": ("currency", _l("The issuer has no bank account in this currency.")),
+    "other_bank_missing": (
+        "other_currencies",
+        _l("The issuer has no bank account in one of these currencies."),
+    ),
+    "rate_incomplete": ("rate", _l("A rate has its currency, its number and its day.")),
+    "rate_of_itself": ("rate_currency", _l("Choose another currency than the event’s own.")),
+    "other_price_missing": ("fees-%d-amount", _l("Type its price, and the early and late one, in each currency.")),
+    "other_add_on_price_missing": ("add_ons-%d-amount", _l("Type its price in each currency.")),
     "fees_missing": ("fees", _l("Add at least one fee; it may be zero.")),
     "fee_label_missing": ("fees-%d-label_en", _l("Name the fee.")),
     "fee_ends_before_opening": ("fees-%d-last_on", _l("This fee ends before registration opens.")),

@@ -14,7 +14,7 @@ from tourreg.blueprints.event_words import KINDS
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.office import event_refusals, event_words
-from tourreg.blueprints.office.event_form import EventForm, read_form
+from tourreg.blueprints.office.event_form import EventForm, other_currencies, read_form
 from tourreg.blueprints.office.event_typing import Typed, rearranged, typed_of
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.blueprints.public.catalogue import event_page
@@ -263,6 +263,7 @@ def _words() -> dict[str, Any]:
         "tags": event_words.TAGS,
         "covers": event_words.COVERS,
         "kinds": KINDS,
+        "other_currencies": other_currencies,
     }
 
 

@@ -99,6 +99,11 @@ def _prices(shown: Event, now: datetime) -> dict[str, Any]:
     costs = prices.price_list(shown, now)
     return {
         "amount": costs.of,
+        "in_other_currencies": lambda thing: [
+            other.of(thing)
+            for currency in prices.currencies_of(shown)[1:]
+            if (other := prices.price_list(shown, now, currency)).has(thing)
+        ],
         "who_may": who_may,
         "conditions_of": conditions_of,
         "step_now": lambda fee: prices.step_on(fee, costs.day),

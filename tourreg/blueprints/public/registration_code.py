@@ -78,7 +78,7 @@ def _discount(code: Code | None, form: RegistrationForm, now: datetime) -> Disco
     if not any(choice.fee for choice in form.choices):
         return None
     used = codes.used_by_contact(code, form.contact.contact_email.data or "")
-    return discount_by(code, form.event, form.choices, now, used_by_contact=used)
+    return discount_by(code, form.event, form.choices, now, used_by_contact=used, currency=form.prices.currency)
 
 
 _SENTENCES = {

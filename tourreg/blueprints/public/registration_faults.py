@@ -88,6 +88,8 @@ def _note_gone(refusal: Refusal, form: RegistrationForm) -> None:
             form.contact.plan.errors = [plan_gone()]
         case payment_plans.PlanNeedsInvoice():
             form.contact.plan.errors = [plan_needs_invoice()]
+        case rules.CurrencyNotOffered():
+            form.top.append(other_currency())
         case rules.PriceHasChanged():
             note_prices(refusal.things, form)
         case rules.AddOnIsNotOffered():
@@ -119,6 +121,10 @@ def note_prices(things: list[Fee | AddOn], form: RegistrationForm) -> None:
 
 def _price(thing: Fee | AddOn, form: RegistrationForm) -> str:
     return formats.price(form.prices.of(thing), language())
+
+
+def other_currency() -> str:
+    return gettext("You chose another currency. Nothing was booked. Look at the prices and send the form again.")
 
 
 def fee_ended() -> str:

@@ -28,7 +28,7 @@ NATIVE_HINT = _l("In any script; where our papers cannot print it, they show the
 class ContactForm(Form):
     """Who books, and who pays."""
 
-    BEFORE_PEOPLE = ("contact_name", "organisation", "contact_email", "contact_phone")
+    BEFORE_PEOPLE = ("contact_name", "organisation", "contact_email", "contact_phone", "currency")
 
     contact_name = Line(
         _l("Your name"), most=120, needed=_l("Type your name."), printed=True, render_kw={"autocomplete": "name"}
@@ -47,6 +47,7 @@ class ContactForm(Form):
         own=True,
     )
     contact_phone = Telephone(_l("Telephone"), own=True)
+    currency = SelectField(_l("Currency of the bill"), choices=[], validate_choice=False)
     pays_by = RadioField(choices=["card", "invoice"], validate_choice=False)
     plan = RadioField(choices=[], validate_choice=False)
     bill_name = Line(
@@ -136,6 +137,13 @@ class PersonForm(Form):
     fee = SelectField(_l("Fee"), validate_choice=False)
     member_number = Line(
         _l("Member’s number"), most=40, wide=False, render_kw={"autocomplete": "off", "spellcheck": "false"}
+    )
+    guest = Line(
+        _l("Name of the guest"),
+        most=120,
+        hint=_l("In Latin letters, as in the passport; for an add-on for a guest."),
+        check=latin_name,
+        wide=False,
     )
     city = SelectField(_l("City that sends the participant"), choices=[], validate_choice=False)
 

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms.fields.choices import SelectChoice
 
 from tourreg import formats
-from tourreg.blueprints.event_words import who_may
+from tourreg.blueprints.event_words import CURRENCY_NAMES, who_may
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.plan_words import PLAN_NAMES, described
 from tourreg.blueprints.public import registration_code, registration_proofs
@@ -26,7 +26,7 @@ from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.payment_terms import terms_of
-from tourreg.domain.catalogue.prices import PriceList, price_list
+from tourreg.domain.catalogue.prices import PriceList, currencies_of, price_list
 from tourreg.domain.catalogue.rules import is_sold_out
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.discounts.rules import Discount
@@ -74,6 +74,7 @@ class RegistrationForm:
     shown_minor amounts that the person has been shown, by public id of fee or add-on
     shown_off_minor   what the person has been shown that the code takes off in all
     discount    what the code takes off now
+    currency_changed  whether another currency was chosen than the prices were shown in
     top         sentences about the form as a whole
     on_add_ons  sentences by public id of the add-on
     on_texts    sentences by kind of text
@@ -91,6 +92,7 @@ class RegistrationForm:
     fingerprint: str
     shown_minor: dict[str, int]
     shown_off_minor: int = 0
+    currency_changed: bool = False
     discount: Discount | None = None
     top: list[str] = field(default_factory=list)
     on_add_ons: dict[str, str] = field(default_factory=dict)
@@ -123,17 +125,22 @@ class RegistrationForm:
         return [bills.Choice(person.form.fee.data or "", person.add_ons) for person in self.people]
 
     def bill(self, now: datetime) -> bills.Bill:
-        return bills.bill(self.event, self.choices, now, self.discount)
+        return bills.bill(self.event, self.choices, now, self.discount, self.prices.currency)
 
     def is_right(self, now: datetime) -> bool:
         """Look at every field, note what is wrong beside it, and tell whether nothing is."""
         right = [self.contact.validate(), *(person.form.validate() for person in self.people)]
+        if self.currency_changed:
+            self.top.append(faults.other_currency())
+        right.append(self._has_named_guests())
         if self.sent > MOST_PARTICIPANTS:
             self.top.append(faults.too_many(self.sent))
         if self._drop_what_is_gone():
             self.top.append(faults.add_on_gone())
         right.append(registration_proofs.may_be_looked_at(self))
-        faults.note_prices(bills.changed_in_price(self.event, self.choices, self.shown_minor, now), self)
+        faults.note_prices(
+            bills.changed_in_price(self.event, self.choices, self.shown_minor, now, self.prices.currency), self
+        )
         if self.discount and self.discount.total.minor < self.shown_off_minor:
             self.contact.refuse_code(registration_code.less_than_shown())
             right.append(False)
@@ -141,6 +148,18 @@ class RegistrationForm:
             if self.agreed.get(text.kind) != text.version_on.isoformat():
                 self.on_texts[text.kind] = faults.not_agreed(text, self.agreed.get(text.kind, ""))
         return all(right) and not (self.top or self.on_texts)
+
+    def _has_named_guests(self) -> bool:
+        """Tell whether everybody who brings a guest says whom; otherwise it stands beside the field."""
+        for_guests = {add_on.public_id for add_on in self.add_ons if add_on.kind == "guest"}
+        unnamed = [one for one in self.people if for_guests & {*one.add_ons} and not one.form.guest.data]
+        for person in unnamed:
+            person.form.guest.errors = [_("Type the name of the guest.")]
+        return not unnamed
+
+    @property
+    def has_guests(self) -> bool:
+        return any(add_on.kind == "guest" for add_on in self.add_ons)
 
     def booking(self) -> rules.Booking:
         """Return what the form asks for; only after `is_right` said so."""
@@ -158,6 +177,7 @@ class RegistrationForm:
             language=language(),
             submission_key=f"{self.submission_key}{self.fingerprint}",
             shown_minor=self.shown_minor,
+            currency=self.prices.currency,
             code=contact.code.data,
             shown_off_minor=self.shown_off_minor,
         )
@@ -187,7 +207,9 @@ class RegistrationForm:
 def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetime) -> RegistrationForm:
     """Return the form with all that was typed; an empty one has one participant."""
     numbers = _numbers(typed) or [1]
-    fees, prices = catalogue.fees_open(event, now), price_list(event, now)
+    currency, shown_in = _currency(event, typed.get("currency", "")), typed.get(f"{_PRICE}currency", "")
+    fees, prices = catalogue.fees_open(event, now), price_list(event, now, currency)
+    shown = typed if shown_in in ("", currency) else MultiDict()
     form = RegistrationForm(
         event,
         prices,
@@ -198,15 +220,28 @@ def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetim
         agreed={text.kind: typed.get(text.kind, "") for text in texts},
         submission_key=submission_key(typed),
         fingerprint=_fingerprint(event, typed),
-        shown_minor=_shown_minor([*fees, *catalogue.add_ons_offered(event)], prices, typed),
-        shown_off_minor=_minor(typed.get(f"{_PRICE}off", "")) or 0,
+        shown_minor=_shown_minor([*fees, *catalogue.add_ons_offered(event)], prices, shown),
+        shown_off_minor=_minor(shown.get(f"{_PRICE}off", "")) or 0,
+        currency_changed=shown_in not in ("", currency),
     )
+    _offer_currencies(form)
     registration_code.apply(form, now)
     registration_proofs.offer(form, fees)
     if form.is_free:
         form.contact.pays_by.data = "card"
     _offer_plans(form)
     return form
+
+
+def _currency(event: Event, typed: str) -> str:
+    return typed if typed in currencies_of(event) else event.currency
+
+
+def _offer_currencies(form: RegistrationForm) -> None:
+    """Let the contact choose in which currency all is billed, where there is a choice."""
+    offered = currencies_of(form.event) if len(currencies_of(form.event)) > 1 else []
+    form.contact.currency.choices = [SelectChoice(code, str(CURRENCY_NAMES[code])) for code in offered]
+    form.contact.currency.data = form.prices.currency
 
 
 def _offer_plans(form: RegistrationForm) -> None:
@@ -313,6 +348,7 @@ def _booked(person: Person, contacts_organisation: str) -> rules.BookedPerson:
         post=form.post.data,
         organisation=form.organisation.data or contacts_organisation,
         country=form.country.data,
+        guest=form.guest.data or "",
         member_number=form.member_number.data or "",
         city=form.city.data or "",
     )

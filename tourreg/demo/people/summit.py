@@ -1113,6 +1113,7 @@ SUMMIT: list[Registration] = [
         "key": "summit-nantong",
         "event": "eco-urbanization-yangzhou",
         "state": "paid",
+        "currency": "CNY",
         "days_ago": 17,
         "minutes_ago": 190,
         "contact": {

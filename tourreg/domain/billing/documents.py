@@ -11,6 +11,7 @@ from tourreg.domain.billing import queries, rules
 from tourreg.domain.billing.dues import Due, dues_of
 from tourreg.domain.billing.models import Entry, Folio, Invoice
 from tourreg.domain.billing.payers import order_lines_of
+from tourreg.domain.billing.rates import Rate
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.sheets import (
     Account,
@@ -31,6 +32,7 @@ from tourreg.domain.papers.sheets import (
 )
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import local_day
+from tourreg.kernel.money import Money
 
 PERSON = Text("person", "人")
 PAID_IN_FULL = Text("Paid in full", "已付清")
@@ -51,6 +53,7 @@ class Purpose:
     last_on       inclusive
     registration  the reference that the payer writes on a payment
     names         whom a line is for, by the public id that the line carries as its subject
+    rate          by which papers say, for information, what the total is in another currency
     included      the nights and meals that these people get; receipts list them
     terms         on what terms it can be given up; bills print them
     """
@@ -61,6 +64,7 @@ class Purpose:
     place: Text
     registration: str
     participants: tuple[Attendee, ...]
+    rate: Rate | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     included: tuple[IncludedDay, ...] = ()
     terms: tuple[Text, ...] = ()
@@ -153,7 +157,11 @@ def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list
         "remit_to": remit_to(folio),
         "payment_reference": payment_reference(folio, purpose),
         "not_a_fapiao": is_chinese(folio),
-        "notes": [*_tax_notes(folio), *(both(term) for term in purpose.terms)],
+        "notes": [
+            *_tax_notes(folio),
+            *_information(purpose, Money(total_minor, folio.currency)),
+            *(both(term) for term in purpose.terms),
+        ],
         "enclosed": [],
     }
 
@@ -212,6 +220,12 @@ def _tax_notes(folio: Folio) -> list[Words]:
     """Return what the payer's own books say of taxes: its number, and why it pays no sales tax."""
     said = ((PAYER_TAX_ID, folio.tax_id), (TAX_EXEMPTION, folio.tax_exemption))
     return [both(Text(words.en % typed, words.zh % typed)) for words, typed in said if typed]
+
+
+def _information(purpose: Purpose, total: Money) -> list[Words]:
+    """Return the line that tells the total in another currency, where the office gave a rate; frozen with the paper."""
+    told = purpose.rate.told(total) if purpose.rate and total.minor > 0 else None
+    return [both(told)] if told else []
 
 
 def _lines(folio: Folio, entries: Sequence[Entry], purpose: Purpose, po_lines: Mapping[int, str]) -> list[Line]:

@@ -194,6 +194,7 @@ def _write(event: Event, plan: EventPlan) -> None:
     for name in OWN_FIELDS:
         setattr(event, name, getattr(plan, name))
     event.issuer = db.session.scalars(select(Issuer).where(Issuer.public_id == plan.issuer)).one()
+    event.other_currencies = [currency for currency in plan.other_currencies if currency != plan.currency]
     event.partners = [{"name": partner.plain()} for partner in plan.partners]
     _write_stops(event, plan.stops)
     _write_fees(event, plan.fees)
@@ -234,6 +235,7 @@ def _write_fees(event: Event, plans: tuple[FeePlan, ...]) -> None:
             proof=plan.proof,
             member_list=lists.get(plan.member_list),
             population_most=plan.population_most,
+            other_prices=dict(plan.other_prices),
             withdrawn=plan.withdrawn,
         )
         _limit(fee, plan.capacity)
@@ -256,6 +258,7 @@ def _write_add_ons(event: Event, plans: tuple[AddOnPlan, ...]) -> None:
             amount_minor=plan.amount_minor,
             from_on=plan.from_on,
             to_on=plan.to_on,
+            other_prices=dict(plan.other_prices),
             withdrawn=plan.withdrawn,
         )
         _limit(add_on, plan.capacity)

@@ -17,7 +17,7 @@ from tourreg.domain.papers.models import Issuer
 KINDS = ("summit", "study_tour", "training_forum")
 DIRECTIONS = ("none", "to_china", "to_us")
 COVERS = ("indigo", "willow", "harbour", "prairie", "brick", "plum", "slate")
-ADD_ON_KINDS = ("pre_tour", "post_tour", "single_room", "other")
+ADD_ON_KINDS = ("pre_tour", "post_tour", "single_room", "guest", "other")
 # Whom a fee admits, and what shows that somebody is one of them.
 ADMITTED = (
     "anyone", "member", "non_member", "alliance_city", "host_city", "government", "student", "partner_seat",
@@ -55,6 +55,8 @@ class Event(OnPublicPages, Base):
     minimum        people without whom it does not run
     slip           two to four Chinese characters for the cover
     included, not_included   one line for each thing
+    other_currencies         in which everything has a price too; `currency` is the first
+    rate, rate_currency, rate_on   what one of `currency` was on that day, for information only; "" and none without it
     partners       plain dicts with "name" in both languages
     cancellation_terms  as `cancellation.plain_terms` writes them; the policy beside them is in the office's own words
     """
@@ -92,6 +94,10 @@ class Event(OnPublicPages, Base):
     slip: Mapped[str] = mapped_column(String(8), default="")
     issuer_id: Mapped[int] = mapped_column(ForeignKey("issuers.id"))
     currency: Mapped[Currency]
+    other_currencies: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    rate: Mapped[str] = mapped_column(String(16), default="")
+    rate_currency: Mapped[str] = mapped_column(String(3), default="")
+    rate_on: Mapped[date | None]
     pool_id: Mapped[int] = mapped_column(ForeignKey("pools.id"))
     submission_key: Mapped[str | None] = mapped_column(String(40), unique=True)
     created_at: Mapped[Instant]
@@ -132,6 +138,7 @@ class Fee(OnPublicPages, Base):
                                 names the fee, or the office's approval, until which the places are held
     population_most             only for people of a city with at most so many inhabitants
     pool                        places at this price, where they are limited
+    other_prices                minor units by currency and tier: {"CNY": {"regular": 340000, "early": 300000}}
     """
 
     __tablename__ = "fees"
@@ -153,6 +160,7 @@ class Fee(OnPublicPages, Base):
     member_list_id: Mapped[int | None] = mapped_column(ForeignKey("member_lists.id"))
     population_most: Mapped[int | None]
     pool_id: Mapped[int | None] = mapped_column(ForeignKey("pools.id"))
+    other_prices: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     withdrawn: Mapped[bool] = mapped_column(default=False)
 
     event: Mapped[Event] = relationship(back_populates="fees")
@@ -161,7 +169,7 @@ class Fee(OnPublicPages, Base):
 
 
 class AddOn(OnPublicPages, Base):
-    """Something beside the programme, with a pool of its own where it can sell out."""
+    """Something beside the programme, with a pool of its own where it can sell out; other prices as of a fee."""
 
     __tablename__ = "add_ons"
 
@@ -176,6 +184,7 @@ class AddOn(OnPublicPages, Base):
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]
     pool_id: Mapped[int | None] = mapped_column(ForeignKey("pools.id"))
+    other_prices: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     withdrawn: Mapped[bool] = mapped_column(default=False)
 
     event: Mapped[Event] = relationship(back_populates="add_ons")

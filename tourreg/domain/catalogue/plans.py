@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from tourreg.domain.catalogue.models import AddOn, Event, Fee, Stop
 from tourreg.kernel.bilingual import EMPTY, Text, text_of
+
+# Minor units by currency and tier.
+Prices = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class FeePlan:
     member_list: str = ""
     population_most: int | None = None
     capacity: int | None = None
+    other_prices: Prices = field(default_factory=dict)
     withdrawn: bool = False
     public_id: str = ""
 
@@ -45,6 +50,7 @@ class AddOnPlan:
     from_on: date | None = None
     to_on: date | None = None
     capacity: int | None = None
+    other_prices: Prices = field(default_factory=dict)
     withdrawn: bool = False
     public_id: str = ""
 
@@ -92,6 +98,10 @@ class EventPlan:
     included: Text = EMPTY
     not_included: Text = EMPTY
     cancellation_policy: Text = EMPTY
+    other_currencies: tuple[str, ...] = ()
+    rate: str = ""
+    rate_currency: str = ""
+    rate_on: date | None = None
     minimum: int = 0
     cover: str = "indigo"
     slip: str = ""
@@ -104,7 +114,7 @@ class EventPlan:
 OWN_FIELDS = (
     "slug", "reference_prefix", "kind", "direction", "title", "theme", "summary", "description", "venue", "audience",
     "languages", "access", "organiser", "included", "not_included", "cancellation_policy", "starts_on", "ends_on",
-    "zone", "opens_on", "closes_on", "minimum", "cover", "slip", "currency",
+    "zone", "opens_on", "closes_on", "minimum", "cover", "slip", "currency", "rate", "rate_currency", "rate_on",
 )  # fmt: skip
 
 
@@ -114,6 +124,7 @@ def plan_of(event: Event) -> EventPlan:
         **{name: getattr(event, name) for name in OWN_FIELDS},
         issuer=event.issuer.public_id,
         capacity=event.pool.capacity,
+        other_currencies=tuple(event.other_currencies or ()),
         partners=tuple(text_of(partner["name"]) for partner in event.partners),
         fees=tuple(_fee(fee) for fee in event.fees),
         add_ons=tuple(_add_on(add_on) for add_on in event.add_ons),
@@ -136,6 +147,7 @@ def _fee(fee: Fee) -> FeePlan:
         member_list=fee.member_list.public_id if fee.member_list else "",
         population_most=fee.population_most,
         capacity=fee.pool.capacity if fee.pool else None,
+        other_prices=fee.other_prices or {},
         withdrawn=fee.withdrawn,
         public_id=fee.public_id,
     )
@@ -150,6 +162,7 @@ def _add_on(add_on: AddOn) -> AddOnPlan:
         from_on=add_on.from_on,
         to_on=add_on.to_on,
         capacity=add_on.pool.capacity if add_on.pool else None,
+        other_prices=add_on.other_prices or {},
         withdrawn=add_on.withdrawn,
         public_id=add_on.public_id,
     )

@@ -33,13 +33,25 @@ class Step:
 
 @dataclass(frozen=True)
 class PriceList:
-    """What things cost on one day, in one currency."""
+    """What things cost on one day, in one of the event's currencies; nothing is converted.
+
+    main  the event's own currency, in which everything has a price
+    """
 
     day: date
     currency: str
+    main: str
 
     def of(self, thing: Fee | AddOn) -> Money:
-        return Money(step_on(thing, self.day).minor if isinstance(thing, Fee) else thing.amount_minor, self.currency)
+        step = step_on(thing, self.day) if isinstance(thing, Fee) else None
+        if self.currency == self.main:
+            return Money(step.minor if step else thing.amount_minor, self.currency)
+        other = (thing.other_prices or {}).get(self.currency, {})
+        return Money(other.get(step.tier if step else "regular", other.get("regular", 0)), self.currency)
+
+    def has(self, thing: Fee | AddOn) -> bool:
+        """Tell whether the thing has a price in the currency."""
+        return self.currency == self.main or "regular" in (thing.other_prices or {}).get(self.currency, {})
 
     def label_of(self, thing: Fee | AddOn) -> Text:
         """Return what bills call the thing: a fee that has several prices says which of them it is."""
@@ -49,9 +61,14 @@ class PriceList:
         return Text(*(pattern % label if label else "" for pattern, label in _sides(words, thing.label)))
 
 
-def price_list(event: Event, now: datetime) -> PriceList:
-    """Return what the event's fees and add-ons cost now."""
-    return PriceList(local_day(now, event.zone), event.currency)
+def price_list(event: Event, now: datetime, currency: str = "") -> PriceList:
+    """Return what the event's fees and add-ons cost now, in its own currency unless another of them is named."""
+    return PriceList(local_day(now, event.zone), currency or event.currency, event.currency)
+
+
+def currencies_of(event: Event) -> list[str]:
+    """Return the currencies in which people can be billed, the event's own first."""
+    return [event.currency, *(event.other_currencies or ())]
 
 
 def steps_of(fee: Fee) -> list[Step]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, StopPlan
+from tourreg.domain.catalogue.plans import AddOnPlan, EventPlan, FeePlan, Prices, StopPlan
 from tourreg.kernel.clock import zones
 from tourreg.kernel.refusals import Refusal
 
@@ -47,6 +47,8 @@ def faults_of(plan: EventPlan, *, currencies: Collection[str], today: date | Non
         *_date_faults(plan, today),
         *_number_faults(plan),
         *([] if plan.currency in currencies else [Fault("bank_missing")]),
+        *([] if set(plan.other_currencies) <= set(currencies) else [Fault("other_bank_missing")]),
+        *_rate_faults(plan),
         *_offer_faults(plan),
         *_route_faults(plan),
     ]
@@ -79,6 +81,8 @@ def _offer_faults(plan: EventPlan) -> Iterator[Fault]:
         yield from _fee_faults(plan, row, fee)
     for row, add_on in enumerate(plan.add_ons):
         yield from _add_on_faults(row, add_on)
+        if not add_on.withdrawn and not _has_prices(plan, add_on.other_prices):
+            yield Fault("other_add_on_price_missing", row)
 
 
 def _fee_faults(plan: EventPlan, row: int, fee: FeePlan) -> Iterator[Fault]:
@@ -87,10 +91,26 @@ def _fee_faults(plan: EventPlan, row: int, fee: FeePlan) -> Iterator[Fault]:
     if fee.last_on and fee.last_on < plan.opens_on and not fee.withdrawn:
         yield Fault("fee_ends_before_opening", row)
     yield from _step_faults(plan, row, fee)
+    if not fee.withdrawn and not _has_prices(plan, fee.other_prices, fee.early_minor, fee.late_minor):
+        yield Fault("other_price_missing", row)
     if fee.proof == "number" and not fee.member_list:
         yield Fault("member_list_missing", row)
     if fee.capacity == 0 and not fee.withdrawn:
         yield Fault("fee_without_places", row)
+
+
+def _has_prices(plan: EventPlan, prices: Prices, early: int | None = None, late: int | None = None) -> bool:
+    """Tell whether a thing has, in each further currency, every price that it has in the first."""
+    tiers = ["regular", *(["early"] if early is not None else []), *(["late"] if late is not None else [])]
+    return all(tier in prices.get(currency, {}) for currency in plan.other_currencies for tier in tiers)
+
+
+def _rate_faults(plan: EventPlan) -> Iterator[Fault]:
+    given = [bool(plan.rate), bool(plan.rate_currency), plan.rate_on is not None]
+    if any(given) and not all(given):
+        yield Fault("rate_incomplete")
+    elif plan.rate_currency and plan.rate_currency == plan.currency:
+        yield Fault("rate_of_itself")
 
 
 def _step_faults(plan: EventPlan, row: int, fee: FeePlan) -> Iterator[Fault]:

@@ -65,32 +65,37 @@ class Bill:
     discount: Discount | None = None
 
 
-def bill(event: Event, choices: Iterable[Chooses], now: datetime, discount: Discount | None = None) -> Bill:
-    """Return what the choices cost: fees in the event's order, then add-ons; what is not offered costs nothing."""
+def bill(
+    event: Event, choices: Iterable[Chooses], now: datetime, discount: Discount | None = None, currency: str = ""
+) -> Bill:
+    """Return what the choices cost: fees in the event's order, then add-ons; what is not offered costs nothing.
+
+    currency  one of the event's; its first unless it is named
+    """
     takers: dict[str, list[int]] = defaultdict(list)
     for position, choice in enumerate(choices, start=1):
         for chosen in dict.fromkeys((choice.fee, *choice.add_ons)):
             takers[chosen].append(position)
-    prices = price_list(event, now)
+    prices = price_list(event, now, currency)
     offered: list[Fee | AddOn] = [*catalogue.fees_open(event, now), *catalogue.add_ons_offered(event)]
     lines = tuple(
         BillLine(thing, tuple(takers[thing.public_id]), prices.of(thing), prices.label_of(thing))
         for thing in offered
         if thing.public_id in takers
     )
-    gross = total((line.amount for line in lines), event.currency)
+    gross = total((line.amount for line in lines), prices.currency)
     return Bill(lines, gross - discount.total if discount else gross, discount)
 
 
 def discount_by(
-    code: Code, event: Event, choices: Iterable[Chooses], now: datetime, *, used_by_contact: int
+    code: Code, event: Event, choices: Iterable[Chooses], now: datetime, *, used_by_contact: int, currency: str = ""
 ) -> Discount:
     """Return what a code takes off the choices.
 
     used_by_contact  people for whom the contact uses the code already
     raises           CodeRefused
     """
-    prices = price_list(event, now)
+    prices = price_list(event, now, currency)
     fees = {fee.public_id: prices.of(fee) for fee in catalogue.fees_open(event, now)}
     seekers = [
         Seeker(position, choice.fee, fees[choice.fee])
@@ -108,11 +113,11 @@ def discount_by(
 
 
 def changed_in_price(
-    event: Event, people: Iterable[Chooses], shown_minor: Mapping[str, int], now: datetime
+    event: Event, people: Iterable[Chooses], shown_minor: Mapping[str, int], now: datetime, currency: str = ""
 ) -> list[Fee | AddOn]:
     """Return what somebody chose that costs another amount than was shown: fees in the event's order, then add-ons."""
     chosen = {public_id for person in people for public_id in (person.fee, *person.add_ons)}
-    prices = price_list(event, now)
+    prices = price_list(event, now, currency)
     things: list[Fee | AddOn] = [*event.fees, *event.add_ons]
     return [
         thing

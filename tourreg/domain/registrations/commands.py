@@ -42,6 +42,7 @@ from tourreg.domain.registrations.models import Participant, Registration, Seat
 from tourreg.domain.registrations.promises import promised_by
 from tourreg.domain.registrations.proofs import needs_approval, require_proofs
 from tourreg.domain.registrations.rules import BookedPerson, Booking
+from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.ordering import name_sort_key, sort_key
@@ -81,7 +82,7 @@ def register(event: Event, booking: Booking, *, invoice_hold_working_days: int, 
     _charge(registration, discount, now=now, by=actor)
     _agree_plan(registration, booking, now=now)
     _admit(registration, now=now, by=actor)
-    bill = bill_of(event, booking.people, now, discount)
+    bill = bill_of(event, booking.people, now, discount, booking.currency)
     _hold_or_confirm(registration, bill, held_until, now=now, by=actor)
     return registration
 
@@ -146,7 +147,7 @@ def _discount(event: Event, booking: Booking, now: datetime) -> Discount | None:
     if code is None:
         raise CodeRefused(reason="unknown", code=None)
     used = codes.used_by_contact(code, booking.contact_email)
-    discount = discount_by(code, event, booking.people, now, used_by_contact=used)
+    discount = discount_by(code, event, booking.people, now, used_by_contact=used, currency=booking.currency)
     if discount.total.minor < booking.shown_off_minor:
         raise CodeRefused(reason="changed", code=code)
     return discount
@@ -209,7 +210,7 @@ def _open_folio(event: Event, booking: Booking, reference: str, now: datetime) -
         booking.bill_to,
         issuer_id=event.issuer_id,
         event=event.public_id,
-        currency=event.currency,
+        currency=booking.currency or event.currency,
         language=booking.language,
         reference=reference,
         now=now,
@@ -238,6 +239,7 @@ def _participant(
         country=person.country,
         sort_key=sort_key(f"{name.surname} {name.given}")[:_LONGEST_KEY],
         fee=fee,
+        guest=person.guest if any(add_on.kind == "guest" for add_on in add_ons) else "",
         member_number=normal_number(person.member_number) if fee.proof == "number" else "",
         city=city_by_public_id(person.city) if person.city and fee.population_most is not None else None,
         application_state="submitted",
@@ -258,7 +260,7 @@ def _seat(pool_id: int | None, add_on: AddOn | None, held_until: datetime | None
 
 def _charge(registration: Registration, discount: Discount | None, *, now: datetime, by: str) -> None:
     event = registration.event
-    prices = price_list(event, now)
+    prices = price_list(event, now, registration.folio.currency)
     charges = [charge for person in registration.participants for charge in _charges(event, person, prices)]
     post_first_charges(registration.folio, charges, now=now, by=by)
     if discount:
@@ -289,22 +291,32 @@ def _charges(event: Event, participant: Participant, prices: PriceList) -> list[
         service_from=event.starts_on,
         service_to=event.ends_on,
     )
-    return [fee, *(_charge_for_add_on(fee, seat.add_on, prices) for seat in participant.seats if seat.add_on)]
+    return [
+        fee,
+        *(_charge_for_add_on(fee, seat.add_on, participant.guest, prices) for seat in participant.seats if seat.add_on),
+    ]
 
 
 def _fee_reference(participant: Participant) -> str:
     return f"fee:{participant.public_id}"
 
 
-def _charge_for_add_on(fee: Charge, add_on: AddOn, prices: PriceList) -> Charge:
+def _charge_for_add_on(fee: Charge, add_on: AddOn, guest: str, prices: PriceList) -> Charge:
     return replace(
         fee,
-        description=add_on.label,
+        description=_with_guest(add_on, guest),
         unit=prices.of(add_on),
         reference=f"add_on:{fee.subject}:{add_on.public_id}",
         service_from=add_on.from_on or fee.service_from,
         service_to=add_on.to_on or fee.service_to,
     )
+
+
+def _with_guest(add_on: AddOn, guest: str) -> Text:
+    """Return what a bill calls an add-on; of a guest it says the name."""
+    if add_on.kind != "guest" or not guest:
+        return add_on.label
+    return Text(f"{add_on.label.in_('en')}: {guest}", f"{add_on.label.in_('zh')}：{guest}")
 
 
 def _admit(registration: Registration, *, now: datetime, by: str) -> None:

@@ -110,6 +110,7 @@ class Participant(Base):
     """One person who takes part; only Latin names are always there, and an e-mail address is optional.
 
     member_number, city  given where the fee asks for them; the number as lists of members compare it
+    guest                whom they bring, with an add-on for a guest
 
     The public id is the sentinel by which many rows of one statement find their keys; so it is for seats.
     """
@@ -133,6 +134,7 @@ class Participant(Base):
     fee_id: Mapped[int] = mapped_column(ForeignKey("fees.id"))
     member_number: Mapped[str] = mapped_column(String(40), default="", index=True)
     city_id: Mapped[int | None] = mapped_column(ForeignKey("cities.id"))
+    guest: Mapped[str] = mapped_column(String(120), default="")
     application_state: Mapped[str] = mapped_column(
         choice(*APPLICATION_MOVES, name="application_state"), default="submitted"
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tourreg.domain.billing.plans import Bounds, Plan
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.catalogue.payment_terms import Terms, terms_of
+from tourreg.domain.catalogue.payment_terms import IN_FULL, Terms, terms_of
 from tourreg.domain.registrations.rules import Booking, PaysBy
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.refusals import Refusal
@@ -25,13 +26,22 @@ def plan_of(event: Event, booking: Booking) -> Plan:
 
     raises  PlanNotOffered, PlanNeedsInvoice
     """
-    offered = terms_of(event)
+    offered = offered_in(event, booking.currency or event.currency)
     plan = offered.plan(booking.plan) if booking.plan else default_plan(offered, booking.pays_by)
     if plan is None:
         raise PlanNotOffered(plan=booking.plan)
     if plan.kind == "after_event" and booking.pays_by != "invoice":
         raise PlanNeedsInvoice
     return plan
+
+
+def offered_in(event: Event, currency: str) -> Terms:
+    """Return what the event offers payers in a currency; parts that are amounts are of its own."""
+    terms = terms_of(event)
+    if currency == event.currency:
+        return terms
+    plans = tuple(plan for plan in terms.plans if all(part.each_minor is None for part in plan.parts))
+    return replace(terms, plans=plans or (IN_FULL,))
 
 
 def default_plan(offered: Terms, pays_by: str) -> Plan | None:

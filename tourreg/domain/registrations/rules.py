@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
+from tourreg.domain.catalogue.prices import currencies_of
 from tourreg.domain.registrations.bills import Chooses, changed_in_price
 from tourreg.domain.registrations.models import APPLICATION_MOVES, CANCELLATION_MOVES
 from tourreg.kernel.clock import end_of_day, local_day
@@ -40,6 +41,14 @@ class Named(Protocol):
 
 class EventIsNotOpen(Refusal):
     """The event cannot be registered for; facts: standing."""
+
+
+class GuestUnnamed(Refusal):
+    """Somebody brings a guest without a name; facts: positions."""
+
+
+class CurrencyNotOffered(Refusal):
+    """The event has no price list in the currency (any more); facts: currency."""
 
 
 class PriceHasChanged(Refusal):
@@ -96,6 +105,7 @@ class BookedPerson:
     """One participant of a booking; fee, add-ons and city by public id.
 
     member_number, city  shown where the fee asks for them
+    guest                name of whom the participant brings, with an add-on for a guest
     """
 
     name: PersonName
@@ -107,6 +117,7 @@ class BookedPerson:
     country: str = ""
     member_number: str = ""
     city: str = ""
+    guest: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +128,7 @@ class Booking:
     submission_key  the same for every sending of one form
     plan            by which the bill is paid, one of those that the event offers; "" takes the first
     shown_minor     amounts that the contact saw, by public id of fee or add-on; what is missing was agreed unseen
+    currency        in which it is billed, one of the event's; "" is its first
     code            a discount code as it was typed, or ""
     shown_off_minor what the contact saw that the code takes off in all; less than that is not agreed to
     """
@@ -133,6 +145,7 @@ class Booking:
     organisation: str = ""
     plan: str = ""
     shown_minor: Mapping[str, int] = field(default_factory=dict)
+    currency: str = ""
     code: str = ""
     shown_off_minor: int = 0
 
@@ -140,16 +153,19 @@ class Booking:
 def require_bookable(event: Event, booking: Booking, now: datetime) -> None:
     """Refuse what cannot be booked, whether or not places are left.
 
-    raises  EventIsNotOpen, NobodyOrTooMany, FeeIsNotOpen, AddOnIsNotOffered, PriceHasChanged, SamePlaceTwice,
-            SamePersonTwice
+    raises  EventIsNotOpen, NobodyOrTooMany, CurrencyNotOffered, FeeIsNotOpen, AddOnIsNotOffered, GuestUnnamed,
+            PriceHasChanged, SamePlaceTwice, SamePersonTwice
     """
     stands = catalogue.standing(event, 1, now)
     if stands != "open":
         raise EventIsNotOpen(standing=stands)
     if not 1 <= len(booking.people) <= MOST_PARTICIPANTS:
         raise NobodyOrTooMany(people=len(booking.people))
+    if booking.currency and booking.currency not in currencies_of(event):
+        raise CurrencyNotOffered(currency=booking.currency)
     _require_offered(event, booking.people, now)
-    things = changed_in_price(event, booking.people, booking.shown_minor, now)
+    _require_guests_named(event, booking.people)
+    things = changed_in_price(event, booking.people, booking.shown_minor, now, booking.currency)
     if things:
         raise PriceHasChanged(things=things)
     require_one_of_each_place(event, booking.people)
@@ -169,6 +185,15 @@ def _require_offered(event: Event, people: Sequence[BookedPerson], now: datetime
     ]
     if mistaken:
         raise AddOnIsNotOffered(positions=mistaken)
+
+
+def _require_guests_named(event: Event, people: Sequence[BookedPerson]) -> None:
+    for_guests = {add_on.public_id for add_on in event.add_ons if add_on.kind == "guest"}
+    unnamed = [
+        place for place, person in enumerate(people, start=1) if not person.guest and for_guests & {*person.add_ons}
+    ]
+    if unnamed:
+        raise GuestUnnamed(positions=unnamed)
 
 
 def require_one_of_each_place(event: Event, people: Iterable[Chooses]) -> None:

@@ -132,7 +132,7 @@ def _seats(events: Sequence[Event]) -> Mapping[int | None, Mapping[str, int]]:
 
 
 def _money(events: Sequence[Event]) -> Mapping[str, tuple[int, int]]:
-    """Return what was charged and what came and stayed, by the event's public id."""
+    """Return what was charged and what came and stayed in the event's own currency, by its public id."""
     moved = Entry.kind.in_(("payment", "refund", "refund_returned"))
     sums = (
         select(
@@ -141,7 +141,8 @@ def _money(events: Sequence[Event]) -> Mapping[str, tuple[int, int]]:
             func.coalesce(func.sum(Entry.amount_minor).filter(moved), 0),
         )
         .join(Folio.entries)
-        .where(Folio.event.in_([event.public_id for event in events]))
+        .join(Event, Event.public_id == Folio.event)
+        .where(Event.id.in_([event.id for event in events]), Folio.currency == Event.currency)
         .group_by(Folio.event)
     )
     return {event: (int(charged), -int(came)) for event, charged, came in db.session.execute(sums)}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from tourreg.domain.billing.documents import Purpose
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.billing.queries import entries_of
+from tourreg.domain.billing.rates import Rate
 from tourreg.domain.billing.rules import standing_lines
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.documents import included_days
@@ -35,7 +36,14 @@ def purpose_of(bill: PayersBill, entries: Sequence[Entry] | None = None) -> Purp
         participants=tuple(_attendee(participant) for participant in _billed(bill, people, entries)),
         names={participant.public_id: _name(participant) for participant in people},
         terms=terms_notes(bill.lead),
+        rate=_rate_of(event),
     )
+
+
+def _rate_of(event: Event) -> Rate | None:
+    if not event.rate or not event.rate_currency or event.rate_on is None:
+        return None
+    return Rate(event.currency, event.rate_currency, event.rate, event.rate_on)
 
 
 def travel_purpose_of(bill: PayersBill) -> Purpose:

@@ -43,6 +43,14 @@ async function applyCode() {
   }
 }
 
+async function showPrices() {
+  try {
+    show(await ask("currency"), "people", "code-box", "bill");
+  } catch (fault) {
+    if (fault.name !== "AbortError") document.getElementById("update").hidden = false;
+  }
+}
+
 async function changePeople(button) {
   form.inert = true;
   try {
@@ -62,6 +70,7 @@ form.addEventListener("change", (event) => {
   tidy();
   if (event.target.matches("[name$='-fee'], [name$='-add_ons']")) updateBill();
   if (event.target.name === "code") applyCode();
+  if (event.target.name === "currency") showPrices();
 });
 
 form.addEventListener("submit", (event) => {
@@ -70,6 +79,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (button.value === "total") updateBill();
   else if (button.value === "code") applyCode();
+  else if (button.value === "currency") showPrices();
   else changePeople(button);
 });
 
