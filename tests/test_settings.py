@@ -25,18 +25,20 @@ def test_an_address_that_cannot_be_used_is_refused_with_what_is_wanted(changed: 
 
 
 @pytest.mark.parametrize(
-    "changed",
+    ("name", "address"),
     [
-        {"FILES_URL": "/srv/tourreg/files"},
-        {"FILES_URL": "file:///srv/tourreg/files"},
-        {"MAIL_URL": "smtps://desk%40example.org:secret@mail.example.org:465"},
-        {"MAIL_FROM": "城市交流中心 <desk@example.org>"},
-        {"QUEUE_URL": "sqlite:////srv/tourreg/queue.db"},
-        {"QUEUE_URL": "redis://127.0.0.1:6379/0"},
+        ("FILES_URL", "/srv/tourreg/files"),
+        ("FILES_URL", "file:///srv/tourreg/files"),
+        ("MAIL_URL", "smtps://desk%40example.org:secret@mail.example.org:465"),
+        ("MAIL_FROM", "城市交流中心 <desk@example.org>"),
+        ("QUEUE_URL", "sqlite:////srv/tourreg/queue.db"),
+        ("QUEUE_URL", "redis://127.0.0.1:6379/0"),
     ],
 )
-def test_an_address_that_can_be_used_is_taken(changed: dict[str, str]) -> None:
-    settings_with(DATABASE, **changed)
+def test_an_address_that_can_be_used_is_taken(name: str, address: str) -> None:
+    settings = settings_with(DATABASE, **{name: address})
+
+    assert getattr(settings, name.lower()) == address
 
 
 def test_the_address_that_letters_come_from_is_known_without_its_name() -> None:

@@ -1,5 +1,7 @@
 """Banks write CSV in many ways; each row becomes a booking or a fault that says what is wrong with it."""
 
+import csv
+import io
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -15,6 +17,9 @@ from tourreg.domain.banking.mappings import Mapping, mapping_of, plain
 from tourreg.domain.banking.values import FileRefused
 
 TODAY = date(2027, 1, 15)
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
+DAY = st.just("2027-01-12") | WORDS.map("2027-01-12{}".format)
+AMOUNT = st.integers(-(10**6), 10**6).map(str) | WORDS
 SIGNED = Mapping(columns={"booked_on": 1, "amount": 2, "text": 3, "reference": 4, "currency": 5})
 U_S = (
     "Account ending,1234\r\nPeriod,January\r\n\r\n"
@@ -195,8 +200,11 @@ def test_whatever_bytes_come_are_read_or_refused(content: bytes) -> None:
         assert all(line.amount.minor for line in read_csv(content, guess(content), "USD", TODAY).lines)
 
 
-@given(st.text(max_size=300))
-def test_whatever_text_comes_is_read_or_refused(text: str) -> None:
-    content = text.encode("utf-8", "ignore")
-    with suppress(FileRefused):
-        read_csv(content, guess(content), "JPY", TODAY)
+@given(st.lists(st.tuples(DAY, AMOUNT, WORDS, WORDS, st.sampled_from(["", "JPY", "USD"])), max_size=6))
+def test_whatever_stands_in_its_cells_each_row_becomes_a_line_or_a_fault(rows: list[tuple[str, ...]]) -> None:
+    written = io.StringIO()
+    csv.writer(written).writerows([("Date", "Amount", "Text", "Reference", "Currency"), *rows])
+
+    read = read_csv(written.getvalue().encode(), SIGNED, "JPY", TODAY)
+
+    assert len(read.lines) + len(read.faults) == len(rows)
