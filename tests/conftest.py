@@ -59,6 +59,12 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
+def without_tokens(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms are sent without having been fetched; that they carry a token is a test of the house."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+
+
+@pytest.fixture
 def mailbox(app: Flask) -> MemoryMailer:
     """What has been sent in this test, and the switches of the mail server."""
     adapter = app.extensions[outside.MAILER]

@@ -18,9 +18,3 @@ def clock(clock_shows: Callable[[datetime], None]) -> Callable[[datetime], None]
 @pytest.fixture
 def registration(app: Flask, now: datetime) -> Registration:
     return a_registration(a_published_summit(), now=now)
-
-
-@pytest.fixture
-def without_tokens(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forms are sent without having been fetched; that they carry a token is a test of the house."""
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)

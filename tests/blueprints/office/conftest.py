@@ -46,9 +46,3 @@ def desk(client: FlaskClient, clock_shows: Callable[[datetime], None]) -> FlaskC
     """A browser in which a read-only member of the office is signed in."""
     sign_in(client, "read-only")
     return client
-
-
-@pytest.fixture
-def without_tokens(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forms are sent without having been fetched; that they carry a token is a test of the house."""
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
