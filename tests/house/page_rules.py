@@ -9,13 +9,17 @@ from xml.etree.ElementTree import Element
 # Attributes that name other elements of the page by their ids.
 NAMING = ("for", "form", "list", "headers", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns")
 TYPED = ("input", "select", "textarea")
+# What screen readers list as parts of a page; regions and forms only where they have a name.
+LANDMARKS = {"nav": "navigation", "main": "main", "aside": "complementary", "search": "search"}
+NAMED_LANDMARKS = {"section": "region", "form": "form"}
+ROLES = {*LANDMARKS.values(), *NAMED_LANDMARKS.values(), "banner", "contentinfo"}
 WITHOUT_LABEL = ("hidden", "submit", "button", "image", "reset")
 
 
 def faults_in(page: Element, language: str) -> list[str]:
     """Return in words what is wrong with a page that is valid HTML."""
-    rules = (_heads(page, language), _ids(page), _fields(page), _forms(page), _names(page), _policy(page))
-    return [fault for rule in rules for fault in rule]
+    rules = (_ids, _fields, _forms, _names, _landmarks, _policy)
+    return [*_heads(page, language), *(fault for rule in rules for fault in rule(page))]
 
 
 def _heads(page: Element, language: str) -> Iterator[str]:
@@ -63,6 +67,23 @@ def _names(page: Element) -> Iterator[str]:
     for element in page.iter():
         if element.tag in ("a", "button") and not (_text(element) or element.get("aria-label")):
             yield f"a <{element.tag}> to {element.get('href')} has no words"
+
+
+def _landmarks(page: Element) -> Iterator[str]:
+    """Find parts that a screen reader lists under the same words, or under none where they need some."""
+    texts = {element.get("id"): _text(element) for element in page.iter() if element.get("id")}
+    listed: Counter[tuple[str, str]] = Counter()
+    for element in page.iter():
+        role = element.get("role", LANDMARKS.get(element.tag, NAMED_LANDMARKS.get(element.tag, "")))
+        named = " ".join(texts.get(one, "") for one in element.get("aria-labelledby", "").split())
+        name = " ".join((named or element.get("aria-label", "")).split())
+        if role in ROLES and (name or role in LANDMARKS.values()):
+            listed[role, name] += 1
+        elif element.get("role") in ROLES:
+            yield f"has a part that is a {role} without a name"
+    yield from (
+        f"has {count} parts of the kind {role} called “{name}”" for (role, name), count in listed.items() if count > 1
+    )
 
 
 def _policy(page: Element) -> Iterator[str]:

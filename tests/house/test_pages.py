@@ -106,6 +106,12 @@ def test_a_form_that_was_open_too_long_is_answered_by_a_whole_page(
         '<a href="/"></a>',
         "<button></button>",
         '<img src="/x">',
+        "<nav></nav><nav></nav>",
+        '<nav aria-label="Steps"></nav><nav aria-label=" Steps "></nav>',
+        '<section aria-label="Money"></section><div role="region" aria-label="Money"></div>',
+        '<h2 id="a">Pay</h2><form aria-labelledby="a"></form><form aria-label="Pay"></form>',
+        "<aside></aside><aside></aside>",
+        '<div role="region"></div>',
         '<p style="color: red"></p>',
         '<p onclick="x()"></p>',
         "<script>x()</script>",
@@ -126,7 +132,12 @@ def test_the_tests_notice_another_language_no_title_and_html_that_is_none() -> N
 def test_a_page_that_is_whole_has_no_faults() -> None:
     fields = "<label>Name <input name=a></label><label for=b>City</label><input id=b name=b aria-describedby=c>"
 
+    landmarks = (
+        "<nav></nav><nav aria-label=Steps></nav><section></section><section></section><form></form><form></form>"
+    )
+
     assert faults_in(read(GOOD.format(f"<form method=post>{TOKEN}{fields}</form><p id=c>Hint</p>")), "en") == []
+    assert faults_in(read(GOOD.format(landmarks)), "en") == []
 
 
 def fail(code: int) -> None:

@@ -44,6 +44,6 @@ TEXTS = {
 @office()
 def index() -> str:
     found = translations.missing(desk_day(clock.utc_now()))
-    alike = groupby(found, lambda text: (text.event, text.event_title))
-    by_event = [(title, event, list(texts)) for (event, title), texts in alike]
+    alike = groupby(found, lambda text: (text.event, text.event_title, text.slug))
+    by_event = [(title, event, slug, list(texts)) for (event, title, slug), texts in alike]
     return render_template("office/translations.html", by_event=by_event, records=RECORDS, texts=TEXTS)

@@ -42,6 +42,7 @@ _TEXTS: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
 class Untranslated:
     """One text that lacks a language.
 
+    slug   of the event, which tells it from one of the same title
     of     "event", "fee", "add_on", "day" or "item"
     name   which of its texts: "title", "summary" …
     on     the day of an item or a day
@@ -49,6 +50,7 @@ class Untranslated:
 
     event: str
     event_title: Text
+    slug: str
     of: str
     name: str
     lacks: Language
@@ -71,12 +73,12 @@ def missing(today: date) -> list[Untranslated]:
 def _of_table(table: type[Base], names: tuple[str, ...], today: date) -> Iterator[Untranslated]:
     texts: list[Any] = [getattr(table, name) for name in names]
     on: Any = Day.on_date if table in (Day, Item) else null()
-    rows = select(Event.public_id, Event.title, on.label("on_date"), *texts)
+    rows = select(Event.public_id, Event.title, Event.slug, on.label("on_date"), *texts)
     lacking = _about_coming(rows, table, today).where(or_(*(_one_sided(text) for text in texts)))
-    for public_id, title, day, *found in db.session.execute(lacking.order_by(Event.starts_on, "on_date")):
+    for public_id, title, slug, day, *found in db.session.execute(lacking.order_by(Event.starts_on, "on_date")):
         for name, text in zip(names, found, strict=True):
             for language in text.missing():
-                yield Untranslated(public_id, title, _NAMES[table], name, language, text, day)
+                yield Untranslated(public_id, title, slug, _NAMES[table], name, language, text, day)
 
 
 _NAMES: dict[type[Base], str] = {Event: "event", Fee: "fee", AddOn: "add_on", Day: "day", Item: "item"}
