@@ -15,6 +15,7 @@ from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import bill_holder
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.my import pay_words
 from tourreg.blueprints.my.pay import outcome_of
 from tourreg.blueprints.outside import payments
 from tourreg.blueprints.paper_files import Form
@@ -103,7 +104,11 @@ def paid(bill: PayersBill) -> str:
         raise NotFound
     outcome = outcome_of(session_id)
     return render_template(
-        "my/bill_paid.html", folio=bill.folio, outcome=outcome, standing=billing.standing(bill.folio)
+        "my/bill_paid.html",
+        folio=bill.folio,
+        outcome=outcome,
+        heading=pay_words.OUTCOMES[outcome],
+        standing=billing.standing(bill.folio),
     )
 
 

@@ -58,7 +58,7 @@ def registration(registration: Registration) -> str:
         at=situation,
         next=next_step(situation),
         standing=standing_lines(situation),
-        lines=_lines(registration, entries, situation),
+        lines=[(entry, situation.sum_of(entry)) for entry in _lines(registration, entries, situation)],
         is_shared=situation.shared,
         names={person.public_id: person.name.in_(language()) for person in registration.participants},
         papers=papers,

@@ -83,6 +83,7 @@ def returned(registration: Registration) -> str:
         "my/paid.html",
         registration=registration,
         outcome=outcome,
+        heading=pay_words.OUTCOMES[outcome],
         standing=standing,
         held_until=holds.held_until(registration),
         next_due=next_to_pay(registration.folio, standing),

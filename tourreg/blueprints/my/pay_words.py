@@ -26,6 +26,16 @@ MEANS = {
         _l("It takes up to four working days to arrive; your seats wait for it."),
     ),
 }
+# What became of a payment, by its outcome.
+OUTCOMES = {
+    "paid": _l("Thank you. Your payment has arrived"),
+    "late": _l("Your payment has arrived, but late"),
+    "awaited": _l("Your payment is on its way"),
+    "failed": _l("The payment did not go through"),
+    "open": _l("You have not paid yet"),
+    "expired": _l("The payment page has closed"),
+    "unknown": _l("We are still waiting for word of your payment"),
+}
 
 
 def why_not(refusal: Refusal) -> str:
