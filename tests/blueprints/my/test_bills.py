@@ -23,6 +23,9 @@ from tourreg.db import db, writing
 from tourreg.domain.billing.models import Folio, OrderFile
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import invoices
+from tourreg.domain.settlements.recording import PaymentSlip, record_payment
+from tourreg.kernel.clock import local_day
+from tourreg.kernel.money import Money
 
 pytestmark = pytest.mark.usefixtures("without_tokens")
 
@@ -99,6 +102,20 @@ def test_a_payer_pays_the_bill_by_card(
     assert sent.status_code == 303
     assert "Thank you" in words_of(page_of(back))
     assert (balance(theirs), balance(booked.folio)) == (0, 48_000)
+
+
+def test_a_rest_too_small_for_a_card_is_told_on_the_bill(
+    client: FlaskClient, booked: Registration, theirs: Folio, stripe: FakePayments, now: datetime
+) -> None:
+    granted(client, theirs.public_id, at=now)
+    slip = PaymentSlip(Money(20_980, "USD"), "wire", "W-1", local_day(now, "UTC"), "form W-1")
+    with writing():
+        record_payment(booked.id, slip, now=now, by=FINANCE, folio_id=theirs.id)
+
+    sent = client.post(f"/my/bills/{theirs.public_id}/pay")
+
+    assert sent.location == f"/my/bills/{theirs.public_id}"
+    assert "Online, a payment and what it leaves are at least" in words_of(page_of(client.get(sent.location)))
 
 
 def test_another_bills_session_is_not_looked_at(

@@ -31,6 +31,7 @@ from tourreg.domain.settlements.bills import PayersBill
 from tourreg.domain.settlements.pro_formas import pro_forma_of
 from tourreg.kernel import clock
 from tourreg.kernel.money import Money
+from tourreg.kernel.refusals import Refusal
 
 blueprint = Blueprint("my_bills", __name__)
 FRAME = "layout/my.html"
@@ -79,16 +80,12 @@ def pay(bill: PayersBill) -> Redirection:
         address = settling.open_checkout(
             bill.lead.id, back, payments(), now=clock.utc_now(), by=by, folio_id=bill.folio.id
         )
-    except checkouts.NothingOwed:
-        flash(_("There is nothing left to pay."))
     except checkouts.SeatsGone:
         flash(_("The seats were freed because no payment came in time, so there is nothing to pay."))
-    except checkouts.PaymentUnderWay:
-        flash(_("Your payment is on its way. We write to you as soon as it arrives; please do not pay twice."))
-    except settling.AlreadyPaid:
-        flash(_("You have paid on another page already."))
     except PaymentsError:
         flash(_("The payment page cannot be reached just now. Try again in a few minutes."))
+    except Refusal as refusal:
+        flash(pay_words.why_not(refusal))
     else:
         return redirect(address, 303)
     return redirect(here, 303)
