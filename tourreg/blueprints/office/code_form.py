@@ -18,7 +18,7 @@ from tourreg.blueprints.office.code_words import KINDS
 from tourreg.blueprints.office.event_fields import Choice, Day, Typed, WholeNumber
 from tourreg.blueprints.office.event_words import currency_choices
 from tourreg.domain.catalogue import desk
-from tourreg.domain.catalogue.models import Event
+from tourreg.domain.catalogue.models import Event, Fee
 from tourreg.domain.discounts import commands
 from tourreg.domain.discounts.commands import CodePlan
 from tourreg.domain.discounts.rules import normal_word
@@ -121,12 +121,18 @@ def read_form(typed: Mapping[str, Any], plan: CodePlan | None = None) -> CodeFor
     offered = [event for event in desk.events(desk.Wanted(), most=MOST_EVENTS) if _may_be_chosen(event, plan)]
     form.events.choices = [SelectChoice(event.public_id, event.title.in_(language())) for event in offered]
     form.fees.choices = [
-        SelectChoice(fee.public_id, f"{event.title.in_(language())}: {fee.label.in_(language())}")
+        SelectChoice(
+            fee.public_id, _("%(event)s: %(fee)s", event=event.title.in_(language()), fee=fee.label.in_(language()))
+        )
         for event in offered
         for fee in event.fees
         if not fee.withdrawn or (plan and fee.public_id in plan.fees)
     ]
     return form
+
+
+def _fee_of(event: Event, fee: Fee) -> str:
+    return _("%(event)s: %(fee)s", event=event.title.in_(language()), fee=fee.label.in_(language()))
 
 
 def typed_of(plan: CodePlan) -> MultiDict[str, Any]:
