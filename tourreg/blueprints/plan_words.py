@@ -10,6 +10,8 @@ from tourreg.blueprints.languages import language
 from tourreg.domain.billing.dues import DueState
 from tourreg.domain.billing.plans import Bounds, Plan, PlanPart, day_of
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.catalogue.payment_terms import IN_FULL, terms_of
+from tourreg.domain.catalogue.prices import currencies_of
 from tourreg.kernel.money import Money
 
 PLAN_NAMES = {
@@ -26,6 +28,19 @@ DUE_STATES: dict[DueState, tuple[str, str]] = {
     "overdue": ("stop", _l("Overdue")),
     "later": ("", _l("Later")),
 }
+
+
+def plans_of(event: Event) -> list[tuple[str, str]]:
+    """Return name and description of each way to pay that an event offers; none where all is paid at once."""
+    plans = terms_of(event).plans
+    return [] if plans == (IN_FULL,) else [(str(PLAN_NAMES[plan.kind]), _for_whom(plan, event)) for plan in plans]
+
+
+def _for_whom(plan: Plan, event: Event) -> str:
+    """Return a plan's description; where it is not for every currency, with the one that it is for."""
+    if len(currencies_of(event)) == 1 or all(part.each_minor is None for part in plan.parts):
+        return described(plan, event)
+    return _("%(plan)s (for bills in %(currency)s)", plan=described(plan, event), currency=event.currency)
 
 
 def described(plan: Plan, event: Event) -> str:

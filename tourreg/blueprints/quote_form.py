@@ -7,9 +7,11 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Form
+from wtforms import Form, SelectField
+from wtforms.fields.choices import SelectChoice
 
 from tourreg import formats
+from tourreg.blueprints.event_words import CURRENCY_NAMES
 from tourreg.blueprints.fields import Country, EmailAddress, Line, Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.languages import language
@@ -18,7 +20,7 @@ from tourreg.blueprints.submissions import submission_key
 from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import rules
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
-from tourreg.domain.catalogue.prices import price_list
+from tourreg.domain.catalogue.prices import currencies_of, price_list
 from tourreg.domain.settlements.quotes import MOST_OF_ONE, QuoteRequest
 
 # Before the public id in the name of a field, since a form overlooks fields whose name begins with an underscore.
@@ -34,6 +36,7 @@ class WhomForm(Form):
     email = EmailAddress(_l("E-mail address"), needed=_l("Type where the quote goes."))
     address = Lines(_l("Address"), most=500, printed=True)
     country = Country(_l("Country or region"), needed=_l("Choose the country or region."))
+    currency = SelectField(_l("Currency of the quote"), choices=[], validate_choice=False)
 
 
 @dataclass
@@ -52,7 +55,7 @@ class QuoteForm:
 
     def is_right(self) -> bool:
         """Look at every field, note what is wrong beside it, and tell whether nothing is."""
-        right = [form.validate() for form in (self.whom, self.counts)]
+        right = [self.whom.validate(), self.counts.validate(), self._is_in_its_currency()]
         if not all(right):
             return False
         if not any(self.counts[name].value for name in self.fees):
@@ -60,28 +63,45 @@ class QuoteForm:
             return False
         return True
 
+    def _is_in_its_currency(self) -> bool:
+        if (self.whom.currency.data or self.event.currency) in currencies_of(self.event):
+            return True
+        self.refuse_currency()
+        return False
+
+    def refuse_currency(self) -> None:
+        """Say that there are no prices in the currency (any more)."""
+        self.whom.currency.errors = [_("There are no prices in this currency. Choose another.")]
+
     def asked(self) -> QuoteRequest:
         """Return what the form asks for; only after `is_right` said so."""
         typed = self.whom.data
         contact = typed.pop("contact")
         quantities = {field.name.removeprefix(COUNT): field.value for field in self.counts if field.value}
-        return QuoteRequest(BillTo(**typed), contact, quantities, language(), self.submission_key)
+        currency = typed.pop("currency") or ""
+        return QuoteRequest(BillTo(**typed), contact, quantities, language(), self.submission_key, currency)
 
 
 def read_quote_form(event: Event, typed: MultiDict[str, str], now: datetime) -> QuoteForm:
     """Return the form with what was typed; an empty one to begin with."""
-    prices, fees = price_list(event, now), rules.fees_open(event, now)
+    fees = rules.fees_open(event, now)
+    lists = [price_list(event, now, currency) for currency in currencies_of(event)]
     things: list[Fee | AddOn] = [*fees, *rules.add_ons_offered(event)]
     fields = {
         f"{COUNT}{thing.public_id}": WholeNumber(
-            thing.label.in_(language()), most=MOST_OF_ONE, hint=formats.price(prices.of(thing), language())
+            thing.label.in_(language()),
+            most=MOST_OF_ONE,
+            hint=" / ".join(formats.price(prices.of(thing), language()) for prices in lists if prices.has(thing)),
         )
         for thing in things
     }
     counts = type("Counts", (Form,), fields)
+    whom = WhomForm(typed or None)
+    if len(lists) > 1:
+        whom.currency.choices = [SelectChoice(one.currency, str(CURRENCY_NAMES[one.currency])) for one in lists]
     return QuoteForm(
         event,
-        WhomForm(typed or None),
+        whom,
         counts(typed or None),
         [f"{COUNT}{fee.public_id}" for fee in fees],
         submission_key(typed),

@@ -9,9 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.cast import a_published_summit, consent_texts, saved
+from tests.cast import a_fee, a_published_summit, consent_texts, saved
 from tests.forms import faults_of, fields_of
-from tourreg.db import db
+from tourreg.db import db, writing
 from tourreg.domain.catalogue.cancellation import EventTerms, Step, Terms, event_terms
 from tourreg.domain.catalogue.models import Event
 
@@ -105,3 +105,67 @@ def test_terms_are_taken_away_again(officer: FlaskClient, event: Event) -> None:
     save(officer, event, **{"0_days": "", "0_kept": ""})
 
     assert written(event).programme is None
+
+
+@pytest.fixture
+def event_in_yen(officer: FlaskClient) -> Event:
+    saved(*consent_texts())
+    fee = a_fee(other_prices={"JPY": {"regular": 72_000}})
+    return a_published_summit(fees=[fee], add_ons=[], other_currencies=["JPY"])
+
+
+def test_amounts_are_typed_in_each_currency_with_a_stroke_between(officer: FlaskClient, event_in_yen: Event) -> None:
+    typed = {"0_days": "60", "0_kept": "0", "1_days": "30", "1_kept": "150.00 / JPY 22,500"}
+
+    answer = save(officer, event_in_yen, **typed, **{"programme-deposit": "JPY15000／USD 100"})
+
+    assert answer.status_code == 303
+    steps = (Step(60), Step(30, 0, 15_000, (("JPY", 22_500),)))
+    assert written(event_in_yen).programme == Terms(steps, 10_000, None, (("JPY", 15_000),))
+    again = fields_of(officer.get(f"/office/events/{event_in_yen.public_id}/terms"), "terms")
+    assert (again["programme-1-kept"], again["programme-deposit"]) == ("150.00 / JPY 22,500", "100.00 / JPY 15,000")
+    page = officer.get(f"/en/events/{event_in_yen.slug}").text
+    assert "all but US$150.00 / JP¥22,500 is paid back" in page
+
+
+@pytest.mark.parametrize(
+    ("kept", "wrong"),
+    [
+        ("150.00", "Type an amount in each currency, as in 150.00 / JPY 1,000."),
+        ("JPY 22,500", "Type an amount in each currency, as in 150.00 / JPY 1,000."),
+        ("150.00 / JPY 0", "Type an amount in each currency, as in 150.00 / JPY 1,000."),
+        ("150.00 / 22,500", "Type one amount for each currency."),
+        ("150.00 / JPY 22,500.50", "Type a part as 25%, or an amount as 150.00."),
+        ("150.00 / GBP 100", "Type a part as 25%, or an amount as 150.00."),
+        ("150.00 /", "Type a part as 25%, or an amount as 150.00."),
+    ],
+)
+def test_an_amount_that_lacks_a_currency_is_said_beside_its_field(
+    officer: FlaskClient, event_in_yen: Event, kept: str, wrong: str
+) -> None:
+    answer = save(officer, event_in_yen, **{"0_days": "60", "0_kept": kept})
+
+    assert faults_of(answer)["programme-0-kept"].endswith(wrong)
+
+
+def test_a_step_nearer_to_the_start_keeps_no_less_in_any_currency(officer: FlaskClient, event_in_yen: Event) -> None:
+    typed = {"0_days": "60", "0_kept": "100 / JPY 15,000", "1_days": "30", "1_kept": "150 / JPY 9,000"}
+
+    assert "programme-1-kept" in faults_of(save(officer, event_in_yen, **typed))
+
+
+def test_a_currency_is_added_once_the_terms_have_amounts_in_it(officer: FlaskClient, event_in_yen: Event) -> None:
+    save(officer, event_in_yen, **{"0_days": "60", "0_kept": "100 / JPY 15,000"})
+    with writing() as session:
+        issuer = session.merge(event_in_yen.issuer)
+        issuer.banks = dict.fromkeys(("USD", "JPY", "CNY"), issuer.banks["USD"])
+    editor = f"/office/events/{event_in_yen.public_id}"
+    typed = fields_of(officer.get(editor), "event") | {
+        "other_currencies": ["JPY", "CNY"], "fees-0-cny_regular": "3,400",
+    }  # fmt: skip
+
+    refused = officer.post(editor, data=typed)
+    save(officer, event_in_yen, **{"0_kept": "100 / JPY 15,000 / CNY 700"})
+
+    assert "type them there in each" in faults_of(refused)["other_currencies"]
+    assert written(event_in_yen).programme == Terms((Step(60, 0, 10_000, (("CNY", 70_000), ("JPY", 15_000))),))

@@ -1,13 +1,13 @@
 """Asking for a quote before anybody is bound."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.cast import a_published_summit
+from tests.cast import a_fee, a_published_summit
 from tests.forms import faults_of, fields_of
 from tests.staff import sign_in
 from tourreg.db import db
@@ -77,3 +77,31 @@ def count(event: Event) -> str:
 def numbers() -> list[str]:
     db.session.rollback()
     return list(db.session.scalars(select(Paper.number).where(Paper.kind == "quote")))
+
+
+@pytest.fixture
+def event_in_yen(app: object, clock_shows: Callable[[datetime], None]) -> Event:
+    fee = a_fee(other_prices={"JPY": {"regular": 72_000}})
+    return a_published_summit("summit", fees=[fee], add_ons=[], other_currencies=["JPY"], rate="150.5",
+                              rate_currency="JPY", rate_on=date(2027, 1, 4))  # fmt: skip
+
+
+def test_a_quote_is_in_the_currency_that_was_chosen(client: FlaskClient, event_in_yen: Event) -> None:
+    page = client.get("/en/events/summit/quote")
+    fields = {**fields_of(page, "quote"), **WHOM, count(event_in_yen): "6", "currency": "JPY"}
+
+    client.post("/en/events/summit/quote", data=fields)
+
+    sheet = db.session.scalars(select(Paper)).one().sheet
+    assert "US$480 / JP¥72,000" in page.text
+    assert (sheet["currency"], sheet["total"]) == ("JPY", {"minor": 432_000, "currency": "JPY"})
+    assert "about USD 2,870.43 at 1 USD = 150.5 JPY of 2027-01-04" in sheet["notes"][0]["en"]
+
+
+def test_a_currency_without_prices_is_said_beside_its_field(client: FlaskClient, event_in_yen: Event) -> None:
+    fields = {**fields_of(client.get("/en/events/summit/quote"), "quote"), **WHOM, count(event_in_yen): "6"}
+
+    refused = client.post("/en/events/summit/quote", data={**fields, "currency": "EUR"})
+
+    assert faults_of(refused) == {"currency": "There are no prices in this currency. Choose another."}
+    assert numbers() == []

@@ -41,6 +41,19 @@ def a_plan(**changed: Any) -> FeePlan:
     return FeePlan(Text("Fee"), 2, **changed)
 
 
+@pytest.mark.parametrize(
+    ("written", "faults"), [(None, []), ({"USD", "CNY"}, []), ({"USD"}, ["terms_amounts_missing"])]
+)
+def test_cancellation_terms_that_keep_amounts_have_them_in_each_currency(
+    written: set[str] | None, faults: list[str]
+) -> None:
+    plan = replace(READY, other_currencies=("CNY",), fees=(a_plan(other_prices={"CNY": {"regular": 1}}),))
+
+    found = faults_of(plan, currencies=["USD", "CNY"], terms_in=written, today=date(2027, 1, 1))
+
+    assert [fault.code for fault in found] == faults
+
+
 def test_an_event_with_everything_is_ready() -> None:
     assert faults_of(READY, currencies=["USD"], today=date(2027, 1, 1)) == []
 

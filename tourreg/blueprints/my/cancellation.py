@@ -97,7 +97,7 @@ def _page(registration: Registration, form: RequestForm, chosen: Chosen) -> str:
         names={person.public_id: person.name.latin() for person in registration.participants},
         ticks=ticks_of(registration, chosen),
         hidden=hidden_of(chosen),
-        policy=policy_of(registration.event),
+        policy=policy_of(registration.event, registration.folio.currency),
         means=MEANS,
     )
 

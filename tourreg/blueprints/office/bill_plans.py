@@ -18,8 +18,8 @@ from tourreg.blueprints.plan_words import DUE_STATES, PLAN_NAMES
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.dues import dues_of
-from tourreg.domain.catalogue.payment_terms import MOST_DAYS, terms_of
-from tourreg.domain.registrations.payment_plans import PlanNotOffered
+from tourreg.domain.catalogue.payment_terms import MOST_DAYS
+from tourreg.domain.registrations.payment_plans import PlanNotOffered, offered_in
 from tourreg.domain.settlements import arrears, changing_plans, checkouts, due_looks
 from tourreg.domain.settlements.bills import PayersBill
 from tourreg.domain.settlements.changing_plans import PlanWish
@@ -134,7 +134,7 @@ def _page(bill: PayersBill, form: PlanForm, releasing: ReleaseForm) -> str:
 
 def _plans(bill: PayersBill) -> dict[str, str]:
     """Return the plans that finance may agree to: those of the event, all at once, and an invoice after the event."""
-    offered = [plan.kind for plan in terms_of(bill.lead.event).plans]
+    offered = [plan.kind for plan in offered_in(bill.lead.event, bill.folio.currency).plans]
     kinds = dict.fromkeys(["in_full", *offered, "after_event"])
     return {kind: str(PLAN_NAMES[kind]) for kind in kinds}
 

@@ -165,7 +165,7 @@ def _ahead(registration: Registration, chosen: Chosen, form: CancelForm) -> dict
         "names": {person.public_id: person.name.latin() for person in registration.participants},
         "ticks": ticks_of(registration, chosen),
         "hidden": hidden_of(chosen),
-        "policy": policy_of(registration.event),
+        "policy": policy_of(registration.event, registration.folio.currency),
         "means": MEANS,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,21 +27,27 @@ from tourreg.domain.catalogue.cancellation import (
     MOST_DAYS,
     MOST_STEPS,
     EventTerms,
+    Others,
     Step,
     Terms,
     TermsUnfit,
     event_terms,
+    others_of,
 )
 from tourreg.domain.catalogue.commands import EditedMeanwhile
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.catalogue.prices import currencies_of
 from tourreg.kernel import clock
-from tourreg.kernel.money import AmountUnreadable, Money, read_money
+from tourreg.kernel.money import CURRENCIES, AmountUnreadable, Money, digits, read_money
 from tourreg.kernel.plans import fingerprint
 
 blueprint = Blueprint("office_event_terms", __name__)
 
 PROGRAMME = "programme"
 LEAST_ROWS, ROWS_MORE = 4, 2
+# As in CNY 1,000.00; several stand with a stroke between them.
+_AMOUNT = re.compile(rf"(?:({'|'.join(CURRENCIES)})\s?)?(\S+)")
+_STROKE = re.compile(r"\s*/\s*")
 _PERCENT = re.compile(r"(\d{1,3})\s?%", re.ASCII)
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _WRONG = {
@@ -52,18 +59,44 @@ _WRONG = {
 
 
 class Kept(Typed):
-    """A part of the price, as in 25%, or an amount, as in 150.00; `value` is (percent, minor units)."""
+    """A part of the price, as in 25%, or an amount in each currency, as in 150.00 / CNY 1,000.00.
 
-    currency = "USD"
+    `value` is (percent, minor units of the event's currency, those of further ones).
 
-    def read(self, text: str) -> tuple[int, int]:
+    currencies  in which an amount is needed, the event's own first; more are taken too
+    """
+
+    currencies: Sequence[str] = ("USD",)
+
+    def read(self, text: str) -> tuple[int, int, Others]:
         percent = _PERCENT.fullmatch(text)
         if percent:
-            return int(percent[1]), 0
-        try:
-            return 0, read_money(text, self.currency).minor
-        except AmountUnreadable:
-            raise StopValidation(_("Type a part as 25%, or an amount as 150.00.")) from None
+            return int(percent[1]), 0, ()
+        amounts = self._amounts(text)
+        if not any(amounts.values()):
+            return 0, 0, ()
+        if not all(amounts.get(currency) for currency in (*self.currencies, *amounts)):
+            raise StopValidation(_("Type an amount in each currency, as in %(example)s.", example=self._example()))
+        return 0, amounts.pop(self.currencies[0]), others_of(amounts)
+
+    def _example(self) -> str:
+        first = "150.00" if digits(self.currencies[0]) else "15,000"
+        return " / ".join([first, *(f"{currency} 1,000" for currency in self.currencies[1:])])
+
+    def _amounts(self, text: str) -> dict[str, int]:
+        """Return the amounts by currency; one that is not named is of the event's own."""
+        amounts: dict[str, int] = {}
+        for part in _STROKE.split(text):
+            match = _AMOUNT.fullmatch(part)
+            currency, amount = (match[1], match[2]) if match and match[1] else (self.currencies[0], part)
+            try:
+                minor = read_money(amount, currency).minor
+            except AmountUnreadable:
+                raise StopValidation(_("Type a part as 25%, or an amount as 150.00.")) from None
+            if currency in amounts:
+                raise StopValidation(_("Type one amount for each currency."))
+            amounts[currency] = minor
+        return amounts
 
 
 class StepForm(Form):
@@ -112,7 +145,8 @@ class Part:
             return None
         steps = tuple(Step(row.days.value, *row.kept.value) for row in rows)
         deposit = self.whole.deposit.value
-        typed = Terms(steps, deposit[1] if deposit else 0, self.whole.last_refund_on.value)
+        _percent, minor, others = deposit or (0, 0, ())
+        typed = Terms(steps, minor, self.whole.last_refund_on.value, others)
         try:
             return terms.in_order(typed)
         except TermsUnfit as refusal:
@@ -186,9 +220,8 @@ def _part(event: Event, name: str, title: str, typed: MultiDict[str, str]) -> Pa
     part = Part(
         name, title, PartForm(typed, prefix=name), [StepForm(typed, prefix=f"{name}-{n}") for n in range(shown)]
     )
-    part.whole.deposit.currency = event.currency
-    for step in part.steps:
-        step.kept.currency = event.currency
+    for control in (part.whole.deposit, *(step.kept for step in part.steps)):
+        control.currencies = currencies_of(event)
     return part
 
 
@@ -204,14 +237,19 @@ def _typed_of(event: Event) -> MultiDict[str, str]:
             typed[f"{name}-{row}-days"] = str(step.days)
             typed[f"{name}-{row}-kept"] = _kept(step, event.currency)
         if one.deposit_minor:
-            typed[f"{name}-deposit"] = formats.plain_amount(Money(one.deposit_minor, event.currency))
+            typed[f"{name}-deposit"] = _amounts(one.deposit_minor, event.currency, one.deposit_others)
         if one.last_refund_on:
             typed[f"{name}-last_refund_on"] = one.last_refund_on.isoformat()
     return typed
 
 
 def _kept(step: Step, currency: str) -> str:
-    return formats.plain_amount(Money(step.kept_minor, currency)) if step.kept_minor else f"{step.kept_percent}%"
+    return _amounts(step.kept_minor, currency, step.kept_others) if step.kept_minor else f"{step.kept_percent}%"
+
+
+def _amounts(minor: int, currency: str, others: Others) -> str:
+    further = (f"{code} {formats.plain_amount(Money(other, code))}" for code, other in others)
+    return " / ".join((formats.plain_amount(Money(minor, currency)), *further))
 
 
 def _page(event: Event, parts: list[Part], seen: str, status: int = 200, *, theirs: Any = None) -> Response:

@@ -103,6 +103,10 @@ _WRONG = {
         "other_currencies",
         _l("The issuer has no bank account in one of these currencies."),
     ),
+    "terms_amounts_missing": (
+        "other_currencies",
+        _l("The cancellation terms keep amounts: type them there in each of these currencies first."),
+    ),
     "rate_incomplete": ("rate", _l("A rate has its currency, its number and its day.")),
     "rate_of_itself": ("rate_currency", _l("Choose another currency than the event’s own.")),
     "other_price_missing": ("fees-%d-amount", _l("Type its price, and the early and late one, in each currency.")),

@@ -20,6 +20,7 @@ from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.blueprints.public.catalogue import event_page
 from tourreg.db import writing
 from tourreg.domain.catalogue import commands, desk, languages, readiness
+from tourreg.domain.catalogue.cancellation import amounts_written_in
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.catalogue.plans import plan_of
 from tourreg.domain.itineraries.commands import require_no_day_lost
@@ -252,7 +253,9 @@ def _lacking(event: Event) -> list[tuple[str, str]]:
     if event.state == "cancelled":
         return []
     today = None if event.state == "published" else local_day(clock.utc_now(), event.zone)
-    faults = readiness.faults_of(plan_of(event), currencies=event.issuer.banks.keys(), today=today)
+    faults = readiness.faults_of(
+        plan_of(event), currencies=event.issuer.banks.keys(), terms_in=amounts_written_in(event), today=today
+    )
     return [event_words.wrong(fault) for fault in faults]
 
 

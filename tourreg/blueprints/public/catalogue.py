@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from tourreg.blueprints.guards import everyone
 from tourreg.blueprints.kept_pages import changes_at, is_month, is_small_number, kept
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.paging import Page, asked_page
+from tourreg.blueprints.plan_words import plans_of
 from tourreg.blueprints.public import route_drawings
 from tourreg.blueprints.public.entries import by_season, entry_of, places_of
 from tourreg.blueprints.public.search_engines import as_schema
@@ -23,7 +25,6 @@ from tourreg.domain.catalogue.queries import Wish
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.kernel import clock
 from tourreg.kernel.bilingual import text_of
-from tourreg.kernel.money import Money
 
 blueprint = Blueprint("catalogue", __name__)
 
@@ -91,26 +92,29 @@ def event_page(shown: Event, now: datetime, template: str = "public/event.html")
         register_address=url_for("register.form", slug=shown.slug),
         schema=as_schema(shown, entry.standing, now),
         policy=policy_of(shown),
+        plans=plans_of(shown),
     )
 
 
 def _prices(shown: Event, now: datetime) -> dict[str, Any]:
     """Return what the price list asks: what things cost now, until when, and what fees cost later."""
-    costs = prices.price_list(shown, now)
+    costs, *others = (prices.price_list(shown, now, currency) for currency in prices.currencies_of(shown))
     return {
         "amount": costs.of,
-        "in_other_currencies": lambda thing: [
-            other.of(thing)
-            for currency in prices.currencies_of(shown)[1:]
-            if (other := prices.price_list(shown, now, currency)).has(thing)
-        ],
+        "in_other_currencies": lambda thing: [other.of(thing) for other in others if other.has(thing)],
         "who_may": who_may,
         "conditions_of": conditions_of,
         "step_now": lambda fee: prices.step_on(fee, costs.day),
         "steps_to_come": lambda fee: [
-            (step, Money(step.minor, shown.currency)) for step in prices.steps_after(fee, costs.day)
+            (step, [on_day.of(fee) for on_day in _on_day([costs, *others], step) if on_day.has(fee)])
+            for step in prices.steps_after(fee, costs.day)
         ],
     }
+
+
+def _on_day(lists: list[prices.PriceList], step: prices.Step) -> list[prices.PriceList]:
+    """Return the price lists as they are on the first day of a step that is still to come."""
+    return [replace(one, day=step.from_on or one.day) for one in lists]
 
 
 def _wish(now: datetime) -> Wish:

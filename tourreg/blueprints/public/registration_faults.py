@@ -84,12 +84,9 @@ def _note_gone(refusal: Refusal, form: RegistrationForm) -> None:
         case rules.FeeIsNotOpen():
             for position in refusal.positions:
                 form.people[position - 1].form.fee.errors = [fee_ended()]
-        case payment_plans.PlanNotOffered():
-            form.contact.plan.errors = [plan_gone()]
-        case payment_plans.PlanNeedsInvoice():
-            form.contact.plan.errors = [plan_needs_invoice()]
-        case rules.CurrencyNotOffered():
-            form.top.append(other_currency())
+        case rules.GuestUnnamed():
+            for position in refusal.positions:
+                form.people[position - 1].form.guest.errors = [guest_unnamed()]
         case rules.PriceHasChanged():
             note_prices(refusal.things, form)
         case rules.AddOnIsNotOffered():
@@ -100,6 +97,18 @@ def _note_gone(refusal: Refusal, form: RegistrationForm) -> None:
             )
         case rules.SamePlaceTwice():
             form.on_add_ons[refusal.add_ons[-1].public_id] = _one_of(refusal.add_ons, refusal.position)
+        case _:
+            _note_paying(refusal, form)
+
+
+def _note_paying(refusal: Refusal, form: RegistrationForm) -> None:
+    match refusal:
+        case payment_plans.PlanNotOffered():
+            form.contact.plan.errors = [plan_gone()]
+        case payment_plans.PlanNeedsInvoice():
+            form.contact.plan.errors = [plan_needs_invoice()]
+        case rules.CurrencyNotOffered():
+            form.top.append(currency_gone(refusal.currency))
         case _:
             raise refusal
 
@@ -123,8 +132,28 @@ def _price(thing: Fee | AddOn, form: RegistrationForm) -> str:
     return formats.price(form.prices.of(thing), language())
 
 
-def other_currency() -> str:
-    return gettext("You chose another currency. Nothing was booked. Look at the prices and send the form again.")
+def on_currency(typed: str, shown_in: str, now: str) -> str:
+    """Say what is wrong with the currency, or nothing.
+
+    shown_in  the currency of the prices that the page has shown, "" where it has shown none
+    now       the currency that the form is in now
+    """
+    if typed not in ("", now):
+        return currency_gone(typed)
+    if shown_in not in ("", now):
+        return gettext("You chose another currency. Nothing was booked. Look at the prices and send the form again.")
+    return ""
+
+
+def currency_gone(currency: str) -> str:
+    return gettext(
+        "Bills in %(currency)s are not offered. Nothing was booked. Look at the prices and send the form again.",
+        currency=currency[:3],
+    )
+
+
+def guest_unnamed() -> str:
+    return gettext("Type the name of the guest.")
 
 
 def fee_ended() -> str:

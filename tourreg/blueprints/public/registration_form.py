@@ -25,12 +25,12 @@ from tourreg.blueprints.submissions import submission_key
 from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
-from tourreg.domain.catalogue.payment_terms import terms_of
 from tourreg.domain.catalogue.prices import PriceList, currencies_of, price_list
 from tourreg.domain.catalogue.rules import is_sold_out
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.discounts.rules import Discount
 from tourreg.domain.registrations import bills, rules
+from tourreg.domain.registrations.payment_plans import offered_in
 from tourreg.domain.registrations.rules import MOST_PARTICIPANTS
 from tourreg.kernel.money import Money
 from tourreg.kernel.names import PersonName
@@ -74,7 +74,7 @@ class RegistrationForm:
     shown_minor amounts that the person has been shown, by public id of fee or add-on
     shown_off_minor   what the person has been shown that the code takes off in all
     discount    what the code takes off now
-    currency_changed  whether another currency was chosen than the prices were shown in
+    on_currency what is wrong with the currency: it is another than the prices were shown in, or not offered
     top         sentences about the form as a whole
     on_add_ons  sentences by public id of the add-on
     on_texts    sentences by kind of text
@@ -92,7 +92,7 @@ class RegistrationForm:
     fingerprint: str
     shown_minor: dict[str, int]
     shown_off_minor: int = 0
-    currency_changed: bool = False
+    on_currency: str = ""
     discount: Discount | None = None
     top: list[str] = field(default_factory=list)
     on_add_ons: dict[str, str] = field(default_factory=dict)
@@ -108,7 +108,7 @@ class RegistrationForm:
     @property
     def plans(self) -> list[tuple[str, str, str]]:
         """Return kind, name and description of each plan to choose from; none where there is no choice."""
-        plans = terms_of(self.event).plans
+        plans = offered_in(self.event, self.prices.currency).plans
         if len(plans) == 1 and plans[0].kind == "in_full":
             return []
         return [(plan.kind, str(PLAN_NAMES[plan.kind]), described(plan, self.event)) for plan in plans]
@@ -130,8 +130,8 @@ class RegistrationForm:
     def is_right(self, now: datetime) -> bool:
         """Look at every field, note what is wrong beside it, and tell whether nothing is."""
         right = [self.contact.validate(), *(person.form.validate() for person in self.people)]
-        if self.currency_changed:
-            self.top.append(faults.other_currency())
+        if self.on_currency:
+            self.top.append(self.on_currency)
         right.append(self._has_named_guests())
         if self.sent > MOST_PARTICIPANTS:
             self.top.append(faults.too_many(self.sent))
@@ -154,7 +154,7 @@ class RegistrationForm:
         for_guests = {add_on.public_id for add_on in self.add_ons if add_on.kind == "guest"}
         unnamed = [one for one in self.people if for_guests & {*one.add_ons} and not one.form.guest.data]
         for person in unnamed:
-            person.form.guest.errors = [_("Type the name of the guest.")]
+            person.form.guest.errors = [faults.guest_unnamed()]
         return not unnamed
 
     @property
@@ -222,7 +222,7 @@ def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetim
         fingerprint=_fingerprint(event, typed),
         shown_minor=_shown_minor([*fees, *catalogue.add_ons_offered(event)], prices, shown),
         shown_off_minor=_minor(shown.get(f"{_PRICE}off", "")) or 0,
-        currency_changed=shown_in not in ("", currency),
+        on_currency=faults.on_currency(typed.get("currency", ""), shown_in, currency),
     )
     _offer_currencies(form)
     registration_code.apply(form, now)
@@ -246,7 +246,7 @@ def _offer_currencies(form: RegistrationForm) -> None:
 
 def _offer_plans(form: RegistrationForm) -> None:
     """Fill in the plans to choose from; one alone is no choice, and with several the first is chosen beforehand."""
-    plans = terms_of(form.event).plans
+    plans = offered_in(form.event, form.prices.currency).plans
     form.contact.plan.choices = [SelectChoice(plan.kind, PLAN_NAMES[plan.kind]) for plan in plans]
     if form.is_free or len(plans) == 1 or (not form.contact.plan.data and form.contact.plan.raw_data is None):
         form.contact.plan.data = plans[0].kind

@@ -14,11 +14,10 @@ from tourreg.blueprints.languages import TAGS, language
 from tourreg.blueprints.words import settings
 from tourreg.domain.catalogue import queries, rules
 from tourreg.domain.catalogue.models import Event, Fee
-from tourreg.domain.catalogue.prices import step_on
+from tourreg.domain.catalogue.prices import PriceList, currencies_of, price_list, step_on
 from tourreg.formats import decimal_amount
 from tourreg.kernel.bilingual import LANGUAGES
-from tourreg.kernel.clock import end_of_day, local_day
-from tourreg.kernel.money import Money
+from tourreg.kernel.clock import end_of_day
 
 blueprint = Blueprint("search_engines", __name__)
 
@@ -71,7 +70,10 @@ def as_schema(event: Event, standing: Standing, now: datetime) -> dict[str, Any]
         "location": [_location(event, stop.city) for stop in event.stops if stop.part == "main"],
         "organizer": {"@type": "Organization", "name": event.organiser.in_(language())},
         "offers": [
-            _offer(event, fee, standing, address, now) for fee in rules.fees_open(event, now) if not standing.past
+            _offer(event, fee, standing, prices, address)
+            for prices in (price_list(event, now, currency) for currency in currencies_of(event))
+            for fee in rules.fees_open(event, now)
+            if not standing.past and prices.has(fee)
         ],
     }
 
@@ -89,14 +91,14 @@ def _location(event: Event, city: Any) -> dict[str, Any]:
     }
 
 
-def _offer(event: Event, fee: Fee, standing: Standing, address: str, now: datetime) -> dict[str, Any]:
-    opens_at, step = rules.first_instant(event.opens_on, event.zone), step_on(fee, local_day(now, event.zone))
+def _offer(event: Event, fee: Fee, standing: Standing, prices: PriceList, address: str) -> dict[str, Any]:
+    opens_at, step = rules.first_instant(event.opens_on, event.zone), step_on(fee, prices.day)
     last_on = min(step.until_on or event.closes_on, event.closes_on)
     return {
         "@type": "Offer",
         "name": fee.label.in_(language()),
-        "price": decimal_amount(Money(step.minor, event.currency)),
-        "priceCurrency": event.currency,
+        "price": decimal_amount(prices.of(fee)),
+        "priceCurrency": prices.currency,
         "availability": f"https://schema.org/{AVAILABILITY[standing.is_]}",
         "validFrom": opens_at.isoformat(),
         "validThrough": end_of_day(last_on, event.zone).isoformat(),

@@ -159,7 +159,7 @@ def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list
         "not_a_fapiao": is_chinese(folio),
         "notes": [
             *_tax_notes(folio),
-            *_information(purpose, Money(total_minor, folio.currency)),
+            *information(purpose.rate, Money(total_minor, folio.currency)),
             *(both(term) for term in purpose.terms),
         ],
         "enclosed": [],
@@ -222,9 +222,9 @@ def _tax_notes(folio: Folio) -> list[Words]:
     return [both(Text(words.en % typed, words.zh % typed)) for words, typed in said if typed]
 
 
-def _information(purpose: Purpose, total: Money) -> list[Words]:
+def information(rate: Rate | None, total: Money) -> list[Words]:
     """Return the line that tells the total in another currency, where the office gave a rate; frozen with the paper."""
-    told = purpose.rate.told(total) if purpose.rate and total.minor > 0 else None
+    told = rate.told(total) if rate and total.minor > 0 else None
     return [both(told)] if told else []
 
 

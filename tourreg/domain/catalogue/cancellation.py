@@ -6,7 +6,7 @@ Terms speak of one line of the bill each: of the programme, or of one add-on. Da
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -17,6 +17,9 @@ from tourreg.kernel.refusals import Refusal
 MOST_STEPS = 12
 MOST_DAYS = 730
 ALL_PERCENT = 100
+
+# Minor units by currency, sorted: what a fixed amount is for bills in further currencies; nothing is converted.
+Others = tuple[tuple[str, int], ...]
 
 
 class TermsUnfit(Refusal):
@@ -29,11 +32,13 @@ class Step:
 
     kept_percent  of the price, rounded down to the whole minor unit, so that the payer gets the fraction
     kept_minor    a fixed amount instead, where it is not zero; never more than the price
+    kept_others   the fixed amount in further currencies
     """
 
     days: int
     kept_percent: int = 0
     kept_minor: int = 0
+    kept_others: Others = ()
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,14 @@ class Terms:
 
     steps           most days first; nearer to the start than the last of them everything is kept
     deposit_minor   the least that is kept of a line, however early
+    deposit_others  the deposit in further currencies
     last_refund_on  after this day nothing comes back, whatever the steps say
     """
 
     steps: tuple[Step, ...]
     deposit_minor: int = 0
     last_refund_on: date | None = None
+    deposit_others: Others = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,7 @@ class Stage:
     until_on: date
     kept_percent: int
     kept_minor: int
+    kept_others: Others = ()
 
 
 @dataclass(frozen=True)
@@ -98,9 +106,9 @@ def stages(promise: Promise) -> list[Stage]:
         until = promise.starts_on - timedelta(days=step.days)
         last = promise.terms.last_refund_on
         if last is not None and until > last:
-            rows.append(Stage(last, step.kept_percent, step.kept_minor))
+            rows.append(Stage(last, step.kept_percent, step.kept_minor, step.kept_others))
             break
-        rows.append(Stage(until, step.kept_percent, step.kept_minor))
+        rows.append(Stage(until, step.kept_percent, step.kept_minor, step.kept_others))
     return rows
 
 
@@ -120,8 +128,51 @@ def require_fit(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(ordered)
 
 
-def promises_of(event: Event) -> dict[str, Promise]:
-    """Return what holds now for whoever gives something up, by add-on, "" for the programme; none without terms."""
+def promises_of(event: Event, currency: str = "") -> dict[str, Promise]:
+    """Return what holds now for whoever gives something up, by add-on, "" for the programme; none without terms.
+
+    currency  of the bill; promises whose amounts are not written in it are left out. "" leaves all amounts in
+    """
+    promises = _promises(event)
+    if not currency:
+        return promises
+    told = {thing: _in(promise.terms, currency, event.currency) for thing, promise in promises.items()}
+    return {thing: Promise(terms, promises[thing].starts_on) for thing, terms in told.items() if terms}
+
+
+def amounts_written_in(event: Event) -> set[str] | None:
+    """Return the currencies in which all amounts of the terms are written; None where they have none."""
+    terms = event_terms(event)
+    parts = [terms.programme, *(terms.add_ons or {}).values()]
+    amounts = [amount for part in parts if part for amount in _amounts(part)]
+    if not amounts:
+        return None
+    return set.intersection(*({event.currency, *(currency for currency, _minor in others)} for others in amounts))
+
+
+def _amounts(terms: Terms) -> list[Others]:
+    """Return each fixed amount as it stands in further currencies."""
+    kept = [step.kept_others for step in terms.steps if step.kept_minor]
+    return [*kept, terms.deposit_others] if terms.deposit_minor else kept
+
+
+def _in(terms: Terms, currency: str, main: str) -> Terms | None:
+    """Return the terms with the amounts of one currency alone; None where one is not written in it."""
+    if currency != main and not all(currency in dict(others) for others in _amounts(terms)):
+        return None
+    steps = tuple(
+        replace(step, kept_minor=_amount(step.kept_minor, step.kept_others, currency), kept_others=())
+        for step in terms.steps
+    )
+    deposit = _amount(terms.deposit_minor, terms.deposit_others, currency)
+    return replace(terms, steps=steps, deposit_minor=deposit, deposit_others=())
+
+
+def _amount(minor: int, others: Others, currency: str) -> int:
+    return dict(others).get(currency, minor)
+
+
+def _promises(event: Event) -> dict[str, Promise]:
     terms = event_terms(event)
     if terms.programme is None:
         return {}
@@ -177,6 +228,9 @@ def _fault(step: Step, before: list[Step]) -> str:
 
 def _keeps_less(later: Step, earlier: Step) -> bool:
     """Tell whether a step keeps less than an earlier one; a part and a fixed amount cannot be compared."""
+    earlier_others = dict(earlier.kept_others)
+    if any(0 < minor < earlier_others.get(currency, 0) for currency, minor in later.kept_others):
+        return True
     if later.kept_minor or earlier.kept_minor:
         return 0 < later.kept_minor < earlier.kept_minor or _is_free(later)
     return later.kept_percent < earlier.kept_percent
@@ -188,16 +242,32 @@ def _is_free(step: Step) -> bool:
 
 def _plain(terms: Terms) -> dict[str, Any]:
     return {
-        "steps": [[step.days, step.kept_percent, step.kept_minor] for step in terms.steps],
+        "steps": [_plain_step(step) for step in terms.steps],
         "deposit_minor": terms.deposit_minor,
+        **({"deposit_others": dict(terms.deposit_others)} if terms.deposit_others else {}),
         "last_refund_on": terms.last_refund_on.isoformat() if terms.last_refund_on else "",
     }
+
+
+def _plain_step(step: Step) -> list[Any]:
+    others = [dict(step.kept_others)] if step.kept_others else []
+    return [step.days, step.kept_percent, step.kept_minor, *others]
 
 
 def _terms_of(plain: Mapping[str, Any]) -> Terms:
     last = plain["last_refund_on"]
     return Terms(
-        steps=tuple(Step(*step) for step in plain["steps"]),
+        steps=tuple(_step(*step) for step in plain["steps"]),
         deposit_minor=plain["deposit_minor"],
+        deposit_others=others_of(plain.get("deposit_others", {})),
         last_refund_on=date.fromisoformat(last) if last else None,
     )
+
+
+def _step(days: int, kept_percent: int, kept_minor: int, others: Mapping[str, int] | None = None) -> Step:
+    return Step(days, kept_percent, kept_minor, others_of(others or {}))
+
+
+def others_of(amounts: Mapping[str, int]) -> Others:
+    """Return amounts in further currencies as terms have them."""
+    return tuple(sorted(amounts.items()))

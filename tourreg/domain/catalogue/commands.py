@@ -13,6 +13,7 @@ from tourreg.db import db
 from tourreg.domain.audit.commands import move_to, note_change
 from tourreg.domain.audit.queries import last_change
 from tourreg.domain.catalogue import desk, seats
+from tourreg.domain.catalogue.cancellation import amounts_written_in
 from tourreg.domain.catalogue.models import EVENT_MOVES, AddOn, Event, Fee, Pool, Stop
 from tourreg.domain.catalogue.plans import OWN_FIELDS, AddOnPlan, EventPlan, FeePlan, StopPlan, plan_of
 from tourreg.domain.catalogue.readiness import require_ready
@@ -97,7 +98,7 @@ def publish(event: Event, *, now: datetime, by: str) -> None:
     """
     EVENT.require_move(event.state, "published")
     today = local_day(now, event.zone)
-    require_ready(plan_of(event), currencies=event.issuer.banks.keys(), today=today)
+    require_ready(plan_of(event), currencies=event.issuer.banks.keys(), terms_in=amounts_written_in(event), today=today)
     move_to(event, EVENT, "published", now=now, by=by)
 
 
@@ -148,7 +149,7 @@ def _require_fit_for_public(event: Event, before: EventPlan, plan: EventPlan) ->
     _require_limits_kept(before, plan)
     plan = _with_left_out_withdrawn(before, plan)
     if event.state != "cancelled":
-        require_ready(plan, currencies=event.issuer.banks.keys())
+        require_ready(plan, currencies=event.issuer.banks.keys(), terms_in=amounts_written_in(event))
     return plan
 
 

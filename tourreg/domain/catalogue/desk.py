@@ -86,6 +86,7 @@ def _whole() -> tuple[ExecutableOption, ...]:
     return (
         joinedload(Event.pool),
         joinedload(Event.issuer),
+        joinedload(Event.payment_terms),
         selectinload(Event.fees).options(joinedload(Fee.pool), joinedload(Fee.member_list)),
         selectinload(Event.stops).joinedload(Stop.city),
         selectinload(Event.add_ons).joinedload(AddOn.pool),

@@ -200,7 +200,7 @@ class CatalogueVersion(Base):
     version: Mapped[int] = mapped_column(default=0)
 
 
-class PaymentTerms(Base):
+class PaymentTerms(OnPublicPages, Base):
     """How an event's bills may be paid; an event without any is paid in full.
 
     plans               plain dicts, as `payment_terms.plain_of` writes them

@@ -16,7 +16,7 @@ Tier = Literal["early", "regular", "late"]
 TIERS: dict[Tier, Text] = {
     "early": Text("%s, early price", "%s（早鸟价）"),
     "regular": Text("%s", "%s"),
-    "late": Text("%s, late price", "%s（晚报名价）"),
+    "late": Text("%s, late price", "%s（后期价）"),
 }
 _ONE_DAY = timedelta(days=1)
 
@@ -43,11 +43,12 @@ class PriceList:
     main: str
 
     def of(self, thing: Fee | AddOn) -> Money:
+        """Return what the thing costs; only of one that has a price in the currency."""
         step = step_on(thing, self.day) if isinstance(thing, Fee) else None
         if self.currency == self.main:
             return Money(step.minor if step else thing.amount_minor, self.currency)
-        other = (thing.other_prices or {}).get(self.currency, {})
-        return Money(other.get(step.tier if step else "regular", other.get("regular", 0)), self.currency)
+        other = thing.other_prices[self.currency]
+        return Money(other.get(step.tier, other["regular"]) if step else other["regular"], self.currency)
 
     def has(self, thing: Fee | AddOn) -> bool:
         """Tell whether the thing has a price in the currency."""
@@ -67,8 +68,11 @@ def price_list(event: Event, now: datetime, currency: str = "") -> PriceList:
 
 
 def currencies_of(event: Event) -> list[str]:
-    """Return the currencies in which people can be billed, the event's own first."""
-    return [event.currency, *(event.other_currencies or ())]
+    """Return the currencies in which people can be billed, the event's own first: all that is offered has a price."""
+    things: list[Fee | AddOn] = [*event.fees, *event.add_ons]
+    offered = [thing for thing in things if not thing.withdrawn]
+    others = (PriceList(event.starts_on, currency, event.currency) for currency in event.other_currencies or ())
+    return [event.currency, *(prices.currency for prices in others if all(prices.has(thing) for thing in offered))]
 
 
 def steps_of(fee: Fee) -> list[Step]:

@@ -56,7 +56,11 @@ def months_on_show(since: date) -> list[date]:
 def public_event(slug: str) -> Event | None:
     """Return the event with pool, issuer, fees, add-ons and stops with cities, in four statements; None for a draft."""
     chosen = select(Event).where(Event.slug == slug, *_conditions(Wish()))
-    more = (joinedload(Event.issuer), selectinload(Event.add_ons).joinedload(AddOn.pool))
+    more = (
+        joinedload(Event.issuer),
+        joinedload(Event.payment_terms),
+        selectinload(Event.add_ons).joinedload(AddOn.pool),
+    )
     return db.session.scalars(chosen.options(*_for_a_list(), *more)).one_or_none()
 
 

@@ -26,17 +26,29 @@ class EventIsNotReady(Refusal):
     """The event cannot be shown to the public as it is; facts: faults (all of them)."""
 
 
-def require_ready(plan: EventPlan, *, currencies: Collection[str], today: date | None = None) -> None:
+def require_ready(
+    plan: EventPlan,
+    *,
+    currencies: Collection[str],
+    terms_in: Collection[str] | None = None,
+    today: date | None = None,
+) -> None:
     """Refuse an event that is not ready for the public, with everything that is wrong; arguments as in `faults_of`.
 
     raises  EventIsNotReady
     """
-    faults = faults_of(plan, currencies=currencies, today=today)
+    faults = faults_of(plan, currencies=currencies, terms_in=terms_in, today=today)
     if faults:
         raise EventIsNotReady(faults=tuple(faults))
 
 
-def faults_of(plan: EventPlan, *, currencies: Collection[str], today: date | None = None) -> list[Fault]:
+def faults_of(
+    plan: EventPlan,
+    *,
+    currencies: Collection[str],
+    terms_in: Collection[str] | None = None,
+    today: date | None = None,
+) -> list[Fault]:
     """Return everything that is wrong with the event, in the order of its form.
 
     currencies  those in which its issuer has a bank account
@@ -48,6 +60,7 @@ def faults_of(plan: EventPlan, *, currencies: Collection[str], today: date | Non
         *_number_faults(plan),
         *([] if plan.currency in currencies else [Fault("bank_missing")]),
         *([] if set(plan.other_currencies) <= set(currencies) else [Fault("other_bank_missing")]),
+        *([] if terms_in is None or set(plan.other_currencies) <= {*terms_in} else [Fault("terms_amounts_missing")]),
         *_rate_faults(plan),
         *_offer_faults(plan),
         *_route_faults(plan),

@@ -123,5 +123,6 @@ def changed_in_price(
         thing
         for thing in things
         if thing.public_id in chosen
+        and prices.has(thing)
         and shown_minor.get(thing.public_id, prices.of(thing).minor) != prices.of(thing).minor
     ]

@@ -192,7 +192,7 @@ def _write_down(
         language=booking.language,
         pays_by=booking.pays_by,
         submission_key=booking.submission_key,
-        cancellation_terms=promised_by(event),
+        cancellation_terms=promised_by(event, booking.currency),
         asked_to_give_up={},
         registered_at=now,
     )

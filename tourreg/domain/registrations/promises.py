@@ -13,9 +13,12 @@ from tourreg.kernel.clock import local_day
 PROGRAMME = ""
 
 
-def promised_by(event: Event) -> dict[str, Any]:
-    """Return what the event promises now, as a registration keeps it from its first moment on."""
-    return plain_promises(promises_of(event))
+def promised_by(event: Event, currency: str = "") -> dict[str, Any]:
+    """Return what the event promises now, as a registration keeps it from its first moment on.
+
+    currency  of the bill; the event's own unless it is named
+    """
+    return plain_promises(promises_of(event, currency or event.currency))
 
 
 def promises_to(registration: Registration, thing: str) -> list[Promise]:
@@ -26,7 +29,7 @@ def promises_to(registration: Registration, thing: str) -> list[Promise]:
     frozen = promises_from(registration.cancellation_terms).get(thing)
     if frozen is None:
         return []
-    now = promises_of(registration.event).get(thing)
+    now = promises_of(registration.event, registration.folio.currency).get(thing)
     return [frozen] if now is None or now == frozen else [frozen, now]
 
 

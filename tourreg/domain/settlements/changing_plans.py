@@ -11,9 +11,8 @@ from tourreg.domain.billing.commands import agree_plan, lock_folio
 from tourreg.domain.billing.invoicing import issue_invoice
 from tourreg.domain.billing.plans import Bounds, Plan, PlanPart, schedule
 from tourreg.domain.billing.rules import standing_lines
-from tourreg.domain.catalogue.payment_terms import terms_of
 from tourreg.domain.registrations import holds
-from tourreg.domain.registrations.payment_plans import PlanNotOffered
+from tourreg.domain.registrations.payment_plans import PlanNotOffered, offered_in
 from tourreg.domain.settlements import mails
 from tourreg.domain.settlements.bills import PayersBill, lock_bill
 from tourreg.domain.settlements.checkouts import NothingOwed, SeatsGone
@@ -65,7 +64,7 @@ def _plan(bill: PayersBill, wish: PlanWish) -> Plan:
         return Plan("after_event", (PlanPart(days_after=wish.days_after),))
     if wish.kind == "in_full":
         return Plan("in_full")
-    plan = terms_of(bill.lead.event).plan(wish.kind)
+    plan = offered_in(bill.lead.event, bill.folio.currency).plan(wish.kind)
     if plan is None:
         raise PlanNotOffered(plan=wish.kind)
     return plan

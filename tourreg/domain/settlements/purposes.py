@@ -36,11 +36,12 @@ def purpose_of(bill: PayersBill, entries: Sequence[Entry] | None = None) -> Purp
         participants=tuple(_attendee(participant) for participant in _billed(bill, people, entries)),
         names={participant.public_id: _name(participant) for participant in people},
         terms=terms_notes(bill.lead),
-        rate=_rate_of(event),
+        rate=rate_of(event),
     )
 
 
-def _rate_of(event: Event) -> Rate | None:
+def rate_of(event: Event) -> Rate | None:
+    """Return the rate that the office gave for information, if it did."""
     if not event.rate or not event.rate_currency or event.rate_on is None:
         return None
     return Rate(event.currency, event.rate_currency, event.rate, event.rate_on)

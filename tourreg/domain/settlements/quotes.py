@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from tourreg.domain.billing.documents import information
 from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import prices, rules
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
@@ -17,8 +18,8 @@ from tourreg.domain.papers.commands import issue
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.papers.queries import PageSize, PaperLanguage, by_submission_key
-from tourreg.domain.papers.sheets import Amount, InvoiceSheet, Line
-from tourreg.domain.settlements.purposes import route_of
+from tourreg.domain.papers.sheets import Amount, InvoiceSheet, Line, Words
+from tourreg.domain.settlements.purposes import rate_of, route_of
 from tourreg.kernel.bilingual import EMPTY, Text
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.money import Money, total
@@ -30,7 +31,7 @@ PERSON = Text("person", "人")
 
 
 class NothingQuoted(Refusal):
-    """No fee was chosen, or none of it is offered any more."""
+    """No fee was chosen, or none of it is offered any more, or not in the currency."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class QuoteRequest:
     """For whom a quote is, and how many of which fees and add-ons, by public id.
 
     email           where the quote goes
+    currency        in which it is priced, one of the event's; "" is its first
     submission_key  the same for every sending of one form
     """
 
@@ -46,6 +48,7 @@ class QuoteRequest:
     quantities: Mapping[str, int]
     language: str
     submission_key: str
+    currency: str = ""
 
     @property
     def email(self) -> str:
@@ -102,17 +105,19 @@ def quote_sheet(event: Event, asked: QuoteRequest, *, now: datetime) -> InvoiceS
 
     raises  NothingQuoted
     """
+    if asked.currency and asked.currency not in prices.currencies_of(event):
+        raise NothingQuoted
     offered = _offered(event, asked, now)
     if not any(isinstance(thing, Fee) for thing, _count in offered):
         raise NothingQuoted
-    priced = prices.price_list(event, now)
+    priced = prices.price_list(event, now, asked.currency)
     lines = [_line(event, thing, count, priced) for thing, count in offered]
-    gross = total((priced.of(thing) * count for thing, count in offered), event.currency)
-    sum_of_all, nothing = _amount(gross), _amount(Money(0, event.currency))
+    gross = total((priced.of(thing) * count for thing, count in offered), priced.currency)
+    sum_of_all, nothing = _amount(gross), _amount(Money(0, priced.currency))
     people = sum(count for thing, count in offered if isinstance(thing, Fee))
     return {
         **head("quote", event.issuer, made_at=now),
-        "currency": event.currency,
+        "currency": priced.currency,
         "payer": {
             "name": asked.bill_to.name,
             "department": asked.bill_to.department,
@@ -144,9 +149,13 @@ def quote_sheet(event: Event, asked: QuoteRequest, *, now: datetime) -> InvoiceS
         "remit_to": [],
         "payment_reference": "",
         "not_a_fapiao": _is_chinese(asked),
-        "notes": [both(event.cancellation_policy)] if event.cancellation_policy else [],
+        "notes": [*information(rate_of(event), gross), *_policy(event)],
         "enclosed": [],
     }
+
+
+def _policy(event: Event) -> list[Words]:
+    return [both(event.cancellation_policy)] if event.cancellation_policy else []
 
 
 def valid_until(event: Event, things: list[Fee | AddOn], now: datetime) -> date:

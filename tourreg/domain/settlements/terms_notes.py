@@ -19,7 +19,7 @@ def terms_notes(registration: Registration) -> tuple[Text, ...]:
     for thing, promise in promises.items():
         if not thing or thing in taken:
             shared.setdefault(promise, []).append(taken.get(thing, PROGRAMME))
-    currency = registration.event.currency
+    currency = registration.folio.currency
     return tuple(_note(promise, names if len(shared) > 1 else [], currency) for promise, names in shared.items())
 
 

@@ -14,7 +14,7 @@ async function ask(what) {
 }
 
 function show(page, ...ids) {
-  for (const id of ids) document.getElementById(id).replaceWith(page.getElementById(id));
+  for (const id of ids) document.getElementById(id)?.replaceWith(page.getElementById(id) ?? "");
   tidy();
 }
 
@@ -45,7 +45,7 @@ async function applyCode() {
 
 async function showPrices() {
   try {
-    show(await ask("currency"), "people", "code-box", "bill");
+    show(await ask("currency"), "people", "code-box", "plans", "bill");
   } catch (fault) {
     if (fault.name !== "AbortError") document.getElementById("update").hidden = false;
   }
