@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from tests.cast import a_person, a_published_summit, a_registration
+from tests.money_cast import wire
 from tests.staff import sign_in
 from tourreg.db import db, writing
 from tourreg.domain.outbox.models import Letter, Task
@@ -32,6 +33,16 @@ def test_the_page_shows_people_seats_bill_letters_and_history(client: FlaskClien
                   "US$1,370.00", "Confirmation of the registration", "Waits to be sent", "Seats confirmed",
                   "Ren Hui"):  # fmt: skip
         assert words in page
+
+
+def test_the_ledger_says_by_which_means_money_came(client: FlaskClient, now: datetime) -> None:
+    sign_in(client, "finance")
+    registration = a_registration(a_published_summit(), now=now)
+    wire(registration, 5_000, now, "FT2207")
+
+    page = client.get(f"/office/registrations/{registration.public_id}").text
+
+    assert "Wire, FT2207" in page
 
 
 def test_an_unknown_registration_is_not_found(client: FlaskClient) -> None:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from tourreg.blueprints.guards import office
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office import histories
+from tourreg.blueprints.office.money_words import MEANS
 from tourreg.blueprints.office.papers import paper_address
 from tourreg.blueprints.office.registration_words import PAYS_BY, SEAT_STATES, STATES, letter_title
 from tourreg.domain.billing import queries as billing
@@ -50,6 +51,7 @@ def registration(public_id: str) -> str:
         state=STATES[found.state],
         seat_states=SEAT_STATES,
         entry_kinds=ENTRY_KINDS,
+        means=MEANS,
         reason_words=histories.reason_words,
         paper_address=paper_address,
         paper_form=paper_form(found.registration.folio),
