@@ -1,16 +1,23 @@
 """A whole site on this machine for the journeys: web, worker and the stand-in for Stripe, and a browser to visit it."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from sqlalchemy import update
 
 from tests.journeys.browsers import open_browser
 from tests.journeys.traveller import Traveller
 from tests.ports import free_port
+from tourreg import create_app
+from tourreg.db import db, writing
 from tourreg.demo import show
 from tourreg.demo.servers import Place, stand_in_for_stripe, web_and_worker
+from tourreg.domain.outbox.models import Task
+from tourreg.kernel import clock
+from tourreg.settings import read_settings
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,8 +33,16 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     site = Place(tmp_path_factory.mktemp("site"), free_port(), free_port())
     with stand_in_for_stripe(site):
         show.make(site)
+        put_off_the_season(site)
         with web_and_worker(site):
             yield site
+
+
+def put_off_the_season(site: Place) -> None:
+    """Let the letters and papers of the sample season wait, so that no journey waits for hundreds of them."""
+    tomorrow = clock.utc_now() + timedelta(days=1)
+    with create_app(read_settings(site.environment())).app_context(), writing():
+        db.session.execute(update(Task).where(Task.run_at < tomorrow).values(run_at=tomorrow))
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,17 @@ def find(officer: Traveller, wanted: str) -> None:
     officer.look()
 
 
+def owed(officer: Traveller) -> int:
+    """Return what is still open of the registration that is shown, in cents."""
+    said = officer.page.locator("section[aria-labelledby=ledger] tfoot td.number").first.inner_text()
+    return int(re.sub(r"[^\d\u2212-]", "", said).replace("\u2212", "-"))
+
+
+def entries(officer: Traveller) -> list[str]:
+    """Return the rows of the ledger of the registration that is shown."""
+    return officer.page.locator("section[aria-labelledby=ledger] tbody tr").all_inner_texts()
+
+
 def send(visitor: Traveller, form: str) -> None:
     """Press the first solid button of a form and look at what follows."""
     visitor.page.locator(f"{form} button.button:not(.second):not(.hush)").first.click()

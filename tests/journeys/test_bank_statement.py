@@ -7,9 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.journeys.desk import find, go, send, sign_in
-from tests.journeys.test_invoice_and_order import fill_in_the_order, papers_sent
-from tests.journeys.test_register_and_pay import fill_in, find_the_summit
+from tests.journeys.booking import fill_in, fill_in_the_order, find_the_summit, papers_sent, register
+from tests.journeys.desk import find, go, owed, send, sign_in
 from tests.journeys.traveller import Traveller
 
 BANK = "/office/money/bank"
@@ -52,8 +51,7 @@ def order(visitor: Traveller, mark: str) -> None:
     find_the_summit(visitor)
     fill_in(visitor, address_of(mark))
     fill_in_the_order(visitor, mark)
-    visitor.page.locator("button[name=do][value=register]").last.click()
-    visitor.page.wait_for_url("**/my/registrations/**")
+    register(visitor)
 
 
 def accepted(officer: Traveller, mark: str) -> tuple[str, int]:
@@ -67,11 +65,6 @@ def accepted(officer: Traveller, mark: str) -> tuple[str, int]:
     found = REFERENCE.search(said)
     assert found is not None, said
     return found[0], owed(officer)
-
-
-def owed(officer: Traveller) -> int:
-    said = officer.page.locator("section[aria-labelledby=ledger] tfoot td.number").first.inner_text()
-    return int(re.sub(r"\D", "", said))
 
 
 def statement(bills: list[tuple[str, int]], whole: int, mark: str) -> bytes:

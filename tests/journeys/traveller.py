@@ -6,6 +6,7 @@ import re
 import time
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,4 +101,10 @@ def attachments_of(letter: EmailMessage) -> dict[str, bytes]:
 
 def _letters(place: Place) -> list[EmailMessage]:
     files = sorted((place.folder / "mail").glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
-    return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
+    return [_letter(file) for file in files]
+
+
+@cache
+def _letter(file: Path) -> EmailMessage:
+    """Read a letter once: whoever waits for one looks at all of them ten times a second."""
+    return email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
