@@ -9,6 +9,7 @@ from flask import Response, abort, make_response, request
 
 from tourreg.adapters.files import FileDamaged, FileMissing
 from tourreg.blueprints.gettext import _
+from tourreg.blueprints.large_requests import AROUND_A_FILE
 from tourreg.blueprints.outside import files
 from tourreg.db import writing
 from tourreg.domain.billing import order_files
@@ -16,14 +17,8 @@ from tourreg.domain.billing.models import Folio, OrderFile
 from tourreg.domain.billing.order_files import LARGEST_ORDER, MEDIA_TYPES
 from tourreg.kernel.refusals import Refusal
 
-# What a browser sends around the file.
-AROUND_IT = 64 * 1024
+LARGEST_UPLOAD = LARGEST_ORDER + AROUND_A_FILE
 FIELD = "order"
-
-
-def let_an_order_through() -> None:
-    """Let a request be as large as an order may be; call it before anything reads the form."""
-    request.max_content_length = LARGEST_ORDER + AROUND_IT
 
 
 def take_order(folio: Folio, *, now: datetime, by: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirection
@@ -15,6 +13,7 @@ from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import bill_holder
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.large_requests import let_through
 from tourreg.blueprints.my import pay_words
 from tourreg.blueprints.my.pay import outcome_of
 from tourreg.blueprints.outside import payments
@@ -36,12 +35,7 @@ from tourreg.kernel.refusals import Refusal
 blueprint = Blueprint("my_bills", __name__)
 FRAME = "layout/my.html"
 MOST_UPLOADS = "20 per hour"
-
-
-@blueprint.url_value_preprocessor
-def take_orders(_endpoint: str | None, _values: Any) -> None:
-    """Let an order through; this runs before anything reads the form."""
-    order_uploads.let_an_order_through()
+let_through(blueprint, order_uploads.LARGEST_UPLOAD)
 
 
 @blueprint.get("/my/bills/<public_id>")

@@ -1,7 +1,5 @@
 """The contact's purchase order as a file, for finance to read beside the request to pay by invoice."""
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
@@ -9,18 +7,14 @@ from tourreg.blueprints import order_uploads
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import registration_holder
+from tourreg.blueprints.large_requests import let_through
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.own_changes import contact_actor
 from tourreg.kernel import clock
 
 blueprint = Blueprint("my_orders", __name__)
 MOST_UPLOADS = "20 per hour"
-
-
-@blueprint.url_value_preprocessor
-def take_orders(_endpoint: str | None, _values: Any) -> None:
-    """Let an order through; this runs before anything reads the form."""
-    order_uploads.let_an_order_through()
+let_through(blueprint, order_uploads.LARGEST_UPLOAD)
 
 
 @blueprint.post("/my/registrations/<public_id>/order")

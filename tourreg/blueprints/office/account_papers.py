@@ -91,7 +91,6 @@ def reminder(public_id: str) -> str:
         sent=sent,
         level=min(len(sent) + 1, LEVELS[-1]),
         levels=REMINDERS,
-        form=paper_form(folio),
         submission_key=new_public_id(),
     )
 

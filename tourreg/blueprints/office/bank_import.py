@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -13,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.large_requests import let_through
 from tourreg.blueprints.office import bank_words
 from tourreg.blueprints.office.bank_mapping import MappingForm, columns_of, mapping_form
 from tourreg.blueprints.office.event_fields import Choice
@@ -30,6 +29,11 @@ blueprint = Blueprint("office_bank_import", __name__)
 # Twenty thousand bookings as CAMT.053 with all that banks write into them are about 30 MB; a month's are far fewer.
 LARGEST_FILE = 12 * 1024 * 1024
 SHOWN_LINES, SHOWN_FAULTS = 12, 20
+let_through(
+    blueprint,
+    LARGEST_FILE,
+    _l("A statement may have 12 MB. Ask the bank for a shorter time, or for CSV. Nothing was read."),
+)
 
 
 class UploadForm(FlaskForm):
@@ -43,16 +47,6 @@ class UploadForm(FlaskForm):
 
 class ImportForm(FlaskForm):
     leave_out = BooleanField(_l("Leave out what cannot be read"))
-
-
-@blueprint.url_value_preprocessor
-def refuse_large_files(_endpoint: str | None, _values: Any) -> None:
-    """Let a whole statement through, and refuse more before any of it is read."""
-    request.max_content_length = LARGEST_FILE
-    if (request.content_length or 0) > LARGEST_FILE:
-        words = _("A statement may have 12 MB. Ask the bank for a shorter time, or for CSV. Nothing was read.")
-        page = render_template("layout/fault.html", code=413, title=_("That is too large"), sentence=words)
-        abort(make_response(page, 413))
 
 
 @blueprint.route("/money/bank/import", methods=["GET", "POST"])

@@ -23,6 +23,7 @@ from tourreg.blueprints.fields import Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.languages import LOCALES
+from tourreg.blueprints.large_requests import AROUND_A_FILE, let_through
 from tourreg.blueprints.office.money_words import MEANS, described, page_of, registration_or_404
 from tourreg.blueprints.outside import files, payments
 from tourreg.blueprints.submissions import submission_key
@@ -40,8 +41,8 @@ from tourreg.kernel.numbers import new_public_id
 blueprint = Blueprint("office_cancellations", __name__)
 
 LARGEST_DOCUMENT = 5 * 1024 * 1024
-LARGEST_REQUEST = LARGEST_DOCUMENT + 256 * 1024
 LONGEST_NAME = 120
+let_through(blueprint, LARGEST_DOCUMENT + AROUND_A_FILE)
 
 
 class CancelForm(FlaskForm):
@@ -73,11 +74,6 @@ class CancelForm(FlaskForm):
         """Return the name of the file as it was sent, without the path that some browsers send."""
         name: str = self.document.data.filename if self.content else ""
         return re.split(r"[\\/]", name)[-1][-LONGEST_NAME:]
-
-
-@blueprint.url_value_preprocessor
-def let_documents_through(_endpoint: str | None, _values: Any) -> None:
-    request.max_content_length = LARGEST_REQUEST
 
 
 class KeepForm(FlaskForm):

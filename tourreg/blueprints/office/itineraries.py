@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirection
@@ -13,6 +12,7 @@ from werkzeug.wrappers import Response as Redirection
 from tourreg.blueprints.event_words import ITEM_KINDS
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.large_requests import let_through
 from tourreg.blueprints.office import sheet_words
 from tourreg.blueprints.office.sheet import DaySheet, Sheet, read_sheet, sheet_of, zones_in
 from tourreg.blueprints.office.sheet_reading import Known, read_edits, remark
@@ -30,15 +30,9 @@ from tourreg.kernel.clock import zones
 blueprint = Blueprint("office_itineraries", __name__)
 
 # Forty days of twenty rows with Chinese in every cell, as a browser encodes it, are 5 MB.
-LARGEST_SHEET = 8 * 1024 * 1024
+let_through(blueprint, 8 * 1024 * 1024)
 TOURS = ("pre_tour", "post_tour")
 _MORE = re.compile(r"more-(d\d{1,3})", re.ASCII)
-
-
-@blueprint.url_value_preprocessor
-def take_large_sheets(_endpoint: str | None, _values: Any) -> None:
-    """Let a whole sheet through; this runs before anything reads the form."""
-    request.max_content_length = LARGEST_SHEET
 
 
 @blueprint.get("/office/events/<public_id>/itinerary")

@@ -1,24 +1,18 @@
 """Orders as files: added by the office, and handed over to it."""
 
-from typing import Any
-
 from flask import Blueprint, Response, abort, flash, redirect
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import order_uploads
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.large_requests import let_through
 from tourreg.blueprints.office.money_words import bill_asked_for, page_of, registration_or_404
 from tourreg.domain.billing.order_files import order_by_public_id
 from tourreg.kernel import clock
 
 blueprint = Blueprint("office_order_files", __name__)
-
-
-@blueprint.url_value_preprocessor
-def take_orders(_endpoint: str | None, _values: Any) -> None:
-    """Let an order through; this runs before anything reads the form."""
-    order_uploads.let_an_order_through()
+let_through(blueprint, order_uploads.LARGEST_UPLOAD)
 
 
 @blueprint.post("/money/registrations/<public_id>/order")

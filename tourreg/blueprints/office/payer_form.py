@@ -23,17 +23,10 @@ from tourreg.domain.billing.payers import BillTo
 FILL = "fill"
 
 
-class PayerForm(FlaskForm):
-    """Whom a bill is made out to, and what their own books call it."""
+class PayersFields(FlaskForm):
+    """Who a payer is, whatever they order."""
 
-    profile = SelectField(_l("Payers kept for next time"), choices=[], validate_choice=False)
-    name = Line(
-        _l("Legal name of the payer"),
-        most=200,
-        needed=_l("Type who pays."),
-        printed=True,
-        render_kw={"list": "payers", "autocomplete": "off"},
-    )
+    name = Line(_l("Legal name of the payer"), most=200, needed=_l("Type who pays."), printed=True)
     department = Line(_l("Department"), most=200, printed=True)
     attention = Line(_l("For the attention of"), most=200, hint=_l("A person, or Accounts Payable."), printed=True)
     address = Lines(_l("Address"), most=500, printed=True)
@@ -48,6 +41,12 @@ class PayerForm(FlaskForm):
         printed=True,
     )
     cost_centre = Line(_l("Cost center"), most=60, wide=False, printed=True)
+
+
+class PayerForm(PayersFields):
+    """Whom a bill is made out to, and what their own books call it."""
+
+    profile = SelectField(_l("Payers kept for next time"), choices=[], validate_choice=False)
     po_number = Line(_l("PO number"), most=60, wide=False, printed=True)
     po_on = Day(_l("Date of the PO"))
     requester = Line(_l("Requested by"), most=120, hint=_l("Who ordered it in their house."), printed=True)
@@ -84,6 +83,7 @@ def payer_form(kind: type[PayerForm], known: MultiDict[str, str]) -> Any:
     if request.method == "POST" and request.form.get("do") == FILL:
         typed = _filled_in(typed)
     form = kind(typed)
+    form.name.render_kw = {"list": "payers", "autocomplete": "off"}
     form.kept = payers.profiles()
     form.profile.choices = [
         SelectChoice("", _("None")),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirection
 from wtforms import HiddenField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 
-from tourreg.blueprints.fields import Country, EmailAddress, Line, Lines
+from tourreg.blueprints.fields import Line, Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.office.acceptance_words import DEMANDS
 from tourreg.blueprints.office.event_fields import Day, WholeNumber
+from tourreg.blueprints.office.payer_form import FILL, PayersFields, is_sent
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.billing import payers
@@ -30,24 +31,13 @@ from tourreg.kernel.numbers import new_public_id
 blueprint = Blueprint("office_payers", __name__)
 
 LONGEST_TERMS_DAYS = 365
-_PLAIN = ("name", "department", "attention", "address", "country", "email", "vendor_number", "tax_id",
-          "tax_exemption", "cost_centre")  # fmt: skip
+_PLAIN = [one.name for one in fields(BillTo) if one.name not in payers.OF_AN_ORDER]
 _OF_DEMANDS = ("source_title", "source_address", "note")
 
 
-class ProfileForm(FlaskForm):
+class ProfileForm(PayersFields):
     """A payer, and what it demands of an invoice."""
 
-    name = Line(_l("Legal name of the payer"), most=200, needed=_l("Type who pays."), printed=True)
-    department = Line(_l("Department"), most=200, printed=True)
-    attention = Line(_l("For the attention of"), most=200, hint=_l("A person, or Accounts Payable."), printed=True)
-    address = Lines(_l("Address"), most=500, printed=True)
-    country = Country(_l("Country"))
-    email = EmailAddress(_l("E-mail address"), needed=_l("Type where the invoice goes."))
-    vendor_number = Line(_l("Their number for us as a vendor"), most=60, wide=False, printed=True)
-    tax_id = Line(_l("Their tax ID"), most=60, wide=False, printed=True)
-    tax_exemption = Line(_l("Tax exemption"), most=120, printed=True)
-    cost_centre = Line(_l("Cost center"), most=60, wide=False, printed=True)
     demands = SelectMultipleField(
         _l("What they demand of an invoice"), choices=[SelectChoice(name, words) for name, words in DEMANDS.items()]
     )
@@ -86,7 +76,7 @@ def index() -> str:
 @office("finance")
 def new() -> Response | Redirection:
     form = _form(MultiDict({"submission_key": new_public_id()}))
-    if not _is_sent(form):
+    if not is_sent(form):
         return _page(None, form)
     with writing():
         key = submission_key(request.form)
@@ -101,7 +91,7 @@ def new() -> Response | Redirection:
 def edit(public_id: str) -> Response | Redirection:
     profile = payers.profile_by_public_id(public_id) or abort(404)
     form = _form(_typed_of(payers.kept_in(profile)))
-    if not _is_sent(form):
+    if not is_sent(form):
         return _page(profile, form)
     with writing():
         found = payers.profile_by_public_id(public_id) or abort(404)
@@ -112,7 +102,7 @@ def edit(public_id: str) -> Response | Redirection:
 
 def _form(known: MultiDict[str, str]) -> ProfileForm:
     typed = MultiDict(request.form) if request.method == "POST" else known
-    if request.form.get("do") == "fill":
+    if request.form.get("do") == FILL:
         typed = _with_published(typed)
     form = ProfileForm(typed)
     form.preset.choices = [SelectChoice("", _("None")), *(SelectChoice(one.key, one.payer) for one in PUBLISHED)]
@@ -130,10 +120,6 @@ def _with_published(typed: MultiDict[str, str]) -> MultiDict[str, str]:
     typed["source_title"], typed["source_address"], typed["note"] = one.title, one.address, one.note
     typed["source_on"] = one.read_on.isoformat() if one.read_on else ""
     return typed
-
-
-def _is_sent(form: ProfileForm) -> bool:
-    return request.method == "POST" and request.form.get("do") != "fill" and bool(form.validate())
 
 
 def _typed_of(kept: Kept) -> MultiDict[str, str]:

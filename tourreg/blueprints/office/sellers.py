@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -16,6 +14,7 @@ from tourreg.adapters.pdf_joining import NotAPdf, PdfBroken, PdfEncrypted, PdfTo
 from tourreg.blueprints.fields import Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.large_requests import AROUND_A_FILE, let_through
 from tourreg.blueprints.outside import files
 from tourreg.db import db, writing
 from tourreg.domain.billing import queries as billing
@@ -28,9 +27,9 @@ from tourreg.kernel.refusals import Refusal
 
 blueprint = Blueprint("office_sellers", __name__)
 
-# The file itself, and the form around it.
-LARGEST_REQUEST = pdf_joining.LARGEST_FILE + 64 * 1024
-
+let_through(
+    blueprint, pdf_joining.LARGEST_FILE + AROUND_A_FILE, _l("A W-9 has at most 8 pages and 2 MB. Nothing was read.")
+)
 
 REFUSALS: dict[type[Refusal], object] = {
     NotAPdf: _l("This is no PDF, whatever its name says. Choose the PDF of the form."),
@@ -62,16 +61,6 @@ class SellerForm(FlaskForm):
             self.pages = pdf_joining.examine(self.content)
         except (NotAPdf, PdfEncrypted, PdfTooLong, PdfBroken) as refusal:
             raise ValidationError(str(REFUSALS[type(refusal)])) from None
-
-
-@blueprint.url_value_preprocessor
-def refuse_large_files(_endpoint: str | None, _values: Any) -> None:
-    """Let a whole W-9 through, and refuse more before any of it is read."""
-    request.max_content_length = LARGEST_REQUEST
-    if (request.content_length or 0) > LARGEST_REQUEST:
-        words = _("A W-9 has at most 8 pages and 2 MB. Nothing was read.")
-        page = render_template("layout/fault.html", code=413, title=_("That is too large"), sentence=words)
-        abort(make_response(page, 413))
 
 
 @blueprint.route("/money/sellers/<public_id>", methods=["GET", "POST"])
