@@ -130,10 +130,7 @@ class Payments:
         }
         if customer_email:
             wanted["customer_email"] = customer_email
-        if means:
-            wanted["allowed_payment_method_types"] = list(means)
-        if "wechat_pay" in means:
-            wanted["payment_method_options"] = {"wechat_pay": {"client": "web"}}
+        _offer(wanted, means)
         with _named_errors():
             return session_of(self._sessions.create(wanted, {"idempotency_key": idempotency_key}))
 
@@ -287,3 +284,10 @@ def _line_params(line: LineItem) -> params.checkout.SessionCreateParamsLineItem:
             "product_data": {"name": line.name},
         },
     }
+
+
+def _offer(wanted: params.checkout.SessionCreateParams, means: Sequence[str]) -> None:
+    if means:
+        wanted["allowed_payment_method_types"] = list(means)
+    if "wechat_pay" in means:
+        wanted["payment_method_options"] = {"wechat_pay": {"client": "web"}}

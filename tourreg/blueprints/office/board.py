@@ -54,27 +54,22 @@ def board() -> str:
 
 
 def _heaps(waiting: Waiting) -> list[Heap]:
-    """Return the heaps that are open to the member, those of money first."""
-    finance = ("finance", "read-only")
+    """Return what waits, money first; where a page is not open to the member, its heap leads nowhere."""
+    return [*_of_money(waiting), *_of_registrations(waiting), *_of_the_house(waiting)]
+
+
+def _of_money(waiting: Waiting) -> list[Heap]:
+    desk = url_for("office_money.index") if reads("finance", "read-only") else None
+    orders, cases, refunds = waiting.orders, waiting.cases, waiting.refunds
     return [
-        Heap(
-            waiting.orders,
-            ngettext("order to accept", "orders to accept", waiting.orders),
-            _("seats are held meanwhile"),
-            _address("office_money.index", *finance),
-        ),
-        Heap(
-            waiting.cases,
-            ngettext("case on the desk", "cases on the desk", waiting.cases),
-            _("money to look at"),
-            _address("office_money.index", *finance),
-        ),
-        Heap(
-            waiting.refunds,
-            ngettext("refund to pay out", "refunds to pay out", waiting.refunds),
-            _("by wire or check"),
-            _address("office_money.index", *finance),
-        ),
+        Heap(orders, ngettext("order to accept", "orders to accept", orders), _("seats are held meanwhile"), desk),
+        Heap(cases, ngettext("case on the desk", "cases on the desk", cases), _("money to look at"), desk),
+        Heap(refunds, ngettext("refund to pay out", "refunds to pay out", refunds), _("by wire or check"), desk),
+    ]
+
+
+def _of_registrations(waiting: Waiting) -> list[Heap]:
+    return [
         Heap(
             waiting.cancelling,
             ngettext("request to cancel", "requests to cancel", waiting.cancelling),
@@ -93,9 +88,15 @@ def _heaps(waiting: Waiting) -> list[Heap]:
             _("seats go back to the pool"),
             url_for("office_registrations.index", seats="held"),
         ),
+    ]
+
+
+def _of_the_house(waiting: Waiting) -> list[Heap]:
+    failed = waiting.letters + waiting.tasks
+    return [
         Heap(
-            waiting.letters + waiting.tasks,
-            ngettext("letter or task that failed", "letters and tasks that failed", waiting.letters + waiting.tasks),
+            failed,
+            ngettext("letter or task that failed", "letters and tasks that failed", failed),
             _("to be tried again"),
             url_for("office_tasks.index"),
         ),
@@ -103,7 +104,7 @@ def _heaps(waiting: Waiting) -> list[Heap]:
             waiting.hosts,
             ngettext("host city to answer", "host cities to answer", waiting.hosts),
             _("their address is confirmed"),
-            _address("office_hosts.index"),
+            url_for("office_hosts.index") if reads() else None,
         ),
         Heap(
             waiting.texts,
@@ -112,11 +113,6 @@ def _heaps(waiting: Waiting) -> list[Heap]:
             url_for("office_translations.index"),
         ),
     ]
-
-
-def _address(endpoint: str, *roles: str) -> str | None:
-    """Return the page's address; None where it is not open to the member."""
-    return url_for(endpoint) if reads(*roles) else None
 
 
 def _seats(standing: Standing) -> Bar:

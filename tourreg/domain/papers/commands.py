@@ -55,20 +55,13 @@ def issue(
                     constraint
     """
     number = _next_number(issuer, kind, local_day(now, issuer.zone).year)
-    version = replaces.version + 1 if replaces else 1
-    frozen = {
-        **sheet,
-        "number": number,
-        "version": version,
-        "issued_at": now.isoformat(),
-        "replaces": replaces.number if replaces else "",
-    }
+    frozen = _numbered(sheet, number, replaces, now)
     paper = Paper(
         public_id=new_public_id(),
         issuer_id=issuer.id,
         kind=kind,
         number=number,
-        version=version,
+        version=frozen["version"],
         language=language,
         page_size=page_size,
         template=kind,
@@ -85,6 +78,17 @@ def issue(
     db.session.flush()
     add_task(RENDER_PAPER, {"paper": paper.public_id}, key=_task_key(paper), now=now)
     return paper
+
+
+def _numbered(sheet: dict[str, Any], number: str, replaces: Paper | None, now: datetime) -> dict[str, Any]:
+    """Return the sheet with what only the register knows."""
+    return {
+        **sheet,
+        "number": number,
+        "version": replaces.version + 1 if replaces else 1,
+        "issued_at": now.isoformat(),
+        "replaces": replaces.number if replaces else "",
+    }
 
 
 def _next_number(issuer: Issuer, kind: str, year: int) -> str:

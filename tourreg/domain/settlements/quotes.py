@@ -18,7 +18,7 @@ from tourreg.domain.papers.commands import issue
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.papers.queries import PageSize, PaperLanguage, by_submission_key
-from tourreg.domain.papers.sheets import Amount, InvoiceSheet, Line, Words
+from tourreg.domain.papers.sheets import Amount, InvoiceSheet, Line, Payer, Programme, Words
 from tourreg.domain.settlements.purposes import rate_of, route_of
 from tourreg.kernel.bilingual import EMPTY, Text
 from tourreg.kernel.clock import local_day
@@ -77,26 +77,7 @@ def issue_quote(event: Event, asked: QuoteRequest, *, now: datetime, by: str) ->
         recipient=asked.bill_to.name,
         submission_key=key,
     )
-    facts = {
-        "name": asked.contact,
-        "event": event.title.plain(),
-        "slug": event.slug,
-        "first_on": event.starts_on.isoformat(),
-        "last_on": event.ends_on.isoformat(),
-        "total": paper.sheet["total"],
-        "valid_until": paper.sheet["due_on"],
-        "zone": event.issuer.zone,
-    }
-    send_letter(
-        "quoted",
-        facts,
-        to=asked.email,
-        language=asked.language,
-        about=event.public_id,
-        key=f"quoted:{paper.public_id}",
-        now=now,
-        papers=[paper.public_id],
-    )
+    _send(event, asked, paper, now)
     return paper
 
 
@@ -118,22 +99,9 @@ def quote_sheet(event: Event, asked: QuoteRequest, *, now: datetime) -> InvoiceS
     return {
         **head("quote", event.issuer, made_at=now),
         "currency": priced.currency,
-        "payer": {
-            "name": asked.bill_to.name,
-            "department": asked.bill_to.department,
-            "attention": asked.contact,
-            "address": asked.bill_to.address,
-            "email": asked.email,
-        },
+        "payer": _payer(asked),
         "order": {"po_number": "", "po_on": "", "vendor_number": "", "cost_centre": "", "requester": ""},
-        "programme": {
-            "title": both(event.title),
-            "first_on": event.starts_on.isoformat(),
-            "last_on": event.ends_on.isoformat(),
-            "place": both(route_of(event)),
-            "registration": "",
-            "participants": [],
-        },
+        "programme": _programme(event),
         "lines": lines,
         "gross": sum_of_all,
         "discounts": nothing,
@@ -172,11 +140,54 @@ def paper_form(asked: QuoteRequest) -> tuple[PaperLanguage, PageSize]:
     return "en", "letter" if asked.bill_to.country == "US" else "a4"
 
 
+def _send(event: Event, asked: QuoteRequest, paper: Paper, now: datetime) -> None:
+    send_letter(
+        "quoted",
+        {
+            "name": asked.contact,
+            "event": event.title.plain(),
+            "slug": event.slug,
+            "first_on": event.starts_on.isoformat(),
+            "last_on": event.ends_on.isoformat(),
+            "total": paper.sheet["total"],
+            "valid_until": paper.sheet["due_on"],
+            "zone": event.issuer.zone,
+        },
+        to=asked.email,
+        language=asked.language,
+        about=event.public_id,
+        key=f"quoted:{paper.public_id}",
+        now=now,
+        papers=[paper.public_id],
+    )
+
+
 def _offered(event: Event, asked: QuoteRequest, now: datetime) -> list[tuple[Fee | AddOn, int]]:
     """Return what of the request is offered now, in the event's order, each with how many."""
     things: list[Fee | AddOn] = [*rules.fees_open(event, now), *rules.add_ons_offered(event)]
     counted = [(thing, asked.quantities.get(thing.public_id, 0)) for thing in things]
     return [(thing, count) for thing, count in counted if count > 0]
+
+
+def _payer(asked: QuoteRequest) -> Payer:
+    return {
+        "name": asked.bill_to.name,
+        "department": asked.bill_to.department,
+        "attention": asked.contact,
+        "address": asked.bill_to.address,
+        "email": asked.email,
+    }
+
+
+def _programme(event: Event) -> Programme:
+    return {
+        "title": both(event.title),
+        "first_on": event.starts_on.isoformat(),
+        "last_on": event.ends_on.isoformat(),
+        "place": both(route_of(event)),
+        "registration": "",
+        "participants": [],
+    }
 
 
 def _line(event: Event, thing: Fee | AddOn, count: int, priced: prices.PriceList) -> Line:
