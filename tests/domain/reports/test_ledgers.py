@@ -1,17 +1,20 @@
 """Balances, ages and months of what is open."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 
-from tests.money_cast import PRICE_MINOR, two_people_register
+from tests.money_cast import PRICE_MINOR, two_people_register, wire
 from tourreg.db import db, writing
-from tourreg.domain.billing.ageing import age_of, open_parts
+from tourreg.domain.billing.ageing import age_of, agreed_parts, open_parts
+from tourreg.domain.billing.commands import agree_plan
+from tourreg.domain.billing.plans import Instalment
 from tourreg.domain.reports import ledgers
 from tourreg.domain.reports.ledgers import Open
 from tourreg.domain.settlements import credit
 from tourreg.domain.settlements.recording import PaymentSlip, record_payment
+from tourreg.domain.settlements.statements import statement_of
 from tourreg.kernel.money import Money
 
 TODAY = date(2027, 3, 1)
@@ -49,6 +52,22 @@ def test_what_came_in_paid_the_oldest_invoice_first(balance, parts):
     assert list(open_parts(balance, invoices)) == parts
 
 
+@pytest.mark.parametrize(
+    ("charged", "balance", "parts"),
+    [
+        (1000, 1000, [(700, date(2027, 6, 1)), (300, date(2027, 2, 1))]),
+        (1000, 900, [(700, date(2027, 6, 1)), (200, date(2027, 2, 1))]),  # the first is paid in part
+        (1000, 650, [(650, date(2027, 6, 1))]),  # the first is paid, and something of the second
+        (1200, 1200, [(900, date(2027, 6, 1)), (300, date(2027, 2, 1))]),  # something was added to the bill
+        (200, 200, [(200, date(2027, 2, 1))]),  # much was taken off it
+    ],
+)
+def test_with_a_plan_what_is_open_goes_by_its_instalments(charged, balance, parts):
+    agreed = [Instalment(date(2027, 2, 1), Money(300, "USD")), Instalment(date(2027, 6, 1), Money(700, "USD"))]
+
+    assert list(open_parts(balance, agreed_parts(agreed, Money(charged, "USD")))) == parts
+
+
 def test_what_is_overdue_is_expected_this_month():
     parts = [Open(1, Money(5, "USD"), date(2026, 12, 24)), Open(1, Money(7, "USD"), date(2027, 4, 2))]
 
@@ -72,3 +91,24 @@ def test_balances_and_open_parts_are_those_of_the_ledger(app: Flask, now: dateti
     assert (balance.charged.minor, balance.received.minor) == (2 * PRICE_MINOR, 20_000)
     assert (balance.owed.minor, balance.overpaid.minor) == (2 * PRICE_MINOR - 20_000, 0)
     assert parts == {date(2027, 2, 14): PRICE_MINOR - 20_000, None: PRICE_MINOR}
+
+
+@pytest.mark.both
+def test_a_bill_with_a_plan_is_counted_by_instalments_though_its_invoice_names_one_day(
+    app: Flask, now: datetime
+) -> None:
+    accepted = two_people_register(now, pays_by="invoice")
+    with writing():
+        deposit = Instalment(date(2027, 2, 1), Money(30_000, "USD"))
+        agree_plan(accepted.folio, "deposit", [deposit, Instalment(date(2027, 6, 1), Money(66_000, "USD"))], now=now)
+    with writing():
+        credit.accept_credit(accepted.id, po_number="", now=now, by=BY)
+    wire(accepted, 10_000, now)
+    db.session.rollback()
+
+    parts = {part.due_on: part.amount.minor for part in ledgers.open_parts()}
+    statement = statement_of(accepted.folio, now=datetime(2027, 3, 1, 12, tzinfo=UTC))
+
+    assert parts == {date(2027, 2, 1): 20_000, date(2027, 6, 1): 66_000}
+    ages = {row["age"]: row["amount"]["minor"] for row in statement["ages"] if row["amount"]["minor"]}
+    assert ages == {"1_30": 20_000, "not_due": 66_000}

@@ -1,12 +1,14 @@
 """What the ledger holds."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from tourreg.db import db
-from tourreg.domain.billing.models import Entry, Folio, Invoice, InvoicedEntry, Receipt, Refund
+from tourreg.domain.billing.models import AgreedInstalment, Entry, Folio, Invoice, InvoicedEntry, Receipt, Refund
+from tourreg.domain.billing.plans import Instalment
 from tourreg.domain.billing.rules import LINE_KINDS, MoneyStanding, money_standing
 from tourreg.domain.papers.models import Paper
 from tourreg.kernel.money import Money
@@ -34,6 +36,23 @@ def entries_of_all(folios: Sequence[Folio]) -> list[Entry]:
     """Return the postings of several folios, oldest first."""
     theirs = select(Entry).where(Entry.folio_id.in_([folio.id for folio in folios]))
     return list(db.session.scalars(theirs.order_by(Entry.id)))
+
+
+def agreed_on(which: ColumnElement[bool]) -> dict[int, list[Instalment]]:
+    """Return the instalments that were agreed, earliest first, by the id of their folio, in one statement.
+
+    which  folios
+    """
+    chosen = (
+        select(AgreedInstalment.folio_id, Folio.currency, AgreedInstalment.due_on, AgreedInstalment.amount_minor)
+        .join(AgreedInstalment.folio)
+        .where(which)
+        .order_by(AgreedInstalment.folio_id, AgreedInstalment.position)
+    )
+    agreed: dict[int, list[Instalment]] = defaultdict(list)
+    for folio_id, currency, due_on, minor in db.session.execute(chosen):
+        agreed[folio_id].append(Instalment(due_on, Money(minor, currency)))
+    return agreed
 
 
 def papers_by_entry(entries: Sequence[Entry]) -> dict[int, str]:

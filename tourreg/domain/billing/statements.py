@@ -19,6 +19,7 @@ from tourreg.domain.billing.documents import (
     remit_to,
 )
 from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.billing.rules import money_standing
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.sheets import Aged, AgeName, IncludedDay, Movement, StatementSheet, Words
 from tourreg.kernel.clock import local_day
@@ -120,11 +121,15 @@ def _detail(entry: Entry, purpose: Purpose) -> Words:
 def _ages(accounts: Sequence[Account], today: date) -> list[Aged]:
     """Return what each folio owes by its age; what one has paid too much is not set off against another."""
     sums: dict[AgeName, int] = dict.fromkeys(ageing.AGES, 0)
-    invoices = queries.live_invoices_of([account.folio for account in accounts])
+    folios = [account.folio for account in accounts]
+    invoices = queries.live_invoices_of(folios)
+    agreed = queries.agreed_on(Folio.id.in_([folio.id for folio in folios]))
     for account in accounts:
-        owed_minor = sum(entry.amount_minor for entry in account.entries)
-        newest_first = [(one.total_minor, one.due_on) for one in reversed(invoices) if one.folio_id == account.folio.id]
-        for minor, due_on in ageing.open_parts(owed_minor, newest_first):
+        folio, stands = account.folio, money_standing(account.entries, account.folio.currency)
+        latest_first = [(one.total_minor, one.due_on) for one in reversed(invoices) if one.folio_id == folio.id]
+        if folio.id in agreed:
+            latest_first = ageing.agreed_parts(agreed[folio.id], stands.charged)
+        for minor, due_on in ageing.open_parts(stands.owed.minor, latest_first):
             sums[ageing.age_of(due_on, today)] += minor
     if not any(sums.values()):
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import Subquery, case, func, select
 
 from tourreg.db import db
 from tourreg.domain.billing import ageing
+from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.ageing import AGES, age_of
 from tourreg.domain.billing.models import Entry, Folio, Invoice
 from tourreg.domain.catalogue.models import Event
@@ -39,7 +40,7 @@ class Balance:
 class Open:
     """A part of what a folio owes.
 
-    due_on  the last day to pay it; none while no invoice asks for it
+    due_on  the last day to pay it; none while neither an instalment nor an invoice asks for it
     """
 
     issuer_id: int
@@ -66,19 +67,26 @@ def balances() -> list[Balance]:
 
 
 def open_parts() -> list[Open]:
-    """Return all that is owed, each part with the day by which its invoice is to be paid, in two statements.
+    """Return all that is owed, each part with the last day to pay it, in three statements.
 
-    What has come in pays the oldest invoice first, so that what is open stands on the newest ones.
+    A bill with a plan goes by its instalments, any other by its invoices. What has come in pays the earliest first, so
+    that what is open stands on the latest ones.
     """
     folio = _folios()
     owing = db.session.execute(
-        select(folio.c.id, folio.c.issuer_id, folio.c.currency, folio.c.balance).where(folio.c.balance > 0)
+        select(folio.c.id, folio.c.issuer_id, folio.c.currency, folio.c.charged, folio.c.balance).where(
+            folio.c.balance > 0
+        )
     ).all()
-    invoices = _live_invoices(folio)
+    parts: dict[int, list[tuple[int, date | None]]] = _live_invoices(folio)
+    agreed = billing.agreed_on(Folio.id.in_(select(folio.c.id).where(folio.c.balance > 0)))
+    for folio_id, _issuer_id, currency, charged, _balance in owing:
+        if folio_id in agreed:
+            parts[folio_id] = ageing.agreed_parts(agreed[folio_id], Money(int(charged), currency))
     return [
         Open(issuer_id, Money(minor, currency), due_on)
-        for folio_id, issuer_id, currency, balance in owing
-        for minor, due_on in ageing.open_parts(int(balance), invoices[folio_id])
+        for folio_id, issuer_id, currency, _charged, balance in owing
+        for minor, due_on in ageing.open_parts(int(balance), parts[folio_id])
     ]
 
 
@@ -121,7 +129,7 @@ def _folios() -> Subquery:
     )
 
 
-def _live_invoices(folio: Subquery) -> Mapping[int, list[tuple[int, date | None]]]:
+def _live_invoices(folio: Subquery) -> dict[int, list[tuple[int, date | None]]]:
     """Return total and last day of the invoices of folios that owe, newest first, without those taken back."""
     credited = select(Invoice.credits_id).where(Invoice.credits_id.is_not(None))
     live = (
