@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 
 from tests.cast import a_person, a_published_summit, a_registration, a_study_tour
 from tests.many import many_registrations
+from tests.several_bills import bill_together, of_one_city, split, wire_to, with_single_room
 from tests.staff import sign_in
-from tourreg.db import writing
+from tourreg.db import db, writing
 from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.registrations.commands import confirm, release
@@ -19,6 +20,12 @@ from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements.credit import accept_credit
 
 LIST = "/office/registrations"
+SUMMED = (
+    "Charged for this person",
+    "Charged to nobody by name (once for each bill)",
+    "Paid, less what went back (once for each bill)",
+    "Open (once for each bill)",
+)
 pytestmark = pytest.mark.usefixtures("clock_shows")
 
 
@@ -166,7 +173,36 @@ def test_the_file_has_one_row_for_each_person(desk: FlaskClient, now: datetime) 
     assert [row["Surname"] for row in rows] == ["Hart", "Zhou"]
     assert [row["Name in own script"] for row in rows] == ["", "周岚"]
     assert [row["Charged for this person"] for row in rows] == ["480.00", "480.00"]
-    assert [row["Open for the whole registration (on its first row)"] for row in rows] == ["960.00", ""]
+    assert [row["Open (once for each bill)"] for row in rows] == ["960.00", ""]
+
+
+@pytest.mark.both
+def test_each_column_of_the_file_can_be_summed_though_several_share_a_bill(desk: FlaskClient, now: datetime) -> None:
+    one, *others = of_one_city(now)
+    joint = bill_together(one, *others, now=now)
+    wire_to(joint, one, 50_000, now)
+    split(with_single_room(now, event=one.event, contact_email="own@example.org"), now)
+    db.session.commit()
+
+    rows = file_rows(desk, f"{LIST}.csv?order=registered")
+
+    sums = [sum(float(row[column] or 0) for row in rows) for column in SUMMED]
+    assert sums == [3 * 480 + 480 + 210, 0, 500, 3 * 480 + 480 + 210 - 500]
+    assert [row["Its bills"].endswith("(of 3 registrations)") for row in rows] == [True, True, True, False]
+    assert rows[3]["Its bills"].count(";") == 1
+    assert [row["Open (once for each bill)"] for row in rows] == ["940.00", "", "", "690.00"]
+
+
+@pytest.mark.both
+def test_the_list_says_which_open_amount_is_that_of_a_joint_bill(desk: FlaskClient, now: datetime) -> None:
+    one, other, alone = of_one_city(now)
+    bill_together(one, other, now=now)
+    db.session.commit()
+
+    page = desk.get(LIST).text
+
+    assert page.count("joint bill of 2") == 2
+    assert alone.reference in page
 
 
 def test_the_file_opens_in_excel_in_chinese(desk: FlaskClient, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The registrations that the list shows, as a file: one row for each participant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,7 +10,7 @@ from tourreg import formats
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.registration_words import PAYS_BY, SEAT_STATES
 from tourreg.blueprints.spreadsheets import harmless
-from tourreg.domain.reports.exports import REGISTRATION, Portion, Words
+from tourreg.domain.reports.exports import REGISTRATION, BillSums, Portion, Words
 from tourreg.kernel.bilingual import Language
 from tourreg.kernel.money import digits
 
@@ -41,20 +41,27 @@ def heading() -> list[str]:
         _("PO number"),
         _("Currency"),
         _("Charged for this person"),
-        _("Open for the whole registration (on its first row)"),
+        _("Its bills"),
+        _("Charged to nobody by name (once for each bill)"),
+        _("Paid, less what went back (once for each bill)"),
+        _("Open (once for each bill)"),
         _("Registered at (UTC)"),
     ]
 
 
 def rows(words: Words, portions: Iterable[Portion]) -> Iterator[list[str]]:
-    """Yield one row for each participant; every text that somebody typed is harmless in a spreadsheet."""
+    """Yield one row for each participant; every text that somebody typed is harmless in a spreadsheet.
+
+    What a bill comes to stands on the first row that it bills anybody of, so that each column can be summed also where
+    several registrations share a bill.
+    """
     spoken = _Spoken(words, language())
+    counted: set[int] = set()
     for portion in portions:
-        last = None
         for row in portion.rows:
-            registration = row[REGISTRATION]
-            yield _row(row, portion, spoken, leads=registration != last)
-            last = registration
+            folios = _in_use(portion, row[REGISTRATION])
+            yield _row(row, portion, spoken, [portion.bills[one] for one in folios if one not in counted])
+            counted.update(folios)
 
 
 class _Spoken:
@@ -68,17 +75,30 @@ class _Spoken:
         self.seats = {state: str(said) for state, (_tag, said) in SEAT_STATES.items()}
         self.means = {kind: str(said) for kind, said in PAYS_BY.items()}
         self.country = cache(lambda code: formats.country(code, spoken) if code else "")
+        self.joint = cache(lambda reference, many: _("%(bill)s (of %(n)d registrations)", bill=reference, n=many))
+
+    def bills(self, bills: Iterable[BillSums]) -> str:
+        """Return the references of bills; of one that several registrations share, how many they are."""
+        return "; ".join(
+            self.joint(one.reference, one.stands_for) if one.stands_for > 1 else one.reference for one in bills
+        )
 
 
-def _row(row: Any, portion: Portion, spoken: _Spoken, *, leads: bool) -> list[str]:
-    """Return the cells; what belongs to the whole registration once, so that a column can be summed.
+def _in_use(portion: Portion, registration_id: int) -> list[int]:
+    """Return a registration's bills, without further ones on which nothing stands any more; the main one first."""
+    main, *further = portion.folios[registration_id]
+    return [main, *(one for one in further if portion.bills[one].is_used)]
 
-    leads  whether it is the first row of its registration
+
+def _row(row: Any, portion: Portion, spoken: _Spoken, new: Sequence[BillSums]) -> list[str]:
+    """Return the cells.
+
+    new  the bills that stand on no row before
     """
     (
-        number, public_id, _registration, position, surname, given, native, badge, salutation, email, post,
+        number, public_id, registration, position, surname, given, native, badge, salutation, email, post,
         organisation, country, fee, reference, event, contact, contact_email, contact_phone, contact_organisation,
-        pays_by, registered_at, folio, payer, po_number, currency,
+        pays_by, registered_at, _folio, payer, po_number, currency,
     ) = row  # fmt: skip
     seats = portion.seats.get(number, ())
     own = [spoken.seats[state] for add_on, state in seats if add_on is None]
@@ -89,9 +109,14 @@ def _row(row: Any, portion: Portion, spoken: _Spoken, *, leads: bool) -> list[st
         harmless(salutation), harmless(email), harmless(post), harmless(organisation), spoken.country(country),
         spoken.fees[fee], own[-1] if own else "", "; ".join(more), spoken.means[pays_by], harmless(payer),
         harmless(po_number), currency, _figures(portion.charged.get(public_id, 0), currency),
-        _figures(portion.open.get(folio, 0), currency) if leads else "",
+        spoken.bills(portion.bills[one] for one in _in_use(portion, registration)),
+        *(_figures(sum(sums), currency) if new else "" for sums in _sums(new)),
         registered_at.isoformat(" ", "minutes")[:16],
     ]  # fmt: skip
+
+
+def _sums(bills: Sequence[BillSums]) -> tuple[list[int], list[int], list[int]]:
+    return [one.for_nobody for one in bills], [one.kept for one in bills], [one.open for one in bills]
 
 
 def _figures(minor: int, currency: str) -> str:

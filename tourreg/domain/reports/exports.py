@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import CompoundSelect, Row, case, func, literal, select, union_all
 
 from tourreg.db import db
 from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.billing.statements import MONEY_KINDS
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
-from tourreg.domain.registrations.models import Participant, Registration, Seat
+from tourreg.domain.registrations.models import FurtherFolio, Participant, Registration, Seat
 from tourreg.domain.reports.queries import Order, Wanted, ids_in_order
 from tourreg.kernel.bilingual import Text
 
@@ -33,19 +34,48 @@ class Words:
 
 
 @dataclass(frozen=True)
+class BillSums:
+    """One bill as a whole, in minor units.
+
+    stands_for  how many registrations stand on it, also those that nobody looks for
+    charged     all charges, fees, discounts and what took them back
+    for_nobody  what of it names no participant
+    open        negative when more came than was charged
+    """
+
+    reference: str
+    stands_for: int
+    charged: int
+    for_nobody: int
+    open: int
+
+    @property
+    def is_used(self) -> bool:
+        """Tell whether anything stands on it still, or money lies on it."""
+        return bool(self.charged or self.open)
+
+    @property
+    def kept(self) -> int:
+        """Return what came, less what went back."""
+        return self.charged - self.open
+
+
+@dataclass(frozen=True)
 class Portion:
     """Some registrations' participants, in the list's order.
 
     rows     one for each participant, with what is known of registration and folio
     seats    by participant id: (add-on id or None, state)
-    charged  by participant's public id, in minor units
-    open     by folio id, in minor units
+    charged  by participant's public id, in minor units, on whosever bill
+    bills    by folio id
+    folios   ids of the bills that a registration stands on, its main one first, by its id
     """
 
     rows: Sequence[Row[Any]]
     seats: Mapping[int, list[tuple[int | None, str]]]
     charged: Mapping[str, int]
-    open: Mapping[int, int]
+    bills: Mapping[int, BillSums]
+    folios: Mapping[int, list[int]]
 
 
 def words() -> Words:
@@ -57,7 +87,7 @@ def words() -> Words:
 
 
 def portions(wanted: Wanted, order: Order, *, falling: bool, today: date) -> Iterator[Portion]:
-    """Yield all that is looked for; each portion takes four statements."""
+    """Yield all that is looked for; each portion takes six statements."""
     ids = ids_in_order(wanted, order, falling=falling, today=today)
     for start in range(0, len(ids), PORTION):
         yield _portion(ids[start : start + PORTION])
@@ -72,17 +102,58 @@ def _portion(ids: Sequence[int]) -> Portion:
     charged = select(Entry.subject, func.sum(Entry.amount_minor)).where(
         Entry.folio_id.in_(_folios(ids)), Entry.subject != ""
     )
-    owed = select(Entry.folio_id, func.sum(Entry.amount_minor)).where(Entry.folio_id.in_(_folios(ids)))
     return Portion(
         rows,
         seats,
         {subject: int(sum_) for subject, sum_ in db.session.execute(charged.group_by(Entry.subject))},
-        {folio: int(sum_) for folio, sum_ in db.session.execute(owed.group_by(Entry.folio_id))},
+        _bills(ids),
+        _folios_by_registration(ids),
     )
 
 
+def _bills(ids: Sequence[int]) -> dict[int, BillSums]:
+    """Return every bill that the registrations stand on, with its sums, in one statement."""
+    standing = _standing().subquery()
+    stands_for = select(func.count()).select_from(standing).where(standing.c.folio_id == Folio.id).scalar_subquery()
+    charged = Entry.kind.not_in(MONEY_KINDS)
+    sums = (
+        select(
+            Folio.id,
+            Folio.reference,
+            stands_for,
+            func.coalesce(func.sum(case((charged, Entry.amount_minor), else_=0)), 0),
+            func.coalesce(func.sum(case((charged & (Entry.subject == ""), Entry.amount_minor), else_=0)), 0),
+            func.coalesce(func.sum(Entry.amount_minor), 0),
+        )
+        .outerjoin(Folio.entries)
+        .where(Folio.id.in_(_folios(ids)))
+        .group_by(Folio.id, Folio.reference)
+    )
+    return {
+        number: BillSums(reference, many, int(all_of_it), int(for_nobody), int(owed))
+        for number, reference, many, all_of_it, for_nobody, owed in db.session.execute(sums)
+    }
+
+
+def _folios_by_registration(ids: Sequence[int]) -> dict[int, list[int]]:
+    folios: dict[int, list[int]] = defaultdict(list)
+    chosen = _standing().subquery()
+    found = select(chosen.c.registration_id, chosen.c.folio_id).where(chosen.c.registration_id.in_(ids))
+    for registration_id, folio_id in db.session.execute(found.order_by(chosen.c.is_further, chosen.c.folio_id)):
+        folios[registration_id].append(folio_id)
+    return folios
+
+
 def _folios(ids: Sequence[int]) -> Any:
-    return select(Registration.folio_id).where(Registration.id.in_(ids))
+    chosen = _standing().subquery()
+    return select(chosen.c.folio_id).where(chosen.c.registration_id.in_(ids))
+
+
+def _standing() -> CompoundSelect[Any]:
+    """Return which registration stands on which bill, once for its main one and once for each further one."""
+    main = select(Registration.id.label("registration_id"), Registration.folio_id, literal(0).label("is_further"))
+    further = select(FurtherFolio.registration_id, FurtherFolio.folio_id, literal(1).label("is_further"))
+    return union_all(main, further)
 
 
 def _people(ids: Sequence[int]) -> Any:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import aliased, contains_eager
 
 from tourreg.db import db
 from tourreg.domain.billing.models import Entry, Folio
@@ -54,7 +54,8 @@ class Wanted:
 class Listed:
     """One line of the list.
 
-    open     what is owed; negative when more came than was charged
+    open     what is owed on its main bill; negative when more came than was charged
+    stands_for  how many registrations have that bill as their main one
     late_on  the earliest due date that has passed while something is owed
     cancelling  whether the contact asks the office to cancel
     """
@@ -68,6 +69,7 @@ class Listed:
     people: int
     state: State
     open: Money
+    stands_for: int
     late_on: date | None
     registered_at: datetime
     zone: str
@@ -217,6 +219,8 @@ def _ordering(order: Order) -> tuple[ColumnElement[Any], ...]:
 
 
 def _rows(ids: Sequence[int]) -> Any:
+    sharing = aliased(Registration)
+    stands_for = select(func.count()).select_from(sharing).where(sharing.folio_id == Registration.folio_id)
     return (
         select(
             Registration.id,
@@ -232,6 +236,7 @@ def _rows(ids: Sequence[int]) -> Any:
             Event.title,
             Event.cover,
             Event.zone,
+            stands_for.correlate(Registration).scalar_subquery().label("stands_for"),
         )
         .join(Registration.folio)
         .join(Registration.event)
@@ -300,6 +305,7 @@ def _line(
             in_review=in_review,
         ),
         open=owed,
+        stands_for=row.stands_for,
         late_on=due.get(row.folio_id) if owed.minor > 0 else None,
         registered_at=row.registered_at,
         zone=row.zone,
