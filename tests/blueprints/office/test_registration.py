@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from tests.cast import a_person, a_published_summit, a_registration
+from tests.cast import a_person, a_published_summit, a_registration, an_add_on
 from tests.money_cast import wire
 from tests.staff import sign_in
 from tourreg.db import db, writing
@@ -156,3 +156,22 @@ def send(client: FlaskClient, address: str, **fields: str) -> TestResponse:
 def value_of(page: str, name: str) -> str:
     """Return what the first field of this name holds."""
     return page.partition(f'name="{name}" value="')[2].partition('"')[0]
+
+
+def test_the_name_of_a_guest_is_corrected_beside_the_persons_own(client: FlaskClient, now: datetime) -> None:
+    sign_in(client, "programme")
+    event = a_published_summit(add_ons=[an_add_on("guest", "Guest", 15_000)])
+    booked = a_person(add_ons=(event.add_ons[0].public_id,), guest="Maria Hard")
+    registration = a_registration(event, booked, a_person("Zhou", "Lan"), now=now)
+    addresses = [
+        f"/office/registrations/{registration.public_id}/people/{person.public_id}"
+        for person in registration.participants
+    ]
+
+    refused = send(client, addresses[0], surname="Hart", given="Emily", guest="")
+    answer = send(client, addresses[0], surname="Hart", given="Emily", guest="Maria Hart")
+
+    assert "Type the name of the guest." in refused.text
+    assert "<del>Maria Hard</del> → <ins>Maria Hart</ins>" in answer.text
+    assert "Name of the guest" not in client.get(addresses[1]).text
+    assert "Maria Hart" in client.get("/office/registrations.csv").text

@@ -188,5 +188,5 @@ def test_a_guest_has_a_name_that_stands_on_the_bill(client: FlaskClient, summit:
 
     assert client.post(FORM, data=with_guest | {"p1-guest": "Maria Hart"}).status_code == 303
     lines = [entry.description.en for entry in db.session.scalars(select(Entry).order_by(Entry.id))]
-    assert lines == ["Full fee, early price", "Guest: Maria Hart"]
+    assert lines == ["Full fee, early price", "Guest (Maria Hart)"]
     assert db.session.scalars(select(Registration)).one().participants[0].guest == "Maria Hart"

@@ -41,12 +41,19 @@ class PersonForm(FlaskForm):
     organisation = Line(_l("City or institution"), most=200, printed=True)
     country = Country(_l("Country or region"))
     email = EmailAddress(_l("E-mail"))
+    guest = Line(_l("Name of the guest"), most=120, needed=_l("Type the name of the guest."), check=latin_name)
+
+    def ask_for_guest_of(self, participant: Participant) -> None:
+        """Ask for the guest's name only where the participant brings one."""
+        if not participant.guest:
+            del self.guest
 
     def person(self) -> Person:
         name = PersonName(
             self.surname.data, self.given.data, self.native.data, self.badge.data, self.salutation.data or ""
         )
-        return Person(name, self.email.data, self.post.data, self.organisation.data, self.country.data or "")
+        guest = self.guest.data if self.guest else None
+        return Person(name, self.email.data, self.post.data, self.organisation.data, self.country.data or "", guest)
 
 
 class ContactForm(FlaskForm):
@@ -71,6 +78,7 @@ class ContactForm(FlaskForm):
 def correct_person(public_id: str, person: str) -> str | tuple[str, int] | Response:
     registration, participant = _found(public_id, person)
     form = PersonForm(obj=participant)
+    form.ask_for_guest_of(participant)
     if not form.validate_on_submit():
         return _page("person", form, registration, participant=participant)
     with writing():

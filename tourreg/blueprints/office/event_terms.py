@@ -76,10 +76,12 @@ class Kept(Typed):
         if not any(amounts.values()):
             return 0, 0, ()
         if not all(amounts.get(currency) for currency in (*self.currencies, *amounts)):
-            raise StopValidation(_("Type an amount in each currency, as in %(example)s.", example=self._example()))
+            raise StopValidation(_("Type an amount in each currency, as in %(example)s.", example=self.example))
         return 0, amounts.pop(self.currencies[0]), others_of(amounts)
 
-    def _example(self) -> str:
+    @property
+    def example(self) -> str:
+        """Return how an amount is typed."""
         first = "150.00" if digits(self.currencies[0]) else "15,000"
         return " / ".join([first, *(f"{currency} 1,000" for currency in self.currencies[1:])])
 

@@ -64,6 +64,7 @@ _FIELDS = {
     "given": _l("Given name"),
     "native": _l("Name in own script"),
     "badge": _l("Name on the badge"),
+    "guest": _l("Guest"),
     "salutation": _l("Salutation"),
     "email": _l("E-mail"),
     "post": _l("Position"),

@@ -36,6 +36,7 @@ def heading() -> list[str]:
         _("Fee"),
         _("Seat"),
         _("Add-ons"),
+        _("Guest"),
         _("Pays by"),
         _("Payer"),
         _("PO number"),
@@ -97,8 +98,8 @@ def _row(row: Any, portion: Portion, spoken: _Spoken, new: Sequence[BillSums]) -
     """
     (
         number, public_id, registration, position, surname, given, native, badge, salutation, email, post,
-        organisation, country, fee, reference, event, contact, contact_email, contact_phone, contact_organisation,
-        pays_by, registered_at, _folio, payer, po_number, currency,
+        organisation, country, guest, fee, reference, event, contact, contact_email, contact_phone,
+        contact_organisation, pays_by, registered_at, _folio, payer, po_number, currency,
     ) = row  # fmt: skip
     seats = portion.seats.get(number, ())
     own = [spoken.seats[state] for add_on, state in seats if add_on is None]
@@ -107,8 +108,8 @@ def _row(row: Any, portion: Portion, spoken: _Spoken, new: Sequence[BillSums]) -
         reference, spoken.events[event], harmless(contact), harmless(contact_organisation), harmless(contact_email),
         harmless(contact_phone), str(position), harmless(surname), harmless(given), harmless(native), harmless(badge),
         harmless(salutation), harmless(email), harmless(post), harmless(organisation), spoken.country(country),
-        spoken.fees[fee], own[-1] if own else "", "; ".join(more), spoken.means[pays_by], harmless(payer),
-        harmless(po_number), currency, _figures(portion.charged.get(public_id, 0), currency),
+        spoken.fees[fee], own[-1] if own else "", "; ".join(more), harmless(guest), spoken.means[pays_by],
+        harmless(payer), harmless(po_number), currency, _figures(portion.charged.get(public_id, 0), currency),
         spoken.bills(portion.bills[one] for one in _in_use(portion, registration)),
         *(_figures(sum(sums), currency) if new else "" for sums in _sums(new)),
         registered_at.isoformat(" ", "minutes")[:16],

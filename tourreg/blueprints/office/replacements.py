@@ -32,6 +32,7 @@ def replace(public_id: str, person: str) -> str | tuple[str, int] | Response:
     registration = registration_or_404(public_id)
     place = next((one for one in registration.participants if one.public_id == person), None) or abort(404)
     form = ReplacementForm()
+    form.ask_for_guest_of(place)
     if form.validate_on_submit() and _is_replaced(registration, person, form):
         flash(_("The new participant stands in the place. The contact is asked for the consents by letter."))
         return redirect(page_of(registration), 303)

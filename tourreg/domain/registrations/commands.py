@@ -316,7 +316,7 @@ def _with_guest(add_on: AddOn, guest: str) -> Text:
     """Return what a bill calls an add-on; of a guest it says the name."""
     if add_on.kind != "guest" or not guest:
         return add_on.label
-    return Text(f"{add_on.label.in_('en')}: {guest}", f"{add_on.label.in_('zh')}：{guest}")
+    return Text(f"{add_on.label.in_('en')} ({guest})", f"{add_on.label.in_('zh')}（{guest}）")
 
 
 def _admit(registration: Registration, *, now: datetime, by: str) -> None:

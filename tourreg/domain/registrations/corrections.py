@@ -20,13 +20,17 @@ _LONGEST_KEY = 200
 
 @dataclass(frozen=True)
 class Person:
-    """Who a participant is."""
+    """Who a participant is.
+
+    guest  whom they bring; None leaves it as it is
+    """
 
     name: PersonName
     email: str = ""
     post: str = ""
     organisation: str = ""
     country: str = ""
+    guest: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ def correct_person(participant: Participant, person: Person, *, now: datetime, b
         "post": person.post,
         "organisation": person.organisation,
         "country": person.country,
+        **({} if person.guest is None else {"guest": person.guest}),
     }
     _correct(participant, "participant", after, now=now, by=by)
     participant.sort_key = sort_key(f"{name.surname} {name.given}")[:_LONGEST_KEY]

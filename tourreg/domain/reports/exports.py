@@ -172,6 +172,7 @@ def _people(ids: Sequence[int]) -> Any:
             Participant.post,
             Participant.organisation,
             Participant.country,
+            Participant.guest,
             Participant.fee_id,
             Registration.reference,
             Registration.event_id,
