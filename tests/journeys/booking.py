@@ -2,11 +2,15 @@
 
 import io
 import re
+from collections.abc import Callable
+from email.message import EmailMessage
+from typing import TypeVar
 
 import pypdf
 
 from tests.journeys.traveller import Traveller, attachments_of, letters_to
 
+Found = TypeVar("Found")
 SUMMIT = "eco-urbanization-yangzhou"
 PAYMENT_PAGE = re.compile("/c/pay/")
 REGISTRATION = re.compile("/my/registrations/")
@@ -102,13 +106,29 @@ def pay_a_piece(visitor: Traveller, registration: str, amount: str, button: str)
 
 def papers_sent(visitor: Traveller, address: str, kind: str, *, at_least: int = 1) -> dict[str, str]:
     """Wait for the letters that carry papers of a kind, and return what these papers say, by file name."""
-    count = len(letters_to(visitor.place, address))
-    while True:
-        letters = letters_to(visitor.place, address, at_least=count)
-        papers = {name: paper for letter in letters for name, paper in attachments_of(letter).items() if kind in name}
-        if len(papers) >= at_least:
-            return {name: words_of(paper) for name, paper in papers.items()}
-        count = len(letters) + 1
+
+    def papers(letters: list[EmailMessage]) -> dict[str, bytes]:
+        found = {name: paper for letter in letters for name, paper in attachments_of(letter).items() if kind in name}
+        return found if len(found) >= at_least else {}
+
+    return {name: words_of(paper) for name, paper in wait_for(visitor, address, papers).items()}
+
+
+def code_sent(visitor: Traveller, address: str) -> str:
+    """Wait for the letter whose subject tells a code, and return the code."""
+
+    def codes(letters: list[EmailMessage]) -> list[str]:
+        return [code for letter in letters for code in re.findall(r"\b\d{6}\b", str(letter["Subject"]))]
+
+    return wait_for(visitor, address, codes)[-1]
+
+
+def wait_for(visitor: Traveller, address: str, look: Callable[[list[EmailMessage]], Found]) -> Found:
+    """Wait until something is found in the letters to an address, and return it."""
+    letters = letters_to(visitor.place, address)
+    while not (found := look(letters)):
+        letters = letters_to(visitor.place, address, at_least=len(letters) + 1)
+    return found
 
 
 def words_of(paper: bytes) -> str:

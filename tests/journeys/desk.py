@@ -9,6 +9,7 @@ from passlib.totp import TOTP
 from tests.journeys.traveller import Traveller
 from tourreg.demo.staff import keys_of
 
+REFERENCE = re.compile(r"[A-Z0-9]{2,6}-[0-9A-Z]{5}-[0-9A-Z]")
 # A code is good for one sign-in, so a role's session is carried from journey to journey.
 _SESSIONS: dict[tuple[str, str], list[Any]] = {}
 
@@ -37,6 +38,14 @@ def find(officer: Traveller, wanted: str) -> None:
     officer.page.locator("table tbody th a").first.click()
     officer.page.wait_for_load_state()
     officer.look()
+
+
+def reference_of(officer: Traveller) -> str:
+    """Return the reference of the registration that is shown."""
+    said = officer.page.locator(".head").inner_text()
+    found = REFERENCE.search(said)
+    assert found is not None, said
+    return found[0]
 
 
 def owed(officer: Traveller) -> int:

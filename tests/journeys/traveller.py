@@ -17,6 +17,7 @@ from tourreg.demo.servers import Place
 AXE = (Path(__file__).parent.parent / "vendor" / "axe-core" / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE_SECONDS = 120
+SERVER_FAULT = 500
 
 
 @dataclass
@@ -30,6 +31,11 @@ class Traveller:
 
     def __post_init__(self) -> None:
         self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
+        self.page.on("response", self._refuse_faults)
+
+    def _refuse_faults(self, answer: Response) -> None:
+        if answer.status >= SERVER_FAULT:
+            self.faults.append(f"{answer.url}: {answer.status}")
 
     def visit(self, path: str) -> Response | None:
         answer = self.page.goto(self.place.site + path if path.startswith("/") else path)
