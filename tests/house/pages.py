@@ -94,7 +94,7 @@ PUBLIC = [
     Page("/{language}/no-such-page", 0, status=404),
 ]
 MY = [
-    Page("/my/", 4, "person"),
+    Page("/my/", 6, "person"),
     Page("/my/sign-in", 0),
     Page("/my/sign-in?onward=/my/", 0),
     Page("/my/sign-in/code", 0, "asked for a letter"),
@@ -115,13 +115,15 @@ MY = [
     Page("/my/registrations/{paid}/cancellation", 15, "gave a code"),
     Page("/my/registrations/{cancelling}/cancellation", 16, "gave a code, cancelling"),
     Page("/my/registrations/{cancelled}/cancellation", 5, "holder"),
-    Page("/my/registrations/{paid}/statement", 14, "holder"),
-    Page("/my/registrations/{overpaid_registration}/statement", 14, "holder"),
+    Page("/my/registrations/{paid}/statement", 15, "holder"),
+    Page("/my/registrations/{overpaid_registration}/statement", 15, "holder"),
     Page("/my/registrations/{paid}/paid?session={session}", 23, "holder"),
     Page("/my/registrations/{late}/papers/{unmade}.pdf", 5, "holder", 202),
     Page("/my/bills/{bill}", 16, "holder"),
     Page("/my/bills/{bill}", 2, "anybody", 404),
     Page("/my/bills/{bill}/paid?session={bill_session}", 20, "holder"),
+    Page("/my/bills/{bill}/pay", 14, "holder"),
+    Page("/my/bills/{bill}/statement", 19, "holder"),
 ]
 CITY = [
     *(Page(f"/city/{{{state}}}", 3, "host") for state in ("signed_up", "address_confirmed", "accepted", "declined")),
@@ -203,8 +205,8 @@ OFFICE = [
     ),
     Page("/office/money/registrations/{split}/payer?bill={bill}", 19, "office"),
     Page("/office/money/refunds/{refund}", 6, "office"),
-    *(Page(f"/office/money/bills/{{{way}_bill}}/statement", 13, "office") for way in ("invoiced", "refunded")),
-    Page("/office/money/bills/{invoiced_bill}/statement?of=all&since=2027-01-15", 12, "office"),
+    *(Page(f"/office/money/bills/{{{way}_bill}}/statement", 14, "office") for way in ("invoiced", "refunded")),
+    Page("/office/money/bills/{invoiced_bill}/statement?of=all&since=2027-01-15", 13, "office"),
     *(Page(f"/office/money/bills/{{{way}_bill}}/reminder", 9, "office") for way in ("invoiced", "paid")),
     Page("/office/money/sellers/{issuer}", 2, "office"),
     Page("/office/papers", 9, "office"),
@@ -253,6 +255,7 @@ NOT_PAGES = {
     "my_papers.print_statement", "my_papers.quote", "office_sellers.w9", "office_account_papers.print_statement",
     "office_account_papers.print_reminder", "office_bank.sample", "office_order_files.download",
     "office_event_papers.working_copy", "my_bills.paper", "my_bills.pro_forma", "my_bills.order",
+    "my_bills.print_statement",
     "office_registrations.export", "office_books.export",
 }  # fmt: skip
 

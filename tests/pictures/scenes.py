@@ -95,6 +95,9 @@ def for_contacts(season: Season) -> Iterator[Scene]:
         yield Scene(f"my-{state.replace('_', '-')}", f"/my/registrations/{public_id}?language={{language}}", "contact")
     statement = f"/my/registrations/{registrations['invoice_paid']}/statement?language={{language}}"
     yield Scene("my-statement", statement, "contact")
+    bill = f"/my/bills/{season.bill_of(registrations['invoice_partly_paid'])}"
+    for part in ("", "/pay", "/statement"):
+        yield Scene(f"my-bill{part.replace('/', '-')}", f"{bill}{part}?language={{language}}", "contact")
 
 
 def changes(season: Season) -> Iterator[Scene]:

@@ -1,7 +1,8 @@
 """A payer opens their own bill and nothing else; a contact sends the order as a file."""
 
 import re
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from io import BytesIO
 
@@ -21,8 +22,9 @@ from tourreg.adapters.mailer import MemoryMailer
 from tourreg.blueprints import outside
 from tourreg.db import db, writing
 from tourreg.domain.billing.models import Folio, OrderFile
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import invoices
+from tourreg.domain.settlements import invoices, payers
 from tourreg.domain.settlements.recording import PaymentSlip, record_payment
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.money import Money
@@ -176,3 +178,97 @@ def test_the_contact_sends_the_order_with_the_request_to_pay_by_invoice(
     assert "PO 7.pdf" in words_of(page_of(client.get(address)))
     [order] = db.session.scalars(select(OrderFile)).all()
     assert (order.folio_id, order.added_by) == (read_again(asked).folio_id, f"contact:{asked.public_id}")
+
+
+def test_a_payer_pays_a_piece_and_reads_what_to_write_on_a_wire(
+    client: FlaskClient, theirs: Folio, stripe: FakePayments, now: datetime
+) -> None:
+    granted(client, theirs.public_id, at=now)
+    address = f"/my/bills/{theirs.public_id}/pay"
+
+    page = words_of(page_of(client.get(address)))
+    client.post(address, data={"what": "other", "amount": "100.00"})
+    session = stripe.only_session()
+    stripe.pay(session)
+    client.get(f"/my/bills/{theirs.public_id}/paid?session={session}")
+
+    assert theirs.reference in page
+    assert balance(theirs) == 11_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("a hundred", "Type an amount such as 210.00."),
+        ("5,000.00", "At most US$210.00 can be paid now."),
+        ("-1", "Type an amount such as"),
+    ],
+)
+def test_an_amount_that_cannot_be_paid_is_refused_beside_its_field(
+    client: FlaskClient, theirs: Folio, stripe: FakePayments, now: datetime, typed: str, words: str
+) -> None:
+    granted(client, theirs.public_id, at=now)
+
+    answer = client.post(f"/my/bills/{theirs.public_id}/pay", data={"what": "other", "amount": typed})
+
+    assert answer.status_code == 422
+    assert words in words_of(page_of(answer))
+    assert f'value="{typed}"' in answer.text
+    assert stripe.sessions == {}
+
+
+@pytest.mark.both
+def test_a_payers_statement_is_over_all_events_of_one_seller_and_currency(
+    client: FlaskClient, booked: Registration, theirs: Folio, now: datetime
+) -> None:
+    other = split(with_single_room(now, event=a_published_summit("summit-2")), now)
+    granted(client, other.public_id, at=now)
+
+    page = words_of(page_of(client.get(f"/my/bills/{other.public_id}/statement")))
+
+    assert "US$420.00" in page
+    assert "Emily Hart" in page
+    assert "Early bird" not in page
+
+
+@pytest.mark.both
+def test_whoever_is_signed_in_finds_their_account_over_all_events(
+    client: FlaskClient, booked: Registration, theirs: Folio, now: datetime
+) -> None:
+    other = split(with_single_room(now, event=a_published_summit("summit-2")), now)
+    signed_in(client, a_person_at(EMILY.email, now), at=now)
+
+    page = client.get("/my/")
+
+    assert "2 bills in USD" in words_of(page_of(page))
+    assert "US$420.00 open" in words_of(page_of(page))
+    assert page.text.count("/statement") == 1
+    assert f"/my/bills/{other.public_id}/statement" in page.text
+
+
+def test_a_link_ends_for_a_former_payer(
+    client: FlaskClient, theirs: Folio, mailbox: MemoryMailer, now: datetime, clock_shows: Callable[[datetime], None]
+) -> None:
+    worker.run_due()
+    link = re.search(r"/my/link/[\w-]+", text_of(next(one for one in mailbox.sent if one["To"] == EMILY.email)))
+    assert link is not None
+    opened = client.post(link[0]).location
+
+    clock_shows(now + timedelta(minutes=5))
+    with writing():
+        payer = BillTo(name="City Hall", email="ap@example.org")
+        payers.name_payer(theirs.id, payer, None, po_lines={}, now=now + timedelta(minutes=5), by=FINANCE)
+
+    assert client.get(opened).status_code == 404
+    assert client.get(f"{opened}/statement").status_code == 404
+    assert client.post(link[0]).status_code == 410
+
+
+def test_the_contact_sees_which_bill_is_whose(
+    client: FlaskClient, booked: Registration, theirs: Folio, now: datetime
+) -> None:
+    granted(client, booked.public_id, at=now)
+
+    page = words_of(page_of(client.get(f"/my/registrations/{booked.public_id}")))
+
+    assert f"Bill {theirs.reference}, sent to {EMILY.email} with a link to pay it" in page

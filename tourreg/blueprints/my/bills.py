@@ -6,31 +6,33 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirection
 
-from tourreg import settling
-from tourreg.adapters.payments import PaymentsError
 from tourreg.blueprints import order_uploads, paper_files
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import bill_holder
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.large_requests import let_through
-from tourreg.blueprints.my import pay_words
+from tourreg.blueprints.my import pay_page, pay_words
 from tourreg.blueprints.my.pay import outcome_of
-from tourreg.blueprints.outside import payments
+from tourreg.blueprints.my.pay_page import Payable, PayForm
+from tourreg.blueprints.office.money_words import AGES
 from tourreg.blueprints.paper_files import Form
-from tourreg.blueprints.words import settings
+from tourreg.blueprints.plan_words import DUE_STATES
+from tourreg.blueprints.statement_page import shown
 from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.dues import dues_of, next_to_pay
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.billing.order_files import order_by_public_id, orders_of
 from tourreg.domain.billing.rules import paper_form, standing_lines
 from tourreg.domain.papers import queries as papers
 from tourreg.domain.papers.models import Paper
-from tourreg.domain.settlements import checkouts, queries
+from tourreg.domain.settlements import queries
 from tourreg.domain.settlements.bills import PayersBill
 from tourreg.domain.settlements.pro_formas import pro_forma_of
+from tourreg.domain.settlements.statements import statement_of
 from tourreg.kernel import clock
-from tourreg.kernel.money import Money
-from tourreg.kernel.refusals import Refusal
+from tourreg.kernel.clock import local_day
+from tourreg.kernel.money import AmountUnreadable, Money
 
 blueprint = Blueprint("my_bills", __name__)
 FRAME = "layout/my.html"
@@ -52,6 +54,10 @@ def bill(bill: PayersBill) -> str:
         lines=[(line, _amount(bill, line)) for line in standing_lines(billing.entries_of(bill.folio))],
         names={person.public_id: person.name.in_(language()) for person in people},
         standing=standing,
+        next_due=next_to_pay(bill.folio, standing),
+        dues=dues_of(bill.folio, standing) if bill.folio.instalments else [],
+        today=local_day(clock.utc_now(), bill.lead.event.zone),
+        due_states=DUE_STATES,
         awaited=awaited,
         may_pay=bool(standing.owed and bill.live_seats) and not awaited,
         papers=papers.papers_of(bill.folio.public_id),
@@ -62,27 +68,23 @@ def bill(bill: PayersBill) -> str:
     )
 
 
+@blueprint.get("/my/bills/<public_id>/pay")
+@bill_holder
+def choose(bill: PayersBill) -> str:
+    """Show what is due and every way to pay it."""
+    return pay_page.page(_payable(bill), PayForm(formdata=None))
+
+
 @blueprint.post("/my/bills/<public_id>/pay")
 @bill_holder
 def pay(bill: PayersBill) -> Redirection:
-    """Lead to Stripe's payment page, or back with a sentence that says why not."""
-    here = url_for(".bill", public_id=bill.folio.public_id)
-    paid = settings().base_url + url_for(".paid", public_id=bill.folio.public_id)
-    back = settling.WaysBack(paid=f"{paid}?session={{CHECKOUT_SESSION_ID}}", left=settings().base_url + here)
-    by = f"payer:{bill.folio.public_id}"
+    """Pay what is due next, all that is left, or another amount."""
+    form = PayForm()
     try:
-        address = settling.open_checkout(
-            bill.lead.id, back, payments(), now=clock.utc_now(), by=by, folio_id=bill.folio.id
-        )
-    except checkouts.SeatsGone:
-        flash(_("The seats were freed because no payment came in time, so there is nothing to pay."))
-    except PaymentsError:
-        flash(_("The payment page cannot be reached just now. Try again in a few minutes."))
-    except Refusal as refusal:
-        flash(pay_words.why_not(refusal))
-    else:
-        return redirect(address, 303)
-    return redirect(here, 303)
+        wanted = pay_page.wanted(bill.folio, form)
+    except AmountUnreadable:
+        return pay_page.refused(_payable(bill), form, pay_page.unreadable(bill.folio))
+    return pay_page.send_to_checkout(_payable(bill), wanted, form)
 
 
 @blueprint.get("/my/bills/<public_id>/paid")
@@ -110,6 +112,23 @@ def paper(bill: PayersBill, paper: str, form: Form) -> Response:
     if found is None or found.about != bill.folio.public_id:
         abort(404)
     return paper_files.issued(found, form, frame=FRAME)
+
+
+@blueprint.get("/my/bills/<public_id>/statement")
+@bill_holder
+def statement(bill: PayersBill) -> str:
+    """Show every movement of all bills that the payer has with the seller in this currency."""
+    sheet = statement_of(bill.folio, of_all=True, includes_days=False, now=clock.utc_now())
+    return render_template("my/account.html", folio=bill.folio, statement=shown(sheet), ages=AGES)
+
+
+@blueprint.get("/my/bills/<public_id>/statement.pdf")
+@bill_holder
+@paper_files.printable
+def print_statement(bill: PayersBill) -> Response:
+    sheet = statement_of(bill.folio, of_all=True, now=clock.utc_now())
+    back = url_for(".statement", public_id=bill.folio.public_id)
+    return paper_files.working_copy(sheet, frame=FRAME, back=back, form=paper_form(bill.folio))
 
 
 @blueprint.get("/my/bills/<public_id>/pro-forma.pdf")
@@ -142,6 +161,25 @@ def order(bill: PayersBill, file: str) -> Response:
     if found is None or found.folio_id != bill.folio.id:
         abort(404)
     return order_uploads.handed_over(found)
+
+
+def _payable(bill: PayersBill) -> Payable:
+    """Return the bill as its payer pays it."""
+    public_id, reference = bill.folio.public_id, bill.folio.reference
+    return Payable(
+        folio=bill.folio,
+        event=bill.lead.event,
+        registration_id=bill.lead.id,
+        folio_id=bill.folio.id,
+        reference=reference,
+        back=url_for(".bill", public_id=public_id),
+        title=_("Your bill %(reference)s", reference=reference),
+        action=url_for(".pay", public_id=public_id),
+        paid=url_for(".paid", public_id=public_id),
+        held_until=bill.held_until,
+        is_open=bool(bill.live_seats),
+        by=f"payer:{public_id}",
+    )
 
 
 def _amount(bill: PayersBill, line: Entry) -> Money:

@@ -41,6 +41,7 @@ def home(person: Person) -> str:
         registrations=registrations.of_contact(person.email),
         profiles=hosts.of_address(person.email),
         quotes=quotes_to(person.email),
+        accounts=billing.accounts_of(person.email),
         quote_address=quote_address,
     )
 

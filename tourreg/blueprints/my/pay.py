@@ -1,50 +1,35 @@
-"""Paying: what is due and by which means, to Stripe's page, and back from it."""
+"""Paying a registration's main bill: what is due and by which means, to Stripe's page, and back from it."""
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
-from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
-from wtforms import RadioField
 
-from tourreg import formats, settling
+from tourreg import settling
 from tourreg.adapters.payments import PaymentsError
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import registration_holder
-from tourreg.blueprints.my import pay_words
+from tourreg.blueprints.my import pay_page, pay_words
 from tourreg.blueprints.my.papers import is_theirs
-from tourreg.blueprints.office.event_fields import Typed
+from tourreg.blueprints.my.pay_page import Payable, PayForm
 from tourreg.blueprints.outside import payments
-from tourreg.blueprints.plan_words import DUE_STATES
-from tourreg.blueprints.words import settings
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.dues import dues_of, next_to_pay
+from tourreg.domain.billing.dues import next_to_pay
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import checkouts, queries
-from tourreg.domain.settlements.means import means_offered
+from tourreg.domain.settlements import queries
 from tourreg.kernel import clock
-from tourreg.kernel.clock import local_day
-from tourreg.kernel.money import AmountUnreadable, Money, read_money
-from tourreg.kernel.refusals import Refusal
+from tourreg.kernel.money import AmountUnreadable
 
 blueprint = Blueprint("pay", __name__)
-
-
-class PayForm(FlaskForm):
-    """How much somebody pays now."""
-
-    what = RadioField(choices=["next", "all", "other"], validate_choice=False, default="next")
-    amount = Typed(_l("Another amount"), hint=_l("With figures only, as in 1,540.00."))
 
 
 @blueprint.get("/my/registrations/<public_id>/pay")
 @registration_holder
 def choose(registration: Registration) -> str:
     """Show what is due and every way to pay it."""
-    return _page(registration, PayForm(formdata=None))
+    return pay_page.page(payable(registration), PayForm(formdata=None))
 
 
 @blueprint.post("/my/registrations/<public_id>/pay")
@@ -56,11 +41,10 @@ def start(registration: Registration) -> Response:
         flash(_("%(payer)s pays one bill for all of you.", payer=registration.folio.payer_name))
         return redirect(url_for("my.registration", public_id=registration.public_id), 303)
     try:
-        wanted = _wanted(registration, form)
+        wanted = pay_page.wanted(registration.folio, form)
     except AmountUnreadable:
-        form.amount.errors = [_("Type an amount such as %(example)s.", example=_example(registration))]
-        return make_response(_page(registration, form), 422)
-    return send_to_checkout(registration, wanted, form)
+        return pay_page.refused(payable(registration), form, pay_page.unreadable(registration.folio))
+    return pay_page.send_to_checkout(payable(registration), wanted, form)
 
 
 @blueprint.get("/my/registrations/<public_id>/paid")
@@ -90,73 +74,6 @@ def returned(registration: Registration) -> str:
     )
 
 
-def send_to_checkout(registration: Registration, amount: Money | None = None, form: PayForm | None = None) -> Response:
-    """Answer with the way to Stripe's payment page, or back to the registration with a sentence that says why not.
-
-    amount  a piece of what is left; what is due next unless given
-    form    on which the amount was typed, to say there what is wrong with it
-    """
-    try:
-        address = settling.open_checkout(
-            registration.id,
-            _ways_back(registration),
-            payments(),
-            amount=amount,
-            now=clock.utc_now(),
-            by=f"contact:{registration.public_id}",
-        )
-    except (checkouts.PieceTooLarge, checkouts.PieceTooSmall) as refusal:
-        if form is not None and form.what.data == "other":
-            form.amount.errors = [pay_words.why_not(refusal)]
-            return make_response(_page(registration, form), 422)
-        flash(pay_words.why_not(refusal))
-    except PaymentsError:
-        flash(_("The payment page cannot be reached just now. Your seats are still held; try again in a few minutes."))
-    except Refusal as refusal:
-        flash(pay_words.why_not(refusal))
-    else:
-        return redirect(address, 303)
-    return redirect(url_for("my.registration", public_id=registration.public_id), 303)
-
-
-def _wanted(registration: Registration, form: PayForm) -> Money | None:
-    """Return the amount that was chosen; None for what is due next.
-
-    raises  AmountUnreadable
-    """
-    if form.what.data == "other":
-        return read_money(form.amount.data or "", registration.folio.currency)
-    return checkouts.left_to_ask(registration.folio).owed if form.what.data == "all" else None
-
-
-def _page(registration: Registration, form: PayForm) -> str:
-    folio, now = registration.folio, clock.utc_now()
-    standing = billing.standing(folio)
-    left = checkouts.left_to_ask(folio)
-    following = next_to_pay(folio, left)
-    return render_template(
-        "my/pay.html",
-        registration=registration,
-        form=form,
-        faults=[("amount", str(form.amount.errors[0]))] if form.amount.errors else [],
-        standing=standing,
-        left=left.owed,
-        following=following,
-        awaited=standing.owed - left.owed,
-        dues=dues_of(folio, standing) if folio.instalments else [],
-        today=local_day(now, registration.event.zone),
-        due_states=DUE_STATES,
-        means=[pay_words.MEANS[means] for means in means_offered(following)],
-        banks=folio.issuer.banks.get(folio.currency, []),
-        has_seats=bool(holds.live_seats(registration)) and not holds.is_over(registration, now),
-        held_until=holds.held_until(registration),
-    )
-
-
-def _example(registration: Registration) -> str:
-    return formats.plain_amount(next_to_pay(registration.folio) or Money(154_000, registration.folio.currency))
-
-
 def outcome_of(session_id: str) -> str:
     """Return what Stripe says of the session, having settled it; "unknown" while Stripe cannot be asked."""
     try:
@@ -165,9 +82,20 @@ def outcome_of(session_id: str) -> str:
         return "unknown"
 
 
-def _ways_back(registration: Registration) -> settling.WaysBack:
-    base, public_id = settings().base_url, registration.public_id
-    paid = base + url_for("pay.returned", public_id=public_id)
-    return settling.WaysBack(
-        paid=f"{paid}?session={{CHECKOUT_SESSION_ID}}", left=base + url_for("my.registration", public_id=public_id)
+def payable(registration: Registration) -> Payable:
+    """Return the main bill of a registration as its contact pays it."""
+    public_id, reference = registration.public_id, registration.reference
+    return Payable(
+        folio=registration.folio,
+        event=registration.event,
+        registration_id=registration.id,
+        folio_id=None,
+        reference=reference,
+        back=url_for("my.registration", public_id=public_id),
+        title=_("Registration %(reference)s", reference=reference),
+        action=url_for("pay.start", public_id=public_id),
+        paid=url_for("pay.returned", public_id=public_id),
+        held_until=holds.held_until(registration),
+        is_open=bool(holds.live_seats(registration)) and not holds.is_over(registration, clock.utc_now()),
+        by=f"contact:{public_id}",
     )

@@ -38,8 +38,11 @@ OUTCOMES = {
 }
 
 
-def why_not(refusal: Refusal) -> str:
-    """Say why no payment page was opened; a refusal that is unknown here stays loud."""
+def why_not(refusal: Refusal, *, is_payer: bool = False) -> str:
+    """Say why no payment page was opened; a refusal that is unknown here stays loud.
+
+    is_payer  whether they pay for somebody else, so that they cannot register again
+    """
     match refusal:
         case checkouts.PieceTooLarge():
             return _("At most %(amount)s can be paid now.", amount=formats.money(refusal.most, language()))
@@ -50,6 +53,8 @@ def why_not(refusal: Refusal) -> str:
             return _("There is nothing left to pay.")
         case checkouts.AwaitsApproval():
             return _("Our office has yet to approve the fee that you chose. We write to you; pay nothing before.")
+        case checkouts.SeatsGone() if is_payer:
+            return _("The seats were freed because no payment came in time, so there is nothing to pay.")
         case checkouts.SeatsGone():
             return _(
                 "Your seats were freed because no payment came in time, so there is nothing to pay. Register again."

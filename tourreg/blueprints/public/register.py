@@ -16,7 +16,8 @@ from tourreg.blueprints.cancellation_words import policy_of
 from tourreg.blueprints.consent_words import consent_words
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.guards import everyone_with_form
-from tourreg.blueprints.my.pay import send_to_checkout
+from tourreg.blueprints.my.pay import payable
+from tourreg.blueprints.my.pay_page import send_to_checkout
 from tourreg.blueprints.public import registration_code
 from tourreg.blueprints.public import registration_faults as faults
 from tourreg.blueprints.public.registration_form import (
@@ -127,7 +128,7 @@ def _welcome(registration: Registration) -> Redirection:
     """Let the person at this browser see the registration, and lead on to paying by card or to its page."""
     access.grant(registration.public_id)
     if registration.pays_by == "card" and billing.standing(registration.folio).owed:
-        return send_to_checkout(registration)
+        return send_to_checkout(payable(registration))
     return redirect(url_for("my.registration", public_id=registration.public_id), code=303)
 
 

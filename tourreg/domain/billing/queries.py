@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, distinct, func, select
 from sqlalchemy.orm import joinedload
 
 from tourreg.db import db
@@ -191,6 +191,25 @@ def folios_of_payer(folio: Folio) -> list[Folio]:
         func.lower(Folio.payer_email) == func.lower(folio.payer_email),
     )
     return list(db.session.scalars(theirs.order_by(Folio.id)))
+
+
+def accounts_of(email: str) -> list[tuple[Folio, int, Money]]:
+    """Return the accounts of a payer's address: the latest bill of each, how many bills it has, and their balance.
+
+    Bills of one name, seller and currency are one account, as `folios_of_payer` finds them; newest account first.
+    """
+    name = func.lower(Folio.payer_name)
+    theirs = (
+        select(func.max(Folio.id), func.count(distinct(Folio.id)), func.coalesce(func.sum(Entry.amount_minor), 0))
+        .outerjoin(Folio.entries)
+        .where(func.lower(Folio.payer_email) == email.lower())
+        .group_by(name, Folio.issuer_id, Folio.currency)
+    )
+    sums = {latest: (bills, int(minor)) for latest, bills, minor in db.session.execute(theirs)}
+    latest = select(Folio).where(Folio.id.in_(sums)).options(joinedload(Folio.issuer)).order_by(Folio.id.desc())
+    return [
+        (folio, sums[folio.id][0], Money(sums[folio.id][1], folio.currency)) for folio in db.session.scalars(latest)
+    ]
 
 
 def receipt_of(payment: Entry) -> Receipt | None:

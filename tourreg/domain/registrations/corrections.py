@@ -100,6 +100,7 @@ def _leave_address(registration: Registration, before: Contact, *, now: datetime
     if folio.payer_email.casefold() == before.email.casefold():
         note_change(folio.public_id, "payer", {"payer_email": before.email}, {"payer_email": address}, now=now, by=by)
         change_bill_to(folio, replace(bill_to_of(folio), email=address))
+        revoke_links(folio.public_id, now=now, by=by)
     for reader in (before, contact_of(registration)):
         is_old = reader is before
         send_letter(

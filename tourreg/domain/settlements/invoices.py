@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tourreg.domain.accounts.links import revoke_links
 from tourreg.domain.audit.commands import note_change
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.commands import lock_folio
@@ -73,6 +74,7 @@ def correct_invoice(
     note_change(folio.public_id, "bill_to", before.plain(), bill_to.plain(), now=now, by=by)
     require_accepted(bill, anyway, now=now, by=by)
     _readdress_payer(bill, before.email, bill_to.email)
+    close_to_former_payer(bill, before.email, now=now, by=by)
     purpose = purpose_of(bill)
     note = issue_credit_note(wrong, purpose, reason=Text(reason, reason), now=now, by=by)
     corrected = issue_invoice(folio, purpose, now=now, by=by)
@@ -137,6 +139,12 @@ def _locked(registration_id: int, folio_id: int | None) -> PayersBill:
     bill = lock_bill_of(registration_id, folio_id)
     lock_folio(bill.folio)
     return bill
+
+
+def close_to_former_payer(bill: PayersBill, before: str, *, now: datetime, by: str) -> None:
+    """Take back what links to the bill open, where its payer has another address now."""
+    if before.casefold() != bill.folio.payer_email.casefold():
+        revoke_links(bill.folio.public_id, now=now, by=by)
 
 
 def _readdress_payer(bill: PayersBill, before: str, after: str) -> None:

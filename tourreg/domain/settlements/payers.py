@@ -24,7 +24,7 @@ from tourreg.domain.settlements import desk, mails
 from tourreg.domain.settlements.bills import PayersBill, bill_of, lines_of, lock_bill, lock_bills
 from tourreg.domain.settlements.checkouts import prolong_hold
 from tourreg.domain.settlements.credit import CREDIT
-from tourreg.domain.settlements.invoices import correct_invoices, invoice_as_one
+from tourreg.domain.settlements.invoices import close_to_former_payer, correct_invoices, invoice_as_one
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.refusals import Refusal
@@ -149,6 +149,7 @@ def name_payer(
     change_bill_to(bill.folio, bill_to)
     follow_profile(bill.folio, profile)
     note_change(bill.folio.public_id, "bill_to", before.plain(), bill_to.plain(), now=now, by=by)
+    close_to_former_payer(bill, before.email, now=now, by=by)
     entries = {entry.public_id: entry.id for entry in billing.entries_of(bill.folio)}
     named = {entries[public_id]: line for public_id, line in po_lines.items() if public_id in entries}
     name_order_lines(bill.folio, named, now=now, by=by)
