@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from tests.cast import a_person, a_published_summit, a_registration
 from tests.fake_payments import FakePayments
 from tourreg import settling
+from tourreg.adapters.payments import LineItem
 from tourreg.db import db, writing
 from tourreg.domain.billing.models import Entry, Invoice, Receipt, Refund
 from tourreg.domain.catalogue.models import Event, Pool
@@ -44,11 +45,35 @@ def begin_to_pay(registration: Registration, payments: FakePayments, now: dateti
     return payments.only_session()
 
 
-def pay_by_card(registration: Registration, payments: FakePayments, now: datetime) -> None:
-    """Pay all that is owed at Stripe, and hear of it."""
+def pay_by_card(registration: Registration, payments: FakePayments, now: datetime) -> str:
+    """Pay all that is owed at Stripe, and hear of it; return the session."""
     session = begin_to_pay(registration, payments, now)
     payments.pay(session)
     settling.settle_session(session, payments, now=now)
+    return session
+
+
+def promise(registration: Registration, payments: FakePayments, now: datetime) -> str:
+    """Promise all that is owed at Stripe, as a bank account does, and hear of it; return the session."""
+    session = begin_to_pay(registration, payments, now)
+    payments.promise(session)
+    settling.settle_session(session, payments, now=now)
+    return session
+
+
+def session_of_another_shop(payments: FakePayments, now: datetime) -> str:
+    """Open a page that another system of the same account asks for."""
+    return payments.create_checkout_session(
+        [LineItem("Book", PRICE_MINOR, "USD")],
+        success_url="http://shop.example/paid",
+        cancel_url="http://shop.example/left",
+        client_reference_id="order-1",
+        customer_email=None,
+        locale="en",
+        expires_at=now + timedelta(minutes=31),
+        metadata={},
+        idempotency_key="shop",
+    ).id
 
 
 def wire(registration: Registration, minor: int, now: datetime, number: str = "") -> None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any, TypeVar
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy.exc import DBAPIError
+from werkzeug.test import TestResponse
 
+from tests.forms import Fields
 from tourreg.db import db, is_conflict
 
 Answer = TypeVar("Answer")
@@ -27,6 +31,20 @@ def all_at_once(app: Flask, doings: Iterable[Callable[[], Answer]]) -> list[Answ
 
     with ThreadPoolExecutor(len(waiting)) as people:
         return list(people.map(do, waiting))
+
+
+def sent_at_once(app: Flask, signed_in: FlaskClient, address: str, forms: Iterable[Fields]) -> list[TestResponse]:
+    """Return the answers to forms that are sent together, each by a browser of its own with the same session."""
+    cookie = signed_in.get_cookie("session")
+    assert cookie is not None
+    db.session.rollback()
+
+    def send(form: Fields) -> TestResponse:
+        browser = app.test_client()
+        browser.set_cookie("session", cookie.value)
+        return browser.post(address, data=form)
+
+    return all_at_once(app, [partial(send, form) for form in forms])
 
 
 def outcome_of(doing: Callable[[], Any]) -> Callable[[], Any]:

@@ -18,12 +18,14 @@ from tests.money_cast import (
     pay_by_card,
     payments_posted,
     postings,
+    promise,
     refunds,
     send_refunds,
+    session_of_another_shop,
     two_people_register,
 )
 from tourreg import reconciling, settling
-from tourreg.adapters.payments import LineItem, PaymentsUnavailable
+from tourreg.adapters.payments import PaymentsUnavailable
 from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.registrations.models import Registration
@@ -82,7 +84,7 @@ def test_a_dry_run_tells_what_differs_and_changes_nothing(
 def test_money_that_came_another_way_lies_on_the_desk_once(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
-    payments.pay(foreign_session(payments, now))
+    payments.pay(session_of_another_shop(payments, now))
 
     first, second = compare(payments, now), compare(payments, now)
 
@@ -94,9 +96,7 @@ def test_money_that_came_another_way_lies_on_the_desk_once(
 def test_an_expired_page_and_a_promise_that_failed_are_noted(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
-    session = begin_to_pay(registration, payments, now)
-    payments.promise(session)
-    settling.settle_session(session, payments, now=now)
+    session = promise(registration, payments, now)
     payments.bounce(session)
     other = two_people_register(now, event=summit(registration))
     payments.expire_checkout_session(begin_to_pay(other, payments, now))
@@ -122,9 +122,7 @@ def test_a_page_that_we_gave_up_and_stripe_keeps_open_is_closed(
 def test_promised_money_that_does_not_come_for_days_lies_on_the_desk_until_it_comes(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
-    session = begin_to_pay(registration, payments, now)
-    payments.promise(session)
-    settling.settle_session(session, payments, now=now)
+    session = promise(registration, payments, now)
     later = now + timedelta(days=11)
     assert told(compare(payments, later)) == [("page_stale", "desk")]
     assert on_the_desk() == ["stale_session"]
@@ -251,7 +249,7 @@ def test_a_posting_that_stripe_knows_nothing_of_lies_on_the_desk(
 def test_a_case_whose_money_was_sent_back_at_stripe_leaves_the_desk(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
-    payments.pay(foreign_session(payments, now))
+    payments.pay(session_of_another_shop(payments, now))
     compare(payments, now)
     payments.create_refund(intent_of(payments), amount_minor=96_000, metadata={"case": "x"}, idempotency_key="x")
 
@@ -346,18 +344,3 @@ def pending_refund(registration: Registration, payments: FakePayments, now: date
     cancel(registration, now)
     send_refunds(payments, now)
     return list(payments.refunds)[-1]
-
-
-def foreign_session(payments: FakePayments, now: datetime) -> str:
-    """Open a page that another system of the same account asks for."""
-    return payments.create_checkout_session(
-        [LineItem("Book", 96_000, "USD")],
-        success_url="http://shop.example/paid",
-        cancel_url="http://shop.example/left",
-        client_reference_id="order-1",
-        customer_email=None,
-        locale="en",
-        expires_at=now + timedelta(minutes=31),
-        metadata={},
-        idempotency_key="shop",
-    ).id

@@ -2,14 +2,20 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
 from tests.adapters.stripe_stand_in_process import StandIn, running_stand_in
+from tests.cast import a_fee, a_published_summit
+from tests.money_cast import two_people_register
 from tourreg.adapters.payments import Payments
 from tourreg.blueprints.outside import PAYMENTS
+from tourreg.domain.catalogue.models import Pool
+from tourreg.domain.registrations.models import Registration
+from tourreg.kernel import clock
 from tourreg.tasks import registry
 
 
@@ -36,3 +42,18 @@ def site(app: Flask, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iter
     stand_in.control("reset")
     server.shutdown()
     thread.join()
+
+
+@pytest.fixture
+def registration(app: Flask, site: StandIn) -> Registration:
+    """Two people who register today, by the clock of the world."""
+    now = clock.utc_now()
+    event = a_published_summit(
+        fees=[a_fee("Summit fee", "峰会费", 48_000)],
+        pool=Pool(capacity=200, taken=0),
+        starts_on=now.date() + timedelta(days=120),
+        ends_on=now.date() + timedelta(days=123),
+        opens_on=now.date() - timedelta(days=9),
+        closes_on=now.date() + timedelta(days=90),
+    )
+    return two_people_register(now, event=event)

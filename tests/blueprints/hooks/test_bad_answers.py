@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 
 from tests.adapters.stripe_stand_in_process import StandIn
 from tests.blueprints.hooks.test_with_the_stand_in import Clock, page_of_payment, pay, work
-from tests.cast import a_fee, a_published_summit
 from tests.money_cast import (
     balance_of,
     cancel,
@@ -17,13 +16,11 @@ from tests.money_cast import (
     on_the_desk,
     payments_posted,
     refunds,
-    two_people_register,
 )
 from tourreg import reconciling
 from tourreg.adapters.payments import Payments, PaymentsUnavailable
 from tourreg.blueprints.outside import PAYMENTS
 from tourreg.db import db, writing
-from tourreg.domain.catalogue.models import Pool
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import comparing, lookups
 from tourreg.kernel import clock
@@ -32,20 +29,6 @@ pytestmark = pytest.mark.local_servers
 
 # How often a fault comes so that our side hears of it: the SDK tries 500 and a lost answer once more by itself.
 TIMES = {429: 1, 500: 2, 503: 2}
-
-
-@pytest.fixture
-def registration(app: Flask, site: StandIn) -> Registration:
-    now = clock.utc_now()
-    event = a_published_summit(
-        fees=[a_fee("Summit fee", "峰会费", 48_000)],
-        pool=Pool(capacity=200, taken=0),
-        starts_on=now.date() + timedelta(days=120),
-        ends_on=now.date() + timedelta(days=123),
-        opens_on=now.date() - timedelta(days=9),
-        closes_on=now.date() + timedelta(days=90),
-    )
-    return two_people_register(now, event=event)
 
 
 @pytest.fixture

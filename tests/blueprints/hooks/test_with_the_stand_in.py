@@ -7,7 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.adapters.stripe_stand_in_process import StandIn
-from tests.cast import a_fee, a_published_summit
 from tests.money_cast import (
     balance_of,
     checkouts_of,
@@ -17,34 +16,17 @@ from tests.money_cast import (
     refunds,
     seats_of,
     tasks,
-    two_people_register,
 )
 from tourreg import worker
 from tourreg.adapters.payments import Payments
 from tourreg.blueprints.outside import PAYMENTS
 from tourreg.db import db, writing
-from tourreg.domain.catalogue.models import Pool
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import cancelling
 from tourreg.domain.settlements.inbox import HANDLE_STRIPE_EVENT
 from tourreg.kernel import clock
 
 pytestmark = pytest.mark.local_servers
-
-
-@pytest.fixture
-def registration(app: Flask, site: StandIn) -> Registration:
-    """Two people who register today, by the clock of the world."""
-    now = clock.utc_now()
-    event = a_published_summit(
-        fees=[a_fee("Summit fee", "峰会费", 48_000)],
-        pool=Pool(capacity=200, taken=0),
-        starts_on=now.date() + timedelta(days=120),
-        ends_on=now.date() + timedelta(days=123),
-        opens_on=now.date() - timedelta(days=9),
-        closes_on=now.date() + timedelta(days=90),
-    )
-    return two_people_register(now, event=event)
 
 
 def test_a_payment_told_five_times_by_its_events_is_posted_once(

@@ -14,9 +14,8 @@ from flask.testing import FlaskClient
 from tests.blueprints.office.finance import cancel, record
 from tests.fake_payments import FakePayments
 from tests.forms import faults_of, page_of, send, words_of
-from tests.money_cast import begin_to_pay, two_people_register
+from tests.money_cast import pay_by_card, two_people_register
 from tests.staff import sign_in
-from tourreg import settling
 from tourreg.db import writing
 from tourreg.domain.papers.queries import issuers
 from tourreg.domain.registrations.models import Registration
@@ -36,8 +35,7 @@ def test_debits_and_credits_add_up_to_nothing(
     finance: FlaskClient, registration: Registration, stripe: FakePayments, now: datetime
 ) -> None:
     record(finance, registration, amount="300.00", detail="W 1")
-    stripe.pay(begin_to_pay(registration, stripe, now))
-    settling.settle_session(stripe.only_session(), stripe, now=now)
+    pay_by_card(registration, stripe, now)
     cancel(finance, registration)
 
     rows = journal(finance)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.cast import a_published_summit, the_city
 from tests.forms import Fields, faults_of, fields_of, page_of, words_of
-from tests.races import all_at_once
+from tests.races import sent_at_once
 from tests.staff import sign_in
 from tourreg.db import db, writing
 from tourreg.domain.cities.models import City
@@ -59,16 +59,11 @@ def test_a_form_sent_twice_makes_one_city(officer: FlaskClient, dubuque: Fields)
 def test_cities_of_one_name_written_down_at_once_get_an_address_each(
     app: Flask, officer: FlaskClient, dubuque: Fields
 ) -> None:
-    session = officer.get_cookie("session")
-    assert session is not None
-    db.session.rollback()
+    forms = [{**dubuque, "submission_key": new_public_id()} for _ in range(3)]
 
-    def send() -> int:
-        browser = app.test_client()
-        browser.set_cookie("session", session.value)
-        return browser.post(NEW, data={**dubuque, "submission_key": new_public_id()}).status_code
+    answers = sent_at_once(app, officer, NEW, forms)
 
-    assert all_at_once(app, [send] * 3) == [303] * 3
+    assert [answer.status_code for answer in answers] == [303] * 3
     assert {city.slug for city in cities()} == {"dubuque", "dubuque-2", "dubuque-3"}
 
 

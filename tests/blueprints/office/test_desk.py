@@ -8,9 +8,16 @@ from flask.testing import FlaskClient
 
 from tests.fake_payments import FakePayments
 from tests.forms import faults_of, fields_of
-from tests.money_cast import begin_to_pay, count, on_the_desk, payments_posted, tasks
+from tests.money_cast import (
+    begin_to_pay,
+    count,
+    on_the_desk,
+    pay_by_card,
+    payments_posted,
+    session_of_another_shop,
+    tasks,
+)
 from tourreg import settling, worker
-from tourreg.adapters.payments import LineItem
 from tourreg.db import db, writing
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import comparing, desk, inbox
@@ -64,9 +71,7 @@ def test_while_stripe_does_not_answer_the_money_stays_on_the_desk(
 def test_a_refund_made_by_hand_is_counted_in(
     finance: FlaskClient, registration: Registration, stripe: FakePayments, now: datetime
 ) -> None:
-    session = begin_to_pay(registration, stripe, now)
-    stripe.pay(session)
-    settling.settle_session(session, stripe, now=now)
+    pay_by_card(registration, stripe, now)
     refund = stripe.create_refund(list(stripe.intents)[-1], amount_minor=500, metadata={}, idempotency_key="hand")
     settling.settle_refund(refund.id, None, stripe, now=now)
     case = newest_case()
@@ -80,9 +85,7 @@ def test_a_refund_made_by_hand_is_counted_in(
 def test_a_dispute_is_asked_for_and_leaves_the_desk_when_it_is_won(
     finance: FlaskClient, registration: Registration, stripe: FakePayments, now: datetime
 ) -> None:
-    session = begin_to_pay(registration, stripe, now)
-    stripe.pay(session)
-    settling.settle_session(session, stripe, now=now)
+    pay_by_card(registration, stripe, now)
     dispute = stripe.open_dispute(list(stripe.intents)[-1]).id
     settling.settle_dispute(dispute, stripe, now=now)
     case = newest_case()
@@ -197,17 +200,7 @@ def test_a_comparison_that_a_killed_worker_left_does_not_block_the_next(
 
 def unknown_money(stripe: FakePayments, now: datetime) -> str:
     """Let money come that no page of ours asked for, and return the address of its case."""
-    session = stripe.create_checkout_session(
-        [LineItem("Book", 96_000, "USD")],
-        success_url="http://shop.example/paid",
-        cancel_url="http://shop.example/left",
-        client_reference_id="order-1",
-        customer_email=None,
-        locale="en",
-        expires_at=now + timedelta(minutes=31),
-        metadata={},
-        idempotency_key="order-1",
-    ).id
+    session = session_of_another_shop(stripe, now)
     stripe.pay(session)
     settling.settle_session(session, stripe, now=now)
     return newest_case()

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.cast import a_published_summit, a_study_tour, the_city, the_issuer
 from tests.forms import Fields, faults_of, fields_of, page_of, words_of
-from tests.races import all_at_once
+from tests.races import sent_at_once
 from tests.staff import sign_in
 from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event, Pool
@@ -157,37 +157,21 @@ def test_a_form_sent_twice_makes_one_event(officer: FlaskClient, typed: Fields) 
 
 @pytest.mark.both
 def test_a_form_sent_twice_at_once_makes_one_event(app: Flask, officer: FlaskClient, typed: Fields) -> None:
-    session = officer.get_cookie("session")
-    assert session is not None
-    db.session.rollback()
+    answers = sent_at_once(app, officer, NEW, [typed] * 4)
 
-    def send() -> str:
-        browser = app.test_client()
-        browser.set_cookie("session", session.value)
-        return str(browser.post(NEW, data=typed).location)
-
-    locations = set(all_at_once(app, [send] * 4))
-
-    assert (len(locations), count()) == (1, 1)
+    assert (len({answer.location for answer in answers}), count()) == (1, 1)
 
 
 @pytest.mark.both
 def test_events_of_one_title_drafted_at_once_get_an_address_each(
     app: Flask, officer: FlaskClient, typed: Fields
 ) -> None:
-    session = officer.get_cookie("session")
-    assert session is not None
-    db.session.rollback()
+    forms = [{**typed, "submission_key": new_public_id()} for _ in range(4)]
 
-    def send() -> int:
-        browser = app.test_client()
-        browser.set_cookie("session", session.value)
-        return browser.post(NEW, data={**typed, "submission_key": new_public_id()}).status_code
-
-    answers = all_at_once(app, [send] * 4)
+    answers = sent_at_once(app, officer, NEW, forms)
 
     db.session.rollback()
-    assert answers == [303] * 4
+    assert [answer.status_code for answer in answers] == [303] * 4
     assert len(set(db.session.scalars(select(Event.slug)))) == 4
 
 
@@ -195,17 +179,11 @@ def test_events_of_one_title_drafted_at_once_get_an_address_each(
 def test_of_two_who_choose_one_address_at_once_the_slower_is_told(
     app: Flask, officer: FlaskClient, typed: Fields
 ) -> None:
-    session = officer.get_cookie("session")
-    assert session is not None
-    db.session.rollback()
+    forms = [{**typed, "submission_key": new_public_id(), "slug": "the-one"} for _ in range(3)]
 
-    def send() -> int:
-        browser = app.test_client()
-        browser.set_cookie("session", session.value)
-        chosen = {"submission_key": new_public_id(), "slug": "the-one"}
-        return browser.post(NEW, data={**typed, **chosen}).status_code
+    answers = sent_at_once(app, officer, NEW, forms)
 
-    assert sorted(all_at_once(app, [send] * 3)) == [303, 422, 422]
+    assert sorted(answer.status_code for answer in answers) == [303, 422, 422]
 
 
 def test_an_empty_form_says_what_a_draft_needs(officer: FlaskClient, typed: Fields) -> None:

@@ -1,7 +1,6 @@
 """The office finds host cities, reads what they offer, and answers once."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,7 +11,7 @@ from werkzeug.test import TestResponse
 from tests.cast import saved, the_city
 from tests.forms import faults_of, fields_of, page_of, send, words_of
 from tests.hosts import ANSWER, OFFER, a_host
-from tests.races import all_at_once
+from tests.races import sent_at_once
 from tests.staff import sign_in
 from tourreg.db import db, writing
 from tourreg.domain.cities.models import City
@@ -159,13 +158,11 @@ def test_a_fault_keeps_what_was_typed_and_answers_nobody(
 def test_a_second_click_answers_nothing_more(app: Flask, officer: FlaskClient, now: datetime) -> None:
     profile = a_host("address_confirmed", now=now)
     form = {**fields_of(officer.get(address(profile)), "accept"), "accept-answer": ANSWER, **NEW_CITY}
-    where, cookie = f"{address(profile)}/accept", session_of(officer)
-    db.session.rollback()
 
-    answers = all_at_once(app, [lambda: sent_by_another(app, cookie, where, form) for _ in range(4)])
+    answers = sent_at_once(app, officer, f"{address(profile)}/accept", [form] * 4)
 
     db.session.rollback()
-    assert answers == [303] * 4
+    assert [answer.status_code for answer in answers] == [303] * 4
     assert letters().count("host_accepted") == 1
     assert len(db.session.scalars(select(City)).all()) == 1
 
@@ -287,15 +284,3 @@ def cities_of(page: TestResponse) -> list[str]:
 
 def history(page: TestResponse) -> list[str]:
     return [words_of(line) for line in page_of(page).findall(".//ol[@class='history']//p")]
-
-
-def session_of(client: FlaskClient) -> str:
-    cookie = client.get_cookie("session")
-    assert cookie is not None
-    return str(cookie.value)
-
-
-def sent_by_another(app: Flask, cookie: str, where: str, form: dict[str, Any]) -> int:
-    browser = app.test_client()
-    browser.set_cookie("session", cookie)
-    return browser.post(where, data=form).status_code

@@ -33,8 +33,7 @@ def test_cancelling_tells_what_will_happen_and_then_does_it(
     finance: FlaskClient, registration: Registration, stripe: FakePayments, now: datetime
 ) -> None:
     record(finance, registration, amount="300.00", detail="W 1")
-    stripe.pay(begin_to_pay(registration, stripe, now))
-    settling.settle_session(stripe.only_session(), stripe, now=now)
+    pay_by_card(registration, stripe, now)
     address = f"/office/money/cancellations/{registration.public_id}"
     page = finance.get(address)
 

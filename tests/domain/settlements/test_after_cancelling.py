@@ -12,12 +12,12 @@ from tests.money_cast import (
     FINANCE,
     PRICE_MINOR,
     balance_of,
-    begin_to_pay,
     cancel,
     letters_about,
     on_the_desk,
     papers_of,
     postings,
+    promise,
     read_again,
     refunds,
     seats_of,
@@ -26,7 +26,6 @@ from tests.money_cast import (
     wire,
 )
 from tests.races import all_at_once, outcome_of
-from tourreg import settling
 from tourreg.db import db, writing
 from tourreg.domain.audit.models import Move
 from tourreg.domain.catalogue.models import Pool
@@ -184,9 +183,7 @@ def test_what_lapsed_and_was_then_cancelled_is_called_cancelled_everywhere(
 def test_a_bank_debit_that_fails_after_the_cancellation_asks_nobody_to_pay_again(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
-    session = begin_to_pay(registration, payments, now)
-    payments.promise(session)
-    settling.settle_session(session, payments, now=now)
+    session = promise(registration, payments, now)
     cancel(registration, now)
 
     payments.bounce(session)
@@ -199,9 +196,7 @@ def test_a_bank_debit_that_fails_after_the_cancellation_asks_nobody_to_pay_again
 def test_a_bank_debit_that_arrives_after_the_cancellation_waits_on_the_desk(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
-    session = begin_to_pay(registration, payments, now)
-    payments.promise(session)
-    settling.settle_session(session, payments, now=now)
+    session = promise(registration, payments, now)
     cancel(registration, now)
 
     payments.arrive(session)

@@ -11,10 +11,10 @@ from tests.fake_payments import FakePayments
 from tests.money_cast import (
     PRICE_MINOR,
     balance_of,
-    begin_to_pay,
     letters_about,
     on_the_desk,
     papers_of,
+    pay_by_card,
     payments_posted,
     read_again,
     seats_of,
@@ -116,8 +116,7 @@ def test_a_refused_order_leaves_time_to_pay_by_card(
     assert holds.held_until(read_again(registration)) == later + timedelta(hours=24)
     assert letters_about(registration) == ["credit_refused"]
     payments.now = later
-    payments.pay(begin_to_pay(registration, payments, later))
-    settling.settle_session(payments.only_session(), payments, now=later)
+    pay_by_card(registration, payments, later)
     assert seats_of(registration) == ["confirmed", "confirmed"]
 
 

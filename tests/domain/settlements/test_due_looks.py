@@ -7,9 +7,9 @@ from flask import Flask
 
 from tests.fake_payments import FakePayments
 from tests.money_cast import (
-    begin_to_pay,
     letters_about,
     pay_by_card,
+    promise,
     read_again,
     seats_of,
     tasks,
@@ -17,7 +17,6 @@ from tests.money_cast import (
     wire,
 )
 from tests.plan_cast import BALANCE_ON, a_registration_by_plan
-from tourreg import settling
 from tourreg.db import writing
 from tourreg.domain.billing.commands import LOOK_AT_DUES
 from tourreg.domain.registrations.models import Registration
@@ -76,9 +75,7 @@ def test_what_is_on_its_way_is_not_reminded_of(app: Flask, payments: FakePayment
     registration = a_registration_by_plan(now)
     pay_by_card(registration, payments, now)
     payments.now = on(BALANCE_ON, now) - timedelta(days=9)
-    session = begin_to_pay(registration, payments, payments.now)
-    payments.promise(session)
-    settling.settle_session(session, payments, now=payments.now)
+    promise(registration, payments, payments.now)
 
     let_time_pass(on(BALANCE_ON - timedelta(days=7), now))
 

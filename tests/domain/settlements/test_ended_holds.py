@@ -17,6 +17,7 @@ from tests.money_cast import (
     papers_of,
     payments_posted,
     postings,
+    promise,
     read_again,
     seats_of,
     taken_places,
@@ -124,9 +125,7 @@ def test_a_page_that_stripe_never_answered_for_does_not_block_the_seats_for_ever
 def test_promised_money_that_is_still_on_its_way_holds_the_seats_a_day_longer(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
-    session = begin_to_pay(registration, payments, now)
-    payments.promise(session)
-    settling.settle_session(session, payments, now=now)
+    promise(registration, payments, now)
     saturday = now + timedelta(days=8)
 
     assert not settling.release_hold(registration.id, payments, now=saturday)

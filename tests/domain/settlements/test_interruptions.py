@@ -13,6 +13,7 @@ from tests.money_cast import (
     begin_to_pay,
     letters_about,
     papers_of,
+    pay_by_card,
     payments_posted,
     seats_of,
     taken_places,
@@ -121,9 +122,7 @@ def test_a_hold_ends_wholly_or_not_at_all(
 def test_a_refund_goes_once(
     registration: Registration, payments: FakePayments, now: datetime, dies_at: Kill, module: Any, step: str
 ) -> None:
-    session = begin_to_pay(registration, payments, now)
-    payments.pay(session)
-    settling.settle_session(session, payments, now=now)
+    pay_by_card(registration, payments, now)
     with writing():
         cancelling.cancel_registration(registration.id, why="", now=now, by="staff:x")
     refund = tasks(SEND_REFUND)[0].arguments["refund"]

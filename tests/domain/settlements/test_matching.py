@@ -5,7 +5,15 @@ from datetime import datetime
 import pytest
 
 from tests.fake_payments import FakePayments
-from tests.money_cast import begin_to_pay, on_the_desk, pay_by_card, payments_posted, postings, seats_of, tell_all
+from tests.money_cast import (
+    on_the_desk,
+    pay_by_card,
+    payments_posted,
+    postings,
+    promise,
+    seats_of,
+    tell_all,
+)
 from tourreg import desk_work, settling
 from tourreg.adapters.payments import LineItem, PaymentsRefused, PaymentsUnavailable
 from tourreg.db import db, writing
@@ -143,9 +151,7 @@ def test_a_refund_made_by_hand_is_counted_in_over_its_payment(
 def test_promised_money_is_asked_for_from_the_desk(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
-    session = begin_to_pay(registration, payments, now)
-    payments.promise(session)
-    settling.settle_session(session, payments, now=now)
+    session = promise(registration, payments, now)
     with writing() as work:
         work.add(DeskCase(kind="stale_session", key="k", folio_id=None, facts={"session": session}, opened_at=now))
     assert not desk_work.ask_stripe(the_case(), payments, now=now)

@@ -17,6 +17,7 @@ from tests.money_cast import (
     papers_of,
     pay_by_card,
     payments_posted,
+    promise,
     read_again,
     seats_of,
     two_people_register,
@@ -175,9 +176,7 @@ def test_promised_money_counts_and_the_rest_can_be_paid_meanwhile(
     app: Flask, payments: FakePayments, now: datetime
 ) -> None:
     registration = a_registration_by_plan(now)
-    session = begin_to_pay(registration, payments, now)
-    payments.promise(session)
-    settling.settle_session(session, payments, now=now)
+    promise(registration, payments, now)
 
     begin_to_pay(registration, payments, now)
 
@@ -188,9 +187,7 @@ def test_promised_money_counts_and_the_rest_can_be_paid_meanwhile(
 
 def test_a_promise_that_fails_leaves_the_part_to_pay_again(app: Flask, payments: FakePayments, now: datetime) -> None:
     registration = a_registration_by_plan(now)
-    session = begin_to_pay(registration, payments, now)
-    payments.promise(session)
-    settling.settle_session(session, payments, now=now)
+    session = promise(registration, payments, now)
     payments.bounce(session)
     settling.settle_session(session, payments, now=now)
 

@@ -16,6 +16,7 @@ from tests.money_cast import (
     checkouts_of,
     letters_about,
     papers_of,
+    pay_by_card,
     payments_posted,
     seats_of,
     taken_places,
@@ -105,9 +106,7 @@ def test_one_wire_recorded_by_eight_clerks_at_once_posts_once(
 def test_a_registration_cancelled_by_four_at_once_frees_and_refunds_once(
     app: Flask, registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
-    session = begin_to_pay(registration, payments, now)
-    payments.pay(session)
-    settling.settle_session(session, payments, now=now)
+    pay_by_card(registration, payments, now)
 
     registration_id = registration.id
 

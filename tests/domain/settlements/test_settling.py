@@ -14,8 +14,10 @@ from tests.money_cast import (
     letters_about,
     on_the_desk,
     papers_of,
+    pay_by_card,
     payments_posted,
     postings,
+    promise,
     read_again,
     seats_of,
     tasks,
@@ -156,9 +158,7 @@ def test_beginning_to_pay_holds_the_seats_longer_up_to_a_limit(
 
 
 def test_what_is_paid_needs_no_page(registration: Registration, payments: FakePayments, now: datetime) -> None:
-    session = begin_to_pay(registration, payments, now)
-    payments.pay(session)
-    settling.settle_session(session, payments, now=now)
+    pay_by_card(registration, payments, now)
 
     with pytest.raises(checkouts.NothingOwed):
         begin_to_pay(registration, payments, now)
@@ -192,9 +192,7 @@ def test_promised_money_holds_the_seats_for_its_working_days_and_pays_when_it_co
 def test_promised_money_that_does_not_come_opens_the_payment_again(
     registration: Registration, payments: FakePayments, now: datetime
 ) -> None:
-    session = begin_to_pay(registration, payments, now)
-    payments.promise(session)
-    settling.settle_session(session, payments, now=now)
+    session = promise(registration, payments, now)
     payments.bounce(session)
     later = now + timedelta(days=7)
 

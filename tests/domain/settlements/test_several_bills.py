@@ -9,7 +9,6 @@ from tests.fake_payments import FakePayments
 from tests.money_cast import (
     FINANCE,
     WAYS_BACK,
-    begin_to_pay,
     cancel,
     on_the_desk,
     pay_by_card,
@@ -203,9 +202,7 @@ def test_one_payment_confirms_everybody_on_the_bill(app, payments: FakePayments,
     first, second = of_one_city(now, 2)
     joint = bill_together(first, second, now=now)
 
-    session = begin_to_pay(second, payments, now)
-    payments.pay(session)
-    settling.settle_session(session, payments, now=now)
+    pay_by_card(second, payments, now)
 
     assert (seats_of(first), seats_of(second)) == (["confirmed"], ["confirmed"])
     assert papers_on(joint) == ["invoice", "receipt"]
