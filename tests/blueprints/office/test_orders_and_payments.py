@@ -20,8 +20,8 @@ from tests.money_cast import (
 from tourreg import settling
 from tourreg.db import db, writing
 from tourreg.domain.billing import queries
-from tourreg.domain.billing.commands import take_back
 from tourreg.domain.billing.models import Invoice
+from tourreg.domain.billing.taking_back import take_back
 from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import credit

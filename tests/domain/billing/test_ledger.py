@@ -13,21 +13,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from tests.cast import the_issuer
 from tourreg.db import db, writing
 from tourreg.domain.billing import queries
-from tourreg.domain.billing.commands import (
-    Charge,
-    LedgerIsAppendOnly,
-    MoneyIn,
-    ReferenceTaken,
-    charge_again,
-    lock_folio,
-    open_folio,
-    post_first_charges,
-    post_payment,
-    take_back,
-)
+from tourreg.domain.billing.commands import Charge, MoneyIn, lock_folio, open_folio, post_first_charges, post_payment
 from tourreg.domain.billing.models import Entry, Folio
 from tourreg.domain.billing.payers import BillTo
+from tourreg.domain.billing.posting import LedgerIsAppendOnly, ReferenceTaken
 from tourreg.domain.billing.rules import AmountNotPositive, standing_lines
+from tourreg.domain.billing.taking_back import charge_again, take_back
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import CurrenciesDiffer, Money
 from tourreg.kernel.numbers import new_public_id

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.commands import lock_folio, take_back
+from tourreg.domain.billing.commands import lock_folio
 from tourreg.domain.billing.dues import dues_of, overdue_of
+from tourreg.domain.billing.taking_back import take_back
 from tourreg.domain.catalogue.payment_terms import terms_of
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.models import Registration, Seat

@@ -11,8 +11,9 @@ from tourreg.db import db
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing import refunds as billing_refunds
 from tourreg.domain.billing import rules as billing_rules
-from tourreg.domain.billing.commands import keep_fee, lock_folio, take_back
+from tourreg.domain.billing.commands import lock_folio
 from tourreg.domain.billing.models import Entry, Folio, Invoice
+from tourreg.domain.billing.taking_back import keep_fee, take_back
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.chosen import Chosen, fitting, is_everything, seats_of

@@ -11,10 +11,11 @@ from datetime import datetime
 
 from tourreg.db import db
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.commands import MoneyIn, charge_again, lock_folio, post_payment
+from tourreg.domain.billing.commands import MoneyIn, lock_folio, post_payment
 from tourreg.domain.billing.dues import first_part_open
 from tourreg.domain.billing.invoicing import issue_invoice, issue_receipt
 from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.billing.taking_back import charge_again
 from tourreg.domain.catalogue.seats import PoolIsFull
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import holds

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.commands import lock_folio, take_back
+from tourreg.domain.billing.commands import lock_folio
 from tourreg.domain.billing.models import Entry
+from tourreg.domain.billing.taking_back import take_back
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.commands import withdraw
 from tourreg.domain.registrations.models import Registration

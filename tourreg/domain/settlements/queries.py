@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tourreg.db import db
-from tourreg.domain.billing.commands import CHARGED_AGAIN
 from tourreg.domain.billing.models import Entry, Folio, Refund
 from tourreg.domain.billing.overdue import overdue_bills
+from tourreg.domain.billing.taking_back import CHARGED_AGAIN
 from tourreg.domain.registrations.models import FurtherFolio, Participant, Registration, Seat
 from tourreg.domain.settlements.models import Cancellation, Checkout, DeskCase, StripeEvent
 from tourreg.kernel.money import Money

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tourreg.domain.billing.commands import CHARGED_AGAIN, MOVED
 from tourreg.domain.billing.models import Entry
+from tourreg.domain.billing.taking_back import CHARGED_AGAIN, MOVED
 from tourreg.kernel.money import Money, total
 
 

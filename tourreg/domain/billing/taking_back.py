@@ -1,0 +1,113 @@
+"""Taking lines back, keeping a fee of them, and charging them anew on the same folio or on another."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.billing.payers import carry_order_lines
+from tourreg.domain.billing.posting import post, require_currency
+from tourreg.kernel.bilingual import Text
+from tourreg.kernel.money import Money
+
+CANCELLED = Text("Cancelled: %s", "取消：%s")
+KEPT = Text("Cancellation fee: %s", "取消费：%s")
+# Begins the reference of a line that is charged again, before the public id of the posting that had taken it back.
+CHARGED_AGAIN = "again:"
+# Begins that of a line which another payer pays now, alike.
+MOVED = "moved:"
+
+
+def take_back(folio: Folio, lines: Iterable[Entry], *, why: str, now: datetime, by: str) -> list[Entry]:
+    """Take back lines that stand on the folio, one posting for each that is not free."""
+    return [_take_back(folio, line, why=why, now=now, by=by) for line in lines if line.amount_minor]
+
+
+def keep_fee(folio: Folio, line: Entry, fee: Money, *, why: str, now: datetime, by: str) -> Entry:
+    """Charge what is kept of a line that was taken back; a line is charged for once."""
+    require_currency(folio, fee)
+    return post(
+        folio,
+        "cancellation_fee",
+        fee,
+        description=Text(KEPT.en % line.description.in_("en"), KEPT.zh % line.description.in_("zh")),
+        reference=f"kept:{line.public_id}",
+        now=now,
+        by=by,
+        subject=line.subject,
+        service_from=line.service_from,
+        service_to=line.service_to,
+        why=why,
+    )
+
+
+def charge_again(folio: Folio, lapsed: list[Entry], *, now: datetime, by: str) -> list[Entry]:
+    """Post lines anew that were taken back.
+
+    lapsed  the postings that took them back
+    """
+    again = _post_anew(folio, lapsed, CHARGED_AGAIN, now=now, by=by)
+    pairs = zip((cancellation.reverses_id for cancellation in lapsed), again, strict=True)
+    carry_order_lines(folio, {before: after.id for before, after in pairs if before is not None})
+    return again
+
+
+def move_lines(
+    lines: Iterable[Entry], source: Folio, target: Folio, *, why: str, now: datetime, by: str
+) -> list[Entry]:
+    """Take lines back that stand on one folio and charge them on another of the same currency; return them there.
+
+    What is free stays where it is. Both folios are locked by the caller.
+    """
+    require_currency(target, Money(0, source.currency))
+    taken_back = take_back(source, lines, why=why, now=now, by=by)
+    return _post_anew(target, taken_back, MOVED, now=now, by=by)
+
+
+def _take_back(folio: Folio, line: Entry, *, why: str, now: datetime, by: str) -> Entry:
+    amount = Money(-line.amount_minor, folio.currency)
+    return post(
+        folio,
+        "cancellation" if amount.minor < 0 else "charge",
+        amount,
+        description=Text(CANCELLED.en % line.description.in_("en"), CANCELLED.zh % line.description.in_("zh")),
+        reference=f"cancelled:{line.public_id}",
+        now=now,
+        by=by,
+        subject=line.subject,
+        reverses_id=line.id,
+        why=why,
+    )
+
+
+def _post_anew(folio: Folio, cancellations: list[Entry], begins: str, *, now: datetime, by: str) -> list[Entry]:
+    """Post what was taken back once more, discounts after the charges that they lessen."""
+    anew: dict[int | None, Entry] = {}
+    for cancellation in sorted(cancellations, key=lambda posting: posting.reverses_id or 0):
+        line = cancellation.reverses
+        reduced = anew.get(line.reduces_id) if line and line.reduces_id else None
+        reference = f"{begins}{cancellation.public_id}"
+        anew[cancellation.reverses_id] = _post_one_anew(folio, cancellation, reference, reduced, now=now, by=by)
+    return list(anew.values())
+
+
+def _post_one_anew(
+    folio: Folio, cancellation: Entry, reference: str, reduced: Entry | None, *, now: datetime, by: str
+) -> Entry:
+    line = cancellation.reverses
+    if line is None:
+        raise ValueError(f"{cancellation.reference} took nothing back")
+    return post(
+        folio,
+        line.kind,
+        Money(line.amount_minor, folio.currency),
+        description=line.description,
+        reference=reference,
+        now=now,
+        by=by,
+        subject=line.subject,
+        quantity=line.quantity,
+        unit_minor=line.unit_minor,
+        service_from=line.service_from,
+        service_to=line.service_to,
+        reduces_id=reduced.id if reduced else None,
+    )
