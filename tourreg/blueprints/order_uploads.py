@@ -13,8 +13,9 @@ from tourreg.blueprints.large_requests import AROUND_A_FILE
 from tourreg.blueprints.outside import files
 from tourreg.db import writing
 from tourreg.domain.billing import order_files
-from tourreg.domain.billing.models import Folio, OrderFile
+from tourreg.domain.billing.models import Folio
 from tourreg.domain.billing.order_files import LARGEST_ORDER, MEDIA_TYPES
+from tourreg.domain.billing.order_models import OrderFile
 from tourreg.kernel.refusals import Refusal
 
 LARGEST_UPLOAD = LARGEST_ORDER + AROUND_A_FILE

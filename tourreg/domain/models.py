@@ -4,6 +4,7 @@ from tourreg.domain.accounts import models as accounts
 from tourreg.domain.audit import models as audit
 from tourreg.domain.banking import models as banking
 from tourreg.domain.billing import models as billing
+from tourreg.domain.billing import order_models as orders
 from tourreg.domain.catalogue import freshness
 from tourreg.domain.catalogue import models as catalogue
 from tourreg.domain.cities import models as cities
@@ -26,6 +27,7 @@ __all__ = [
     "freshness",
     "hosting",
     "itineraries",
+    "orders",
     "outbox",
     "papers",
     "registrations",

@@ -21,7 +21,8 @@ from tourreg import worker
 from tourreg.adapters.mailer import MemoryMailer
 from tourreg.blueprints import outside
 from tourreg.db import db, writing
-from tourreg.domain.billing.models import Folio, OrderFile
+from tourreg.domain.billing.models import Folio
+from tourreg.domain.billing.order_models import OrderFile
 from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import invoices, payers

@@ -13,7 +13,8 @@ from tests.several_bills import balance, line_of, stands_on
 from tourreg.db import db, writing
 from tourreg.domain.audit.models import Change
 from tourreg.domain.billing import payers
-from tourreg.domain.billing.models import OrderFile, PayerProfile
+from tourreg.domain.billing.order_models import OrderFile
+from tourreg.domain.billing.payer_models import PayerProfile
 from tourreg.domain.billing.payers import BillTo, Kept
 from tourreg.domain.registrations.models import Registration
 

@@ -17,7 +17,7 @@ from tourreg.blueprints.fields import Country, EmailAddress, Line, Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.office.event_fields import Day
 from tourreg.domain.billing import payers
-from tourreg.domain.billing.models import PayerProfile
+from tourreg.domain.billing.payer_models import PayerProfile
 from tourreg.domain.billing.payers import BillTo
 
 FILL = "fill"

@@ -22,7 +22,7 @@ from tourreg.blueprints.office.payer_form import FILL, PayersFields, is_sent
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.billing import payers
-from tourreg.domain.billing.models import PayerProfile
+from tourreg.domain.billing.payer_models import PayerProfile
 from tourreg.domain.billing.payers import BillTo, Kept
 from tourreg.domain.billing.published_demands import PUBLISHED, published
 from tourreg.kernel import clock

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, PublicId, UtcDateTime, choice
 from tourreg.db import Base
+from tourreg.domain.billing.payer_models import PayerProfile
 from tourreg.domain.billing.plans import PLAN_KINDS
 from tourreg.domain.papers.models import Issuer, Paper
 from tourreg.kernel.money import Money
@@ -119,73 +120,6 @@ class AgreedInstalment(Base):
     amount_minor: Mapped[Minor]
 
     folio: Mapped[Folio] = relationship(back_populates="instalments")
-
-
-class PayerProfile(Base):
-    """A payer as kept for next time, with what it demands of an invoice.
-
-    demands     names of `acceptance.DEMANDS`
-    terms_days  in which it pays; none where it has said nothing
-    w9_sent_on  the day on which it got the seller's W-9
-    source      where the demands are published, and when that was read; empty where the office noted them
-    """
-
-    __tablename__ = "payer_profiles"
-
-    id: Mapped[Key]
-    public_id: Mapped[PublicId]
-    name: Mapped[str] = mapped_column(String(200))
-    sort_key: Mapped[str] = mapped_column(String(200), index=True)
-    department: Mapped[str] = mapped_column(String(200), default="")
-    attention: Mapped[str] = mapped_column(String(200), default="")
-    address: Mapped[str] = mapped_column(String(500), default="")
-    country: Mapped[str] = mapped_column(String(2), default="")
-    email: Mapped[str] = mapped_column(String(254))
-    vendor_number: Mapped[str] = mapped_column(String(60), default="")
-    tax_id: Mapped[str] = mapped_column(String(60), default="")
-    tax_exemption: Mapped[str] = mapped_column(String(120), default="")
-    cost_centre: Mapped[str] = mapped_column(String(60), default="")
-    demands: Mapped[list[str]] = mapped_column(JSON, default=list)
-    terms_days: Mapped[int | None]
-    w9_sent_on: Mapped[date | None]
-    source_title: Mapped[str] = mapped_column(String(200), default="")
-    source_address: Mapped[str] = mapped_column(String(500), default="")
-    source_on: Mapped[date | None]
-    note: Mapped[str] = mapped_column(String(1000), default="")
-    submission_key: Mapped[str | None] = mapped_column(String(40), unique=True)
-    changed_at: Mapped[Instant]
-
-
-class OrderLine(Base):
-    """Which line of the payer's order pays a charge."""
-
-    __tablename__ = "order_lines"
-
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), primary_key=True)
-    po_line: Mapped[str] = mapped_column(String(20))
-
-
-class OrderFile(Base):
-    """The payer's order as a file, kept under the hash of its bytes.
-
-    kind      by what it holds, whatever its name says
-    added_by  an actor
-    """
-
-    __tablename__ = "order_files"
-    __table_args__ = (UniqueConstraint("folio_id", "sha256"),)
-
-    id: Mapped[Key]
-    public_id: Mapped[PublicId]
-    folio_id: Mapped[int] = mapped_column(ForeignKey("folios.id"))
-    sha256: Mapped[str] = mapped_column(String(64))
-    kind: Mapped[str] = mapped_column(choice("pdf", "png", "jpeg", name="kind"))
-    name: Mapped[str] = mapped_column(String(120))
-    size_bytes: Mapped[int]
-    added_at: Mapped[Instant]
-    added_by: Mapped[str] = mapped_column(String(80))
-
-    folio: Mapped[Folio] = relationship()
 
 
 class Entry(Base):

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import note_change
-from tourreg.domain.billing.models import Folio, OrderFile
+from tourreg.domain.billing.models import Folio
+from tourreg.domain.billing.order_models import OrderFile
 from tourreg.kernel.refusals import Refusal
 
 LARGEST_ORDER = 10 * 1024 * 1024

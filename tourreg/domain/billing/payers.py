@@ -11,7 +11,9 @@ from sqlalchemy import or_, select
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import note_change
-from tourreg.domain.billing.models import Entry, Folio, OrderLine, PayerProfile
+from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.billing.order_models import OrderLine
+from tourreg.domain.billing.payer_models import PayerProfile
 from tourreg.kernel.ordering import sort_key
 
 _LONGEST_KEY = 200

@@ -7,7 +7,8 @@ from tourreg.domain.audit.commands import note_change
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.commands import lock_folio
 from tourreg.domain.billing.invoicing import issue_credit_note, issue_invoice
-from tourreg.domain.billing.models import Invoice, PayerProfile
+from tourreg.domain.billing.models import Invoice
+from tourreg.domain.billing.payer_models import PayerProfile
 from tourreg.domain.billing.payers import BillTo, bill_to_of, change_bill_to, follow_profile
 from tourreg.domain.billing.rules import NothingToCredit, standing_lines
 from tourreg.domain.outbox.commands import readdress

@@ -13,7 +13,8 @@ from tourreg.domain.audit.commands import move_to, note_change
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.commands import lock_folio, open_folio
 from tourreg.domain.billing.invoicing import issue_invoice
-from tourreg.domain.billing.models import Entry, Folio, PayerProfile
+from tourreg.domain.billing.models import Entry, Folio
+from tourreg.domain.billing.payer_models import PayerProfile
 from tourreg.domain.billing.payers import BillTo, bill_to_of, change_bill_to, follow_profile, name_order_lines
 from tourreg.domain.billing.rules import with_discounts
 from tourreg.domain.billing.taking_back import move_lines
