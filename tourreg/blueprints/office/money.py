@@ -14,7 +14,7 @@ from tourreg.blueprints.office.money_words import CASES, MEANS, bill_asked_for, 
 from tourreg.db import writing
 from tourreg.domain.banking import queries as bank
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.refunds import NotToPayOut
+from tourreg.domain.billing.refunds import BankHasTheMoney, NotToPayOut
 from tourreg.domain.catalogue.seats import PoolIsFull
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations import queries as registrations
@@ -111,6 +111,9 @@ def pay_out(public_id: str) -> str | tuple[str, int] | Response:
         try:
             with writing():
                 cancelling.pay_out_by_hand(public_id, form.detail.data, now=clock.utc_now(), by=acting())
+        except BankHasTheMoney:
+            flash(_("Nothing was recorded: the payer’s bank disputes the payment. Wait for what it decides."))
+            return redirect(url_for("office_money.pay_out", public_id=public_id), 303)
         except NotToPayOut:
             flash(_("Nothing was recorded, because this refund is not to be paid out by hand any more."))
             return redirect(url_for("office_money.pay_out", public_id=public_id), 303)

@@ -20,6 +20,10 @@ class NotToPayOut(Refusal):
     """Finance has nothing to pay: Stripe still sends the refund, or it has left; facts: refund."""
 
 
+class BankHasTheMoney(NotToPayOut):
+    """The payer's bank disputes the payment, and may send home by itself what would be paid out; facts: refund."""
+
+
 def ask_for_refunds(
     folio: Folio, amount: Money, *, key: str, why: str, now: datetime, by: str, cause: str = ""
 ) -> list[Refund]:
@@ -80,6 +84,8 @@ def pay_out_by_hand(refund: Refund, detail: str, *, now: datetime, by: str) -> b
 def note_taken_back(payment: Entry, amount: Money, *, external_id: str, why: str, now: datetime, by: str) -> Refund:
     """Post money that left over a payment without our asking: refunded at Stripe by hand, or taken by a bank; once.
 
+    What waits to go back over the same payment is to give way before, by `give_way`.
+
     external_id  by which Stripe knows it
     """
     known = queries.refund_by_external_id(external_id)
@@ -91,6 +97,35 @@ def note_taken_back(payment: Entry, amount: Money, *, external_id: str, why: str
     db.session.flush()
     note_progress(taken, "succeeded", now=now, by=by)
     return taken
+
+
+def give_way(payment: Entry, amount: Money, *, external_id: str, now: datetime, by: str) -> list[Refund]:
+    """Lessen what waits to go back over a payment, newest first, until an amount that has left has room beside it.
+
+    Return the refunds that were lessened; one of which nothing is left has gone home by what left.
+
+    external_id  by which Stripe knows what left; a second time changes nothing
+    """
+    if queries.refund_by_external_id(external_id) is not None:
+        return []
+    asked = [refund for refund in queries.refunds_of(payment.folio) if refund.payment_id == payment.id]
+    lacking_minor = sum(refund.amount_minor for refund in asked) + amount.minor + payment.amount_minor
+    lessened = []
+    for refund in reversed([one for one in asked if one.state in ("requested", "failed")]):
+        part = min(lacking_minor, refund.amount_minor)
+        if part > 0:
+            lacking_minor -= part
+            lessened.append(_lessen(refund, part, external_id, now=now, by=by))
+    return lessened
+
+
+def _lessen(refund: Refund, part_minor: int, external_id: str, *, now: datetime, by: str) -> Refund:
+    refund.amount_minor -= part_minor
+    if not refund.amount_minor:
+        refund.means, refund.detail, refund.finished_at = "by_hand", external_id, now
+        move_to(refund, REFUND, "succeeded", now=now, by=by, why=external_id)
+    db.session.flush()
+    return refund
 
 
 def _left_by(refund: Refund) -> str | None:

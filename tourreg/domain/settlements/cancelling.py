@@ -15,6 +15,7 @@ from tourreg.domain.settlements.cancellations import Order
 from tourreg.domain.settlements.models import Cancellation
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.domain.settlements.refunding import ask_for_refunds
+from tourreg.domain.settlements.taken_back import FAILED_REFUND
 from tourreg.kernel.money import Money
 from tourreg.kernel.numbers import new_public_id
 
@@ -74,9 +75,11 @@ def pay_out_by_hand(refund_id: str, detail: str, *, now: datetime, by: str) -> N
 
     That it had failed on its way is off the desk then.
 
-    raises  NotToPayOut
+    raises  NotToPayOut, BankHasTheMoney
     """
     refund = _locked(refund_id)
+    if refund.is_to_pay_out and queries.is_disputed(refund.payment):
+        raise billing_refunds.BankHasTheMoney(refund=refund)
     if not billing_refunds.pay_out_by_hand(refund, detail, now=now, by=by):
         return
     _tell(refund, "succeeded", now=now, by=by)
@@ -125,7 +128,7 @@ def _tell(refund: Refund, outcome: str, *, now: datetime, by: str) -> None:
 
 def _failure_of(refund: Refund) -> str:
     """Return the key of the case that tells of the refund's failure."""
-    return f"failed_refund:{refund.public_id}"
+    return FAILED_REFUND % refund.public_id
 
 
 def _facts(refund: Refund) -> dict[str, object]:

@@ -8,6 +8,7 @@ from tourreg.domain.billing import refunds as billing_refunds
 from tourreg.domain.billing.commands import lock_folio
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.settlements import desk
+from tourreg.domain.settlements.taken_back import note_taken_back
 from tourreg.kernel.money import Money
 
 OURS_AGAIN = ("won", "warning_closed", "prevented")
@@ -47,7 +48,7 @@ def _lose(news: DisputeNews, payment: Entry | None, *, now: datetime, by: str) -
     is_posted = False
     if payment is not None and folio is not None and folio.currency == news.amount.currency:
         lock_folio(folio)
-        billing_refunds.note_taken_back(payment, news.amount, external_id=news.id, why=DISPUTE_LOST, now=now, by=by)
+        note_taken_back(payment, news.amount, external_id=news.id, why=DISPUTE_LOST, now=now, by=by)
         is_posted = True
     facts = {**_facts(news), "is_posted": is_posted}
     folio_id = folio.id if folio else None

@@ -12,6 +12,7 @@ from tourreg.domain.settlements import desk, queries, rules
 from tourreg.domain.settlements.bills import lock_bill
 from tourreg.domain.settlements.commands import take_in
 from tourreg.domain.settlements.models import DeskCase
+from tourreg.domain.settlements.taken_back import note_taken_back
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.money import CurrenciesDiffer, Money
 from tourreg.kernel.refusals import Refusal
@@ -119,9 +120,8 @@ def count_in(case_id: str, *, now: datetime, by: str) -> Refund:
     if amount.currency != payment.folio.currency:
         raise CurrenciesDiffer(currencies=(payment.folio.currency, amount.currency))
     lock_folio(payment.folio)
-    refund = billing_refunds.note_taken_back(
-        payment, amount, external_id=str(case.facts["refund"]), why=REFUNDED_AT_STRIPE, now=now, by=by
-    )
+    external_id = str(case.facts["refund"])
+    refund = note_taken_back(payment, amount, external_id=external_id, why=REFUNDED_AT_STRIPE, now=now, by=by)
     desk.close_case(_locked(case), COUNTED_IN, now=now, by=by)
     return refund
 

@@ -89,6 +89,12 @@ def case_by_key(key: str) -> DeskCase | None:
     return db.session.scalar(select(DeskCase).where(DeskCase.key == key))
 
 
+def is_disputed(payment: Entry) -> bool:
+    """Tell whether the payer's bank wants a payment back and has not decided yet, as far as we have heard."""
+    disputes = select(DeskCase.facts).where(DeskCase.kind == "dispute", DeskCase.closed_at.is_(None))
+    return any(f"stripe:{facts['payment_intent']}" == payment.reference for facts in db.session.scalars(disputes))
+
+
 def open_cases() -> list[DeskCase]:
     """Return what waits on the desk, oldest first, at most MOST_SHOWN of it."""
     waiting = select(DeskCase).where(DeskCase.closed_at.is_(None)).order_by(DeskCase.opened_at, DeskCase.id)
