@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from datetime import date
 from hashlib import sha256
 from json import dumps
 
+from flask import Flask
 from sqlalchemy import func, select
 
-from tests.fake_payments import FakePayments
+from tests.cast import the_issuer
+from tourreg.blueprints.office.books import _rows as journal_rows
 from tourreg.db import db
+from tourreg.domain.banking.models import BankLine
 from tourreg.domain.billing import queries as billing
-from tourreg.domain.billing.journal import accounts_of
+from tourreg.domain.billing.journal import USUAL_CODES
 from tourreg.domain.billing.models import Entry, Folio, Refund
+from tourreg.domain.billing.rules import standing_lines
 from tourreg.domain.catalogue.models import Pool
+from tourreg.domain.discounts.models import Code, CodeUse
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations.models import Seat
+from tourreg.domain.reports.journal import Span, postings
 
-STRIPE_SAYS_SENT = ("succeeded",)
+ALL_DAYS = Span(date(2026, 1, 1), date(2030, 1, 1))
 
 
 def balances_are_the_sums_of_their_entries() -> None:
@@ -28,21 +35,20 @@ def balances_are_the_sums_of_their_entries() -> None:
 
 
 def nothing_was_paid_out_that_had_not_come_in() -> None:
-    """Of every single payment, with what is still on its way."""
+    """Of every single payment, in what has left and in what is asked for; each refund has left once or not at all."""
     for payment_id, minor in net_paid_out().items():
         payment = db.session.get_one(Entry, payment_id)
         assert 0 <= minor <= -payment.amount_minor, payment.reference
-    asked = select(Refund.payment_id, func.sum(Refund.amount_minor)).group_by(Refund.payment_id)
-    for payment_id, minor in db.session.execute(asked):
-        assert minor <= -db.session.get_one(Entry, payment_id).amount_minor
-
-
-def every_payment_at_stripe_posted_at_most_once(payments: FakePayments) -> None:
-    posted = Counter(db.session.scalars(select(Entry.reference).where(Entry.kind == "payment")))
-    assert all(times == 1 for times in posted.values())
-    for entry in db.session.scalars(select(Entry).where(Entry.reference.startswith("stripe:"))):
-        intent = payments.intents[entry.reference.removeprefix("stripe:")]
-        assert (intent.status, intent.amount_received_minor) == ("succeeded", -entry.amount_minor)
+    asked: dict[int, int] = defaultdict(int)
+    for refund in db.session.scalars(select(Refund)):
+        assert net_of(refund) == (refund.amount_minor if refund.state == "succeeded" else 0), refund.key
+        asked[refund.payment_id] += refund.amount_minor
+    for payment_id, minor in asked.items():
+        payment = db.session.get_one(Entry, payment_id)
+        assert minor <= -payment.amount_minor, payment.reference
+    moved = Entry.kind.in_(("refund", "refund_returned"))
+    moved_in_all = int(db.session.scalar(select(func.coalesce(func.sum(Entry.amount_minor), 0)).where(moved)) or 0)
+    assert moved_in_all == sum(net_paid_out().values()), "money left without a refund that tells of which payment"
 
 
 def numbers_have_no_gap_and_no_repeat() -> None:
@@ -55,6 +61,17 @@ def numbers_have_no_gap_and_no_repeat() -> None:
         assert numbers == list(range(1, len(numbers) + 1)), key
 
 
+def every_line_is_invoiced_once_at_most() -> None:
+    """No charge stands on two invoices that hold, and an invoice asks for the sum of its lines."""
+    folios = db.session.scalars(select(Folio)).all()
+    invoices = billing.live_invoices_of(folios)
+    lines = [line for invoice in invoices for line in invoice.lines]
+    assert len({line.entry_id for line in lines}) == len(lines)
+    assert {line.entry_id for line in lines} <= {line.id for line in standing_lines(billing.entries_of_all(folios))}
+    for invoice in invoices:
+        assert invoice.total_minor == sum(line.entry.amount_minor for line in invoice.lines), invoice.paper.number
+
+
 def no_pool_is_overdrawn_and_every_seat_is_counted() -> None:
     living = select(Seat.pool_id, func.count()).where(Seat.state != "released").group_by(Seat.pool_id)
     live: dict[int | None, int] = dict(db.session.execute(living).all())
@@ -62,18 +79,40 @@ def no_pool_is_overdrawn_and_every_seat_is_counted() -> None:
         assert pool.taken == live.get(pool.id, 0) <= pool.capacity
 
 
-def the_journal_adds_up_to_zero() -> None:
-    """By currency; and what stands on the account of receivables is what all folios owe."""
-    accounts: dict[tuple[str, str], int] = defaultdict(int)
-    for entry in db.session.scalars(select(Entry)):
-        reversed_kind = entry.reverses.kind if entry.reverses else None
-        debit, credit = accounts_of(entry.kind, entry.means, reversed_kind)
-        accounts[entry.folio.currency, debit] += abs(entry.amount_minor)
-        accounts[entry.folio.currency, credit] -= abs(entry.amount_minor)
-    for currency in {currency for currency, _account in accounts}:
-        assert sum(minor for (of, _account), minor in accounts.items() if of == currency) == 0
+def no_code_is_overdrawn_and_every_use_is_counted() -> None:
+    for code in db.session.scalars(select(Code)):
+        standing = CodeUse.code_id == code.id, CodeUse.given_back_at.is_(None)
+        uses = db.session.scalars(select(CodeUse).where(*standing)).all()
+        assert code.used == sum(use.people for use in uses) <= (code.most_uses or code.used), code.word
+        assert code.spent_minor == sum(use.off_minor for use in uses), code.word
+        assert code.budget_minor is None or code.spent_minor <= code.budget_minor, code.word
+
+
+def every_booking_pays_once(bookings: set[str]) -> None:
+    """Each booking of the bank is here once however often its file came, and pays no more than it brought."""
+    lines = db.session.scalars(select(BankLine)).all()
+    assert {line.reference for line in lines} <= bookings
+    assert len({line.reference for line in lines}) == len(lines)
+    for line in lines:
+        paid = -sum(share.entry.amount_minor for share in line.shares)
+        assert line.applied_minor == paid <= max(line.amount_minor, 0), line.reference
+        posted = select(func.coalesce(func.sum(-Entry.amount_minor), 0))
+        of_line = Entry.reference.startswith(f"bank:{line.public_id}:")
+        recorded = sum(-share.entry.amount_minor for share in line.shares if share.was_recorded)
+        assert db.session.scalar(posted.where(of_line)) == paid - recorded, line.reference
+
+
+def the_journal_adds_up(app: Flask) -> None:
+    """The file itself, by currency: to zero; and what its receivables come to is what all folios owe."""
+    accounts: dict[tuple[str, str], float] = defaultdict(int)
+    with app.test_request_context("/"):
+        for row in journal_rows(the_issuer(), postings(the_issuer(), ALL_DAYS)):
+            accounts[row[6], row[2]] += _minor(row[4]) - _minor(row[5])
+    for currency in ("USD", "CNY", "JPY"):
+        assert sum(minor for (of, _account), minor in accounts.items() if of == currency) == 0, currency
         folios = db.session.scalars(select(Folio).where(Folio.currency == currency))
-        assert accounts[currency, "receivable"] == sum(billing.balance(folio).minor for folio in folios)
+        owed = sum(billing.balance(folio).minor for folio in folios)
+        assert accounts[currency, USUAL_CODES["receivable"]] == owed, currency
 
 
 def frozen() -> dict[str, str]:
@@ -86,34 +125,26 @@ def frozen() -> dict[str, str]:
     }
 
 
+def kinds_posted() -> set[str]:
+    return set(db.session.scalars(select(Entry.kind).distinct()))
+
+
 def net_paid_out() -> dict[int, int]:
     """Return what the ledger says has left of each payment, by the id of its entry."""
     gone: dict[int, int] = defaultdict(int)
     for refund in db.session.scalars(select(Refund)):
-        moves = select(func.coalesce(func.sum(Entry.amount_minor), 0)).where(
-            Entry.reference.startswith(f"refund:{refund.public_id}:")
-            | Entry.reference.startswith(f"refund_returned:{refund.public_id}:")
-        )
-        gone[refund.payment_id] += int(db.session.scalar(moves) or 0)
+        gone[refund.payment_id] += net_of(refund)
     return gone
 
 
-def equal_stripes(payments: FakePayments) -> None:
-    """Once all news has come: each payment that succeeded at Stripe is posted, and each refund that left."""
-    posted = {
-        entry.reference: -entry.amount_minor
-        for entry in db.session.scalars(select(Entry).where(Entry.reference.startswith("stripe:")))
-    }
-    assert posted == {
-        f"stripe:{intent.id}": intent.amount_received_minor
-        for intent in payments.intents.values()
-        if intent.status == "succeeded"
-    }
-    left: dict[int, int] = defaultdict(int)
-    for refund in db.session.scalars(select(Refund)):
-        at_stripe = payments.refunds.get(refund.external_id or "")
-        if refund.means == "by_hand":
-            left[refund.payment_id] += refund.amount_minor if refund.state == "succeeded" else 0
-        elif at_stripe is not None and at_stripe.status in STRIPE_SAYS_SENT:
-            left[refund.payment_id] += at_stripe.amount_minor
-    assert {key: minor for key, minor in net_paid_out().items() if minor} == {k: v for k, v in left.items() if v}
+def net_of(refund: Refund) -> int:
+    """Return what the ledger says has left by one refund."""
+    moves = select(func.coalesce(func.sum(Entry.amount_minor), 0)).where(
+        Entry.reference.startswith(f"refund:{refund.public_id}:")
+        | Entry.reference.startswith(f"refund_returned:{refund.public_id}:")
+    )
+    return int(db.session.scalar(moves) or 0)
+
+
+def _minor(written: str) -> int:
+    return int(written.replace(".", "")) if written else 0

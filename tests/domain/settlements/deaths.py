@@ -30,11 +30,13 @@ class Killed(BaseException):
 class Life:
     """Counts the steps of what is under way and ends it at the chosen one.
 
-    deaths  how often something ended so
+    deaths   how often something ended so
+    commits  how often something was written
     """
 
     def __init__(self) -> None:
         self.deaths = 0
+        self.commits = 0
         self._left = 0
 
     @contextmanager
@@ -63,6 +65,7 @@ def mortal_commits(life: Life) -> Iterator[None]:
     def commit(session: Session) -> None:
         life.step()
         whole(session)
+        life.commits += 1
         life.step()
 
     with patch.object(Session, "commit", commit):
