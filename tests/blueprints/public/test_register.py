@@ -269,3 +269,15 @@ def signed(client: FlaskClient) -> Fields:
 
 def the_registration() -> Registration:
     return db.session.scalars(select(Registration)).one()
+
+
+@pytest.mark.parametrize(("spoken", "words"), [("en", "Where it stands"), ("zh", "当前进度")])
+def test_the_pages_after_the_form_go_on_in_its_language(
+    client: FlaskClient, whole: Fields, spoken: str, words: str
+) -> None:
+    other = {"en": "zh-CN", "zh": "en-US"}[spoken]
+    answer = client.post(FORM.replace("/en/", f"/{spoken}/"), data=whole | invoice())
+
+    page = client.get(answer.location, headers={"Accept-Language": other}).get_data(as_text=True)
+
+    assert words in page

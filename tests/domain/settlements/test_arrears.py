@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.cast import a_person, a_registration
+from tests.cast import a_fee, a_person, a_published_summit, a_registration
 from tests.domain.settlements.test_due_looks import let_time_pass
 from tests.fake_payments import FakePayments
 from tests.money_cast import (
@@ -28,7 +28,10 @@ from tourreg import settling
 from tourreg.db import db, writing
 from tourreg.domain.billing.dues import dues_of, overdue_of
 from tourreg.domain.billing.overdue import overdue_bills
+from tourreg.domain.billing.plans import Plan, PlanPart
+from tourreg.domain.catalogue.payment_terms import IN_FULL
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.registrations.payment_plans import PlanNotOffered
 from tourreg.domain.settlements import arrears
 from tourreg.domain.settlements.changing_plans import PlanWish, change_plan
 from tourreg.domain.settlements.credit import accept_credit
@@ -172,6 +175,22 @@ def test_another_plan_counts_from_today_and_keeps_what_was_paid(
     dues = dues_of(read_again(registration).folio)
     assert [due.amount.minor for due in dues] == [31_996, 31_996, 32_008]
     assert dues[0].paid.minor == 28_800
+
+
+def test_a_plan_of_amounts_is_agreed_in_their_own_currency_alone(app: Flask, now: datetime) -> None:
+    fee = a_fee(other_prices={"JPY": {"regular": 72_000}})
+    event = a_published_summit(fees=[fee], add_ons=[], other_currencies=["JPY"])
+    offer_plans(event, IN_FULL, Plan("deposit", (PlanPart(each_minor=10_000), PlanPart(days_before=60))), now=now)
+    in_yen = a_registration(event, a_person("Okoro", "Ada"), now=now, currency="JPY")
+    in_dollars = a_registration(event, a_person("Zhou", "Lan"), now=now)
+
+    with writing():
+        change_plan(in_dollars.folio_id, PlanWish("deposit"), why="Asked for", now=now, by="staff:finance")
+    with pytest.raises(PlanNotOffered), writing():
+        change_plan(in_yen.folio_id, PlanWish("deposit"), why="Asked for", now=now, by="staff:finance")
+
+    assert [due.amount.minor for due in dues_of(read_again(in_dollars).folio)] == [10_000, 38_000]
+    assert dues_of(read_again(in_yen).folio) == []
 
 
 def test_the_rule_of_an_event_gives_seats_back_by_itself(app: Flask, payments: FakePayments, now: datetime) -> None:

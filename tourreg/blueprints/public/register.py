@@ -16,6 +16,7 @@ from tourreg.blueprints.cancellation_words import policy_of
 from tourreg.blueprints.consent_words import consent_words
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.guards import everyone_with_form
+from tourreg.blueprints.languages import language, remember
 from tourreg.blueprints.my.pay import payable
 from tourreg.blueprints.my.pay_page import send_to_checkout
 from tourreg.blueprints.public import registration_code
@@ -125,8 +126,12 @@ def _book(slug: str, booking: Booking, now: datetime) -> Registration:
 
 
 def _welcome(registration: Registration) -> Redirection:
-    """Let the person at this browser see the registration, and lead on to paying by card or to its page."""
+    """Let the person at this browser see the registration, and lead on to paying by card or to its page.
+
+    Those pages have no language in their address: they go on in that of the form.
+    """
     access.grant(registration.public_id)
+    remember(language())
     if registration.pays_by == "card" and billing.standing(registration.folio).owed:
         return send_to_checkout(payable(registration))
     return redirect(url_for("my.registration", public_id=registration.public_id), code=303)
