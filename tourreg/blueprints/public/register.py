@@ -21,13 +21,8 @@ from tourreg.blueprints.my.pay import payable
 from tourreg.blueprints.my.pay_page import send_to_checkout
 from tourreg.blueprints.public import registration_code
 from tourreg.blueprints.public import registration_faults as faults
-from tourreg.blueprints.public.registration_form import (
-    RegistrationForm,
-    add_person,
-    drop_person,
-    numbered_anew,
-    read_form,
-)
+from tourreg.blueprints.public.registration_form import RegistrationForm, read_form
+from tourreg.blueprints.public.registration_people import add_person, drop_person, numbered_anew
 from tourreg.blueprints.words import settings
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -20,9 +20,10 @@ from tourreg.blueprints.languages import language
 from tourreg.blueprints.plan_words import PLAN_NAMES, described
 from tourreg.blueprints.public import registration_code, registration_proofs
 from tourreg.blueprints.public import registration_faults as faults
+from tourreg.blueprints.public.registration_booking import bill_to, booked
 from tourreg.blueprints.public.registration_fields import ContactForm, PersonForm
+from tourreg.blueprints.public.registration_people import Typed, numbers_in
 from tourreg.blueprints.submissions import submission_key
-from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.prices import PriceList, currencies_of, price_list
@@ -33,17 +34,11 @@ from tourreg.domain.registrations import bills, rules
 from tourreg.domain.registrations.payment_plans import offered_in
 from tourreg.domain.registrations.rules import MOST_PARTICIPANTS
 from tourreg.kernel.money import Money
-from tourreg.kernel.names import PersonName
 
-Typed = MultiDict[str, str]
-
-_OF_A_PERSON = re.compile(r"p([1-9]\d{0,3})-(\w+)", re.ASCII)
 # Begins the name of a field that holds an amount as the page has shown it.
 _PRICE = "price-"
 _MINOR = re.compile(r"\d{1,12}", re.ASCII)
 _UNTYPED = ("csrf_token", "submission_key", "do")
-# What a new participant most likely shares with the one before.
-_SHARED = ("organisation", "country", "fee")
 
 
 @dataclass
@@ -169,10 +164,10 @@ class RegistrationForm:
             contact_email=contact.contact_email.data,
             contact_phone=contact.contact_phone.data,
             organisation=contact.organisation.data,
-            people=tuple(_booked(person, contact.organisation.data) for person in self.people),
+            people=tuple(booked(person.form, person.add_ons, contact.organisation.data) for person in self.people),
             pays_by=contact.pays_by.data,
             plan=contact.plan.data or "",
-            bill_to=_bill_to(contact),
+            bill_to=bill_to(contact),
             consents={text.kind: text.version_on for text in self.texts},
             language=language(),
             submission_key=f"{self.submission_key}{self.fingerprint}",
@@ -206,7 +201,7 @@ class RegistrationForm:
 
 def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetime) -> RegistrationForm:
     """Return the form with all that was typed; an empty one has one participant."""
-    numbers = _numbers(typed) or [1]
+    numbers = numbers_in(typed) or [1]
     currency, shown_in = _currency(event, typed.get("currency", "")), typed.get(f"{_PRICE}currency", "")
     fees, prices = catalogue.fees_open(event, now), price_list(event, now, currency)
     shown = typed if shown_in in ("", currency) else MultiDict()
@@ -250,43 +245,6 @@ def _offer_plans(form: RegistrationForm) -> None:
     form.contact.plan.choices = [SelectChoice(plan.kind, PLAN_NAMES[plan.kind]) for plan in plans]
     if form.is_free or len(plans) == 1 or (not form.contact.plan.data and form.contact.plan.raw_data is None):
         form.contact.plan.data = plans[0].kind
-
-
-def add_person(typed: Typed) -> Typed:
-    """Return what was typed with one participant more, who shares what such people mostly share."""
-    kept = numbered_anew(typed)
-    last = len(_numbers(kept))
-    shared = {name: kept.get(f"p{last}-{name}", "") for name in _SHARED}
-    for name, value in {"surname": "", **shared}.items():
-        kept[f"p{last + 1}-{name}"] = value
-    return kept
-
-
-def drop_person(typed: Typed, number: int) -> Typed:
-    """Return what was typed without one participant; the last one is only emptied."""
-    rest = MultiDict((name, value) for name, value in typed.items(multi=True) if not name.startswith(f"p{number}-"))
-    return numbered_anew(rest)
-
-
-def numbered_anew(typed: Typed) -> Typed:
-    """Return what was typed with the participants counted from 1 without a gap."""
-    places = {number: place for place, number in enumerate(_numbers(typed), start=1)}
-    return MultiDict(_placed(typed, places))
-
-
-def _placed(typed: Typed, places: dict[int, int]) -> Iterator[tuple[str, str]]:
-    for name, value in typed.items(multi=True):
-        match = _OF_A_PERSON.fullmatch(name)
-        if match is None:
-            yield name, value
-        elif int(match[1]) in places:
-            yield f"p{places[int(match[1])]}-{match[2]}", value
-
-
-def _numbers(typed: Typed) -> list[int]:
-    """Return the numbers of the participants, each of whom has a surname field."""
-    matches = [_OF_A_PERSON.fullmatch(name) for name in typed]
-    return sorted(int(match[1]) for match in matches if match and match[2] == "surname")
 
 
 def _shown_minor(things: Iterable[Fee | AddOn], prices: PriceList, typed: Typed) -> dict[str, int]:
@@ -334,38 +292,3 @@ def _field_faults(form: ContactForm | PersonForm, before_people: bool | None = N
     if before_people is not None:
         wrong = [control for control in wrong if (control.name in ContactForm.BEFORE_PEOPLE) is before_people]
     return [(control.id, str(control.errors[0])) for control in wrong]
-
-
-def _booked(person: Person, contacts_organisation: str) -> rules.BookedPerson:
-    form = person.form
-    return rules.BookedPerson(
-        name=PersonName(
-            form.surname.data, form.given.data, form.native.data, form.badge.data, form.salutation.data or ""
-        ),
-        fee=form.fee.data,
-        add_ons=tuple(person.add_ons),
-        email=form.email.data,
-        post=form.post.data,
-        organisation=form.organisation.data or contacts_organisation,
-        country=form.country.data,
-        guest=form.guest.data or "",
-        member_number=form.member_number.data or "",
-        city=form.city.data or "",
-    )
-
-
-def _bill_to(contact: ContactForm) -> BillTo:
-    """Return the payer: who books, or the institution that the invoice is made out to."""
-    if contact.pays_by.data == "card":
-        return BillTo(
-            name=contact.contact_name.data, department=contact.organisation.data, email=contact.contact_email.data
-        )
-    return BillTo(
-        name=contact.bill_name.data,
-        email=contact.contact_email.data,
-        department=contact.bill_department.data,
-        address=contact.bill_address.data,
-        country=contact.bill_country.data,
-        vendor_number=contact.vendor_number.data,
-        po_number=contact.po_number.data,
-    )
