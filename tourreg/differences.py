@@ -18,6 +18,7 @@ from tourreg.domain.settlements import desk, lookups, rules
 from tourreg.domain.settlements.disputes import LOST, OURS_AGAIN
 from tourreg.domain.settlements.models import Checkout
 from tourreg.kernel.money import Money
+from tourreg.stripe_words import REFUND_OUTCOMES
 
 Thing = TypeVar("Thing")
 # So many of Stripe's objects are looked up in our books with one statement.
@@ -145,7 +146,7 @@ def of_disputes(survey: Survey) -> Iterator[Difference]:
 
 def of_refund(survey: Survey, refund: Refund, ours: OurRefund) -> Difference | None:
     """Return how a refund of ours differs from what Stripe says of it."""
-    outcome, amount = settling.REFUND_OUTCOMES[refund.status], Money(refund.amount_minor, refund.currency)
+    outcome, amount = REFUND_OUTCOMES[refund.status], Money(refund.amount_minor, refund.currency)
     if ours.amount != amount:
         return amount_differs(survey, refund.id, amount, ours.amount, ours.folio.id, ours.folio.reference)
     if ours.means == "by_hand":
@@ -255,7 +256,7 @@ def _keys_of_refund(refund: Refund) -> tuple[str, ...]:
 
 def _is_news(refund: Refund) -> bool:
     """Tell whether a refund that is none of ours matters: it left, or the desk sent it and it came back."""
-    has_left = settling.REFUND_OUTCOMES[refund.status] != "failed"
+    has_left = REFUND_OUTCOMES[refund.status] != "failed"
     return has_left != ("case" in refund.metadata)
 
 

@@ -9,19 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from tourreg.adapters.payments import (
     CheckoutSession,
-    Dispute,
     IdempotencyKeyReused,
     LineItem,
-    PaymentIntent,
     Payments,
     PaymentsRefused,
     PaymentsUnavailable,
-    Refund,
-    RefundStatus,
 )
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
@@ -42,23 +37,16 @@ from tourreg.domain.settlements import (
 from tourreg.domain.settlements.batches import Due
 from tourreg.domain.settlements.cancellations import Order
 from tourreg.domain.settlements.checkouts import Plan
-from tourreg.domain.settlements.commands import STRIPE, PaidSession
-from tourreg.domain.settlements.disputes import DisputeNews, note_dispute
+from tourreg.domain.settlements.commands import STRIPE
+from tourreg.domain.settlements.disputes import note_dispute
 from tourreg.domain.settlements.ended_holds import WORKER
 from tourreg.domain.settlements.models import Cancellation
 from tourreg.kernel.money import Money
 from tourreg.kernel.refusals import Refusal
+from tourreg.stripe_words import REFUND_OUTCOMES, Outcome, news_of, take_payment, take_refund
 
 # Stripe forgets a key after 24 hours; an hour is for clocks that differ.
 KEY_IS_REMEMBERED = timedelta(hours=23)
-Outcome = Literal["paid", "awaited", "failed", "expired", "open"]
-REFUND_OUTCOMES: dict[RefundStatus, str] = {
-    "pending": "pending",
-    "requires_action": "pending",
-    "succeeded": "succeeded",
-    "failed": "failed",
-    "canceled": "failed",
-}
 
 
 class AlreadyPaid(Refusal):
@@ -207,7 +195,8 @@ def send_refund(refund_id: str, payments: Payments, *, now: datetime) -> None:
         with writing():
             cancelling.note_refund(refund_id, "failed", now=now, by=STRIPE, failure=refusal.message)
         return
-    _note(refund_id, sent, now)
+    with writing():
+        take_refund(refund_id, sent, now)
 
 
 def _find_sent(refund_id: str, payment_intent: str, payments: Payments, now: datetime) -> bool:
@@ -217,7 +206,8 @@ def _find_sent(refund_id: str, payment_intent: str, payments: Payments, now: dat
     """
     for sent in payments.refunds_of_payment(payment_intent):
         if sent.metadata.get("refund") == refund_id:
-            _note(refund_id, sent, now)
+            with writing():
+                take_refund(refund_id, sent, now)
             return True
     return False
 
@@ -231,7 +221,8 @@ def settle_refund(external_id: str, refund_id: str | None, payments: Payments, *
     answer = payments.refund(external_id)
     known = billing.refund_by_external_id(external_id) or (refund_id and billing.refund_by_public_id(refund_id))
     if known:
-        _note(known.public_id, answer, now)
+        with writing():
+            take_refund(known.public_id, answer, now)
         return
     has_left, case_id = REFUND_OUTCOMES[answer.status] != "failed", answer.metadata.get("case")
     amount = Money(answer.amount_minor, answer.currency)
@@ -248,7 +239,7 @@ def settle_dispute(dispute_id: str, payments: Payments, *, now: datetime) -> str
     """Ask Stripe how a dispute stands and do what follows from it; return what Stripe said."""
     answer = payments.dispute(dispute_id)
     with writing():
-        note_dispute(_news_of(answer), now=now, by=STRIPE)
+        note_dispute(news_of(answer), now=now, by=STRIPE)
     return answer.status
 
 
@@ -279,34 +270,11 @@ def _settle_intent(checkout_id: str, payments: Payments, now: datetime) -> None:
         settle_session(checkout.session_id, payments, now=now)
 
 
-def _news_of(dispute: Dispute) -> DisputeNews:
-    return DisputeNews(
-        id=dispute.id,
-        status=dispute.status,
-        reason=dispute.reason,
-        amount=Money(dispute.amount_minor, dispute.currency),
-        payment_intent=dispute.payment_intent,
-        answer_by=dispute.answer_by,
-    )
-
-
 def _close_sessions(registration_id: int, payments: Payments, now: datetime) -> None:
     with writing():
         session_ids = checkouts.sessions_under_way(registration_id)
     for session_id in session_ids:
         close_session(session_id, payments, now=now)
-
-
-def _note(refund_id: str, answer: Refund, now: datetime) -> None:
-    with writing():
-        cancelling.note_refund(
-            refund_id,
-            REFUND_OUTCOMES[answer.status],
-            now=now,
-            by=STRIPE,
-            external_id=answer.id,
-            failure=answer.failure_reason or "",
-        )
 
 
 def _sessions_to_close(registration_id: int, now: datetime) -> list[str]:
@@ -329,31 +297,7 @@ def _follow(session: CheckoutSession, payments: Payments, now: datetime) -> Outc
         return "expired"
     intent = payments.payment_intent(session.payment_intent)
     with writing():
-        return _take(session, intent, now)
-
-
-def _take(session: CheckoutSession, intent: PaymentIntent, now: datetime) -> Outcome:
-    paid = _paid_session(session, intent)
-    if session.payment_status == "paid" or intent.status == "succeeded":
-        commands.settle(paid, now=now)
-        return "paid"
-    if intent.status in ("processing", "requires_action"):
-        commands.await_funds(paid, now=now)
-        return "awaited"
-    commands.funds_failed(paid, now=now)
-    return "failed"
-
-
-def _paid_session(session: CheckoutSession, intent: PaymentIntent) -> PaidSession:
-    succeeded = intent.status == "succeeded"
-    return PaidSession(
-        session_id=session.id,
-        client_reference=session.client_reference_id,
-        payment_intent=intent.id,
-        amount=Money(intent.amount_received_minor if succeeded else intent.amount_minor, intent.currency),
-        method=intent.method,
-        detail=intent.last_four or "",
-    )
+        return take_payment(session, intent, now)
 
 
 def _create(plan: Plan, ways_back: WaysBack, payments: Payments) -> CheckoutSession:

@@ -56,7 +56,7 @@ def dies_at(monkeypatch: pytest.MonkeyPatch) -> Kill:
 @pytest.mark.parametrize(
     ("module", "step"),
     [
-        (settling, "_take"),
+        (settling, "take_payment"),
         (commands, "post_payment"),
         (holds, "confirm"),
         (commands, "issue_invoice"),
