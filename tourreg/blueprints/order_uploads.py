@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
@@ -22,20 +23,49 @@ LARGEST_UPLOAD = LARGEST_ORDER + AROUND_A_FILE
 FIELD = "order"
 
 
+@dataclass(frozen=True)
+class SentOrder:
+    """A file that may be an order, as it was sent; `kind` by what it holds."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
 def take_order(folio: Folio, *, now: datetime, by: str) -> str:
     """Keep the file that was sent as an order of the bill; return what is wrong with it in a sentence, or ""."""
+    try:
+        order = sent_order()
+        sha256 = files().put(order.content)
+        with writing():
+            attach(folio, order, sha256, now=now, by=by)
+    except Refusal as refusal:
+        return why_not(refusal)
+    return ""
+
+
+def is_sent() -> bool:
+    """Tell whether a file came with the form."""
+    sent = request.files.get(FIELD)
+    return bool(sent and sent.filename)
+
+
+def sent_order() -> SentOrder:
+    """Return the file that came with the form.
+
+    raises  FileIsEmpty, FileTooLarge, NotAnOrder, FileIsCut
+    """
     sent = request.files.get(FIELD)
     content = sent.stream.read(LARGEST_ORDER + 1) if sent else b""
-    try:
-        kind = order_files.kind_of(content)
-        sha256 = files().put(content)
-        with writing():
-            order_files.attach_order(
-                folio, sha256, kind, name=(sent and sent.filename) or "", size_bytes=len(content), now=now, by=by
-            )
-    except Refusal as refusal:
-        return _why_not(refusal)
-    return ""
+    return SentOrder((sent and sent.filename) or "", order_files.kind_of(content), content)
+
+
+def attach(folio: Folio, order: SentOrder, sha256: str, *, now: datetime, by: str) -> None:
+    """Note a file that is kept already as an order of the bill.
+
+    raises  TooManyFiles
+    """
+    order_files.attach_order(folio, sha256, order.kind, name=order.name, size_bytes=len(order.content), now=now, by=by)
 
 
 def handed_over(order: OrderFile) -> Response:
@@ -53,7 +83,7 @@ def handed_over(order: OrderFile) -> Response:
     return answer
 
 
-def _why_not(refusal: Refusal) -> str:
+def why_not(refusal: Refusal) -> str:
     if isinstance(refusal, order_files.FileIsEmpty):
         return _("Choose the file first.")
     if isinstance(refusal, order_files.FileTooLarge):

@@ -10,28 +10,33 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirection
 
-from tourreg.blueprints import access
+from tourreg.blueprints import access, order_uploads
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.cancellation_words import policy_of
 from tourreg.blueprints.consent_words import consent_words
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.guards import everyone_with_form
 from tourreg.blueprints.languages import language, remember
+from tourreg.blueprints.large_requests import let_through
 from tourreg.blueprints.my.pay import payable
 from tourreg.blueprints.my.pay_page import send_to_checkout
-from tourreg.blueprints.public import registration_code
+from tourreg.blueprints.order_uploads import SentOrder
+from tourreg.blueprints.outside import files
+from tourreg.blueprints.public import registration_code, registration_order
 from tourreg.blueprints.public import registration_faults as faults
 from tourreg.blueprints.public.registration_form import RegistrationForm, read_form
 from tourreg.blueprints.public.registration_people import add_person, drop_person, numbered_anew
 from tourreg.blueprints.words import settings
 from tourreg.db import writing
 from tourreg.domain.billing import queries as billing
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.catalogue.queries import event_to_book
 from tourreg.domain.catalogue.rules import fees_open, places_free, standing
 from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.registrations import commands, queries
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.registrations.own_changes import contact_actor
 from tourreg.domain.registrations.rules import MOST_PARTICIPANTS, Booking
 from tourreg.kernel import clock
 from tourreg.kernel.refusals import Refusal
@@ -41,6 +46,8 @@ blueprint = Blueprint("register", __name__)
 # Bookings hold places, so one address may make only so many; looking, adding people and correcting cost far less.
 MOST_BOOKINGS = "30/minute"
 MOST_SENDINGS = "300/minute"
+MOST_UPLOADS = "60 per hour"
+let_through(blueprint, order_uploads.LARGEST_UPLOAD)
 _DROP = re.compile(r"drop-([1-9]\d{0,3})", re.ASCII)
 
 
@@ -48,7 +55,7 @@ _DROP = re.compile(r"drop-([1-9]\d{0,3})", re.ASCII)
 @everyone_with_form
 def form(slug: str) -> Response:
     now = clock.utc_now()
-    empty = _read(slug, MultiDict(), now)
+    empty = _read(slug, MultiDict(), now, _payer_of_last_time())
     stands = standing(empty.event, places_free(empty.event.pool), now)
     if stands != "open" or not fees_open(empty.event, now):
         return _closed_page(empty.event, faults.not_open(empty.event, "closed" if stands == "open" else stands))
@@ -60,6 +67,7 @@ def form(slug: str) -> Response:
 @blueprint.post("/events/<slug>/register")
 @everyone_with_form
 @limiter.limit(MOST_SENDINGS)
+@limiter.limit(MOST_UPLOADS, exempt_when=lambda: not order_uploads.is_sent())
 @limiter.limit(MOST_BOOKINGS, deduct_when=lambda answer: answer.status_code == 303)
 def send(slug: str) -> Response | Redirection:
     now = clock.utc_now()
@@ -76,9 +84,15 @@ def _changed(asked: str) -> MultiDict[str, str]:
     return add_person(request.form) if asked == "add" else numbered_anew(request.form)
 
 
-def _read(slug: str, typed: MultiDict[str, str], now: datetime) -> RegistrationForm:
+def _read(slug: str, typed: MultiDict[str, str], now: datetime, payer: BillTo | None = None) -> RegistrationForm:
     event = event_to_book(slug) or abort(404)
-    return read_form(event, current_texts(now), typed, now)
+    return read_form(event, current_texts(now), typed, now, payer)
+
+
+def _payer_of_last_time() -> BillTo | None:
+    """Return who paid the last time, for somebody whom this browser knows by their sign-in."""
+    person = access.person()
+    return queries.last_payer(person.email) if person else None
 
 
 def _register(slug: str, typed: MultiDict[str, str], now: datetime) -> Response | Redirection:
@@ -86,10 +100,11 @@ def _register(slug: str, typed: MultiDict[str, str], now: datetime) -> Response 
     made = _made_before(filled_in)
     if made is not None:
         return _welcome(made)
-    if not filled_in.is_right(now):
+    order = registration_order.look_at(filled_in)
+    if not filled_in.is_right(now) or filled_in.on_order:
         return _page(filled_in, now, status=422)
     try:
-        return _welcome(try_again(lambda: _book(slug, filled_in.booking(), now)))
+        return _welcome(try_again(lambda: _book(slug, filled_in.booking(), now, order)))
     except Refusal as refusal:
         filled_in = _read(slug, typed, now)  # what was read before is no longer so
         faults.note(refusal, filled_in)
@@ -106,13 +121,17 @@ def _made_before(filled_in: RegistrationForm) -> Registration | None:
     return queries.live_from_form(filled_in.fingerprint, mine) if made is None and mine else made
 
 
-def _book(slug: str, booking: Booking, now: datetime) -> Registration:
+def _book(slug: str, booking: Booking, now: datetime, order: SentOrder | None) -> Registration:
     """Register, or return what the same form made when it was sent twice at once."""
+    sha256 = files().put(order.content) if order else ""
     hold_days = settings().invoice_hold_working_days
     try:
         with writing():
             event = event_to_book(slug) or abort(404)
-            return commands.register(event, booking, invoice_hold_working_days=hold_days, now=now)
+            new = commands.register(event, booking, invoice_hold_working_days=hold_days, now=now)
+            if order:
+                order_uploads.attach(new.folio, order, sha256, now=now, by=contact_actor(new))
+            return new
     except (IntegrityError, Refusal):
         made = queries.by_submission_key(booking.submission_key)
         if made is None:
@@ -133,6 +152,7 @@ def _welcome(registration: Registration) -> Redirection:
 
 
 def _page(filled_in: RegistrationForm, now: datetime, status: int = 200) -> Response:
+    registration_order.ask_again(filled_in, is_refused=status != 200)
     page = render_template(
         "public/register.html",
         form=filled_in,

@@ -36,10 +36,24 @@ def bill_to(contact: ContactForm) -> BillTo:
         )
     return BillTo(
         name=contact.bill_name.data,
-        email=contact.contact_email.data,
+        email=contact.bill_email.data or contact.contact_email.data,
         department=contact.bill_department.data,
         address=contact.bill_address.data,
         country=contact.bill_country.data,
         vendor_number=contact.vendor_number.data,
         po_number=contact.po_number.data,
     )
+
+
+def payer_fields(payer: BillTo | None) -> dict[str, str]:
+    """Return what the form's fields call a payer; an order of the last time is none of this time."""
+    if payer is None:
+        return {}
+    return {
+        "bill_name": payer.name,
+        "bill_department": payer.department,
+        "bill_address": payer.address,
+        "bill_country": payer.country,
+        "bill_email": payer.email,
+        "vendor_number": payer.vendor_number,
+    }

@@ -59,6 +59,9 @@ class ContactForm(Form):
     bill_department = Line(_l("Department"), most=200, printed=True)
     bill_address = Lines(_l("Address"), most=500, printed=True, render_kw={"rows": "3"})
     bill_country = Country(_l("Country or region"))
+    bill_email = EmailAddress(
+        _l("E-mail for bills"), hint=_l("Invoice and receipt go there too, with a link to pay. If other than yours.")
+    )
     po_number = Line(_l("Purchase order number"), most=60, wide=False, printed=True)
     vendor_number = Line(
         _l("Our vendor number at your institution"),

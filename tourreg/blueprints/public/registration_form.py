@@ -20,10 +20,11 @@ from tourreg.blueprints.languages import language
 from tourreg.blueprints.plan_words import PLAN_NAMES, described
 from tourreg.blueprints.public import registration_code, registration_proofs
 from tourreg.blueprints.public import registration_faults as faults
-from tourreg.blueprints.public.registration_booking import bill_to, booked
+from tourreg.blueprints.public.registration_booking import bill_to, booked, payer_fields
 from tourreg.blueprints.public.registration_fields import ContactForm, PersonForm
 from tourreg.blueprints.public.registration_people import Typed, numbers_in
 from tourreg.blueprints.submissions import submission_key
+from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import rules as catalogue
 from tourreg.domain.catalogue.models import AddOn, Event, Fee
 from tourreg.domain.catalogue.prices import PriceList, currencies_of, price_list
@@ -73,6 +74,8 @@ class RegistrationForm:
     top         sentences about the form as a whole
     on_add_ons  sentences by public id of the add-on
     on_texts    sentences by kind of text
+    on_order, order_note   what is wrong with the file of the order, or to know of it
+    remembered  whether the payer is filled in as at the last registration
     number_fees, city_fees   fees that ask for a member's number, or for a city
     """
 
@@ -92,6 +95,9 @@ class RegistrationForm:
     top: list[str] = field(default_factory=list)
     on_add_ons: dict[str, str] = field(default_factory=dict)
     on_texts: dict[str, str] = field(default_factory=dict)
+    on_order: str = ""
+    order_note: str = ""
+    remembered: bool = False
     number_fees: list[Fee] = field(default_factory=list)
     city_fees: list[Fee] = field(default_factory=list)
 
@@ -189,6 +195,7 @@ class RegistrationForm:
             ]
         named += [(f"add-on-{add_on}", sentence) for add_on, sentence in self.on_add_ons.items()]
         named += _field_faults(self.contact, before_people=False)
+        named += [("order", self.on_order)] if self.on_order else []
         return named + [(kind, sentence) for kind, sentence in self.on_texts.items()]
 
     def _drop_what_is_gone(self) -> bool:
@@ -199,8 +206,13 @@ class RegistrationForm:
         return bool(gone)
 
 
-def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetime) -> RegistrationForm:
-    """Return the form with all that was typed; an empty one has one participant."""
+def read_form(
+    event: Event, texts: list[ConsentText], typed: Typed, now: datetime, payer: BillTo | None = None
+) -> RegistrationForm:
+    """Return the form with all that was typed; an empty one has one participant.
+
+    payer  to fill in while nothing is typed
+    """
     numbers = numbers_in(typed) or [1]
     currency, shown_in = _currency(event, typed.get("currency", "")), typed.get(f"{_PRICE}currency", "")
     fees, prices = catalogue.fees_open(event, now), price_list(event, now, currency)
@@ -209,7 +221,7 @@ def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetim
         event,
         prices,
         texts,
-        contact=ContactForm(typed or None),
+        contact=ContactForm(typed or None, data=payer_fields(payer)),
         people=[_person(number, typed, fees, prices) for number in numbers[:MOST_PARTICIPANTS]],
         sent=len(numbers),
         agreed={text.kind: typed.get(text.kind, "") for text in texts},
@@ -217,6 +229,7 @@ def read_form(event: Event, texts: list[ConsentText], typed: Typed, now: datetim
         fingerprint=_fingerprint(event, typed),
         shown_minor=_shown_minor([*fees, *catalogue.add_ons_offered(event)], prices, shown),
         shown_off_minor=_minor(shown.get(f"{_PRICE}off", "")) or 0,
+        remembered=payer is not None and not typed,
         on_currency=faults.on_currency(typed.get("currency", ""), shown_in, currency),
     )
     _offer_currencies(form)

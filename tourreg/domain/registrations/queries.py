@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tourreg.db import db
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.models import Folio
+from tourreg.domain.billing.payers import BillTo, bill_to_of
 from tourreg.domain.catalogue.models import Event, Stop
 from tourreg.domain.registrations import states
 from tourreg.domain.registrations.models import FurtherFolio, Participant, Registration, Seat
@@ -90,6 +92,20 @@ def of_contact(email: str) -> Sequence[Registration]:
     """Return the registrations made with this address and their events, newest first."""
     theirs = select(Registration).where(_made_with(email)).options(joinedload(Registration.event))
     return db.session.scalars(theirs.order_by(Registration.registered_at.desc(), Registration.id.desc())).all()
+
+
+def last_payer(email: str) -> BillTo | None:
+    """Return who paid by invoice for what was last registered with this address; not who pays for other contacts too.
+
+    The address for bills is empty where it is the contact's own.
+    """
+    other = aliased(Registration)
+    shared = exists().where(other.folio_id == Registration.folio_id, other.id != Registration.id)
+    theirs = select(Registration).where(_made_with(email), Registration.pays_by == "invoice", ~shared)
+    latest = theirs.order_by(Registration.registered_at.desc(), Registration.id.desc()).limit(1)
+    found = db.session.scalar(latest.options(joinedload(Registration.folio)))
+    payer = bill_to_of(found.folio) if found else None
+    return replace(payer, email="") if payer and payer.email.lower() == email.lower() else payer
 
 
 def live_from_form(ending: str, public_ids: Iterable[str]) -> Registration | None:

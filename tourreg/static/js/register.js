@@ -6,7 +6,9 @@ let underWay;
 async function ask(what) {
   underWay?.abort();
   underWay = new AbortController();
-  const typed = new URLSearchParams(new FormData(form));
+  const filled = new FormData(form);
+  filled.delete("order");  // a file goes with the form as a whole only
+  const typed = new URLSearchParams(filled);
   typed.set("do", what);
   const answer = await fetch(form.getAttribute("action"), { method: "POST", body: typed, signal: underWay.signal });
   if (!answer.ok) throw new Error(`answered ${answer.status}`);
