@@ -282,5 +282,5 @@ def test_the_invoice_says_on_what_terms_it_can_be_given_up(
 
     notes = read_again(registration).folio.invoices[0].paper.sheet["notes"]
 
-    assert notes[0]["en"] == "Cancellation: until 2027-08-21 75% comes back; later nothing comes back."
-    assert "2027-08-21前退还75%" in notes[0]["zh"]
+    assert notes[0]["en"] == "Cancellation: until 21 August 2027 75% comes back; later nothing comes back."
+    assert "2027年8月21日及以前退还75%" in notes[0]["zh"]

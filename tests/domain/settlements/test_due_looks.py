@@ -4,10 +4,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from tests.cast import a_published_summit
 from tests.fake_payments import FakePayments
 from tests.money_cast import (
+    PRICE_MINOR,
+    balance_of,
     letters_about,
+    on_the_desk,
     pay_by_card,
     promise,
     read_again,
@@ -17,10 +22,14 @@ from tests.money_cast import (
     wire,
 )
 from tests.plan_cast import BALANCE_ON, a_registration_by_plan
-from tourreg.db import writing
+from tourreg.db import db, writing
 from tourreg.domain.billing.commands import LOOK_AT_DUES
+from tourreg.domain.catalogue.cancellation import EventTerms, Step, Terms, plain_terms
+from tourreg.domain.outbox.models import Letter
+from tourreg.domain.registrations.chosen import everything
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import due_looks
+from tourreg.domain.settlements import cancellations, due_looks
+from tourreg.domain.settlements.cancellations import Order
 from tourreg.domain.settlements.credit import accept_credit
 
 
@@ -142,3 +151,54 @@ def test_an_invoice_with_terms_is_reminded_of_too(app: Flask, now: datetime) -> 
 
     assert seats_of(registration) == ["confirmed", "confirmed"]
     assert len(reminders_of(registration)) == 4
+
+
+def a_fee_is_owed(now: datetime) -> Registration:
+    """Return a registration by invoice that was cancelled when half of its price was to be kept."""
+    event = a_published_summit()
+    with writing() as session:
+        session.add(event)
+        event.cancellation_terms = plain_terms(EventTerms(Terms((Step(1, kept_percent=50),)), {}))
+    registration = two_people_register(now, event=event, pays_by="invoice")
+    with writing():
+        accept_credit(registration.id, po_number="", now=now, by="staff:finance")
+    order = Order(everything(read_again(registration)), "They cannot come.", "form")
+    with writing():
+        cancellations.cancel(registration.id, order, now=now + timedelta(days=1), by="staff:finance")
+    return registration
+
+
+@pytest.mark.both
+def test_a_fee_that_a_cancelled_registration_owes_is_reminded_of_until_it_is_paid(app: Flask, now: datetime) -> None:
+    registration = a_fee_is_owed(now)
+    assert balance_of(registration) == PRICE_MINOR // 2
+    let_time_pass(on(date(2027, 4, 2), now))
+    before = reminders_of(registration)
+
+    wire(registration, PRICE_MINOR // 2, on(date(2027, 4, 2), now))
+    let_time_pass(on(date(2028, 1, 1), now), since=on(date(2027, 4, 2), now))
+
+    assert before
+    assert reminders_of(registration) == before
+    assert letters_about(registration)[-1] == "paid"
+    assert on_the_desk() == []
+
+
+def test_the_letter_about_a_fee_says_that_it_is_one(app: Flask, now: datetime) -> None:
+    a_fee_is_owed(now)
+    let_time_pass(now + timedelta(days=60))
+
+    letters = db.session.scalars(select(Letter).where(Letter.template == "reminder")).all()
+
+    assert letters
+    assert all(letter.facts["is_fee"] and letter.facts["amount"]["minor"] == PRICE_MINOR // 2 for letter in letters)
+
+
+def test_reminders_of_a_fee_can_be_stopped(app: Flask, now: datetime) -> None:
+    folio = read_again(registration := a_fee_is_owed(now)).folio.public_id
+    with writing():
+        due_looks.stop(folio, stopped=True, now=now, by="staff:finance")
+
+    let_time_pass(on(date(2027, 12, 1), now))
+
+    assert reminders_of(registration) == []

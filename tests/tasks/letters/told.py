@@ -10,6 +10,7 @@ from tourreg.domain.billing.dues import Due
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.registrations import own_changes
+from tourreg.domain.registrations.commands import release
 from tourreg.domain.registrations.corrections import Person
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.replacing import replace_participant
@@ -57,6 +58,17 @@ def remind_of_due(level: int) -> Tell:
     return lambda one, now: mails.reminder(bill(one), due, level=level, days=0, now=now)
 
 
+def remind_of_a_fee(one: Registration, now: datetime) -> None:
+    """Remind somebody who has no seats any more."""
+    release(one, now=now, by="staff:x", why="They cannot come.")
+    remind_of_due(2)(one, now)
+
+
+def thank_for_a_fee(one: Registration, now: datetime) -> None:
+    release(one, now=now, by="staff:x", why="They cannot come.")
+    mails.paid(bill(one), payment(one, now), [], now=now)
+
+
 def release_seats(kept: Money) -> Tell:
     return lambda one, now: mails.seats_released(bill(one), "The deposit is late.", kept, [], key="x", now=now)
 
@@ -84,6 +96,8 @@ TOLD: list[tuple[str, Tell]] = [
     ("funds_awaited", lambda one, now: mails.funds_awaited(bill(one), HUNDRED, key="x", now=now)),
     ("payment_failed", lambda one, now: mails.payment_failed(bill(one), HUNDRED, key="x", now=now)),
     *(("reminder", remind_of_due(level)) for level in range(4)),
+    ("reminder", remind_of_a_fee),
+    ("paid", thank_for_a_fee),
     ("seats_released", release_seats(HUNDRED)),
     ("seats_released", release_seats(Money(0, "USD"))),
     ("hold_ended", lambda one, now: mails.hold_ended(bill(one), [], key="x", now=now)),

@@ -83,13 +83,14 @@ def take_in(bill: PayersBill, money: MoneyIn, *, now: datetime, by: str) -> Entr
 
     The held seats that this payer pays for become confirmed once the first part of the bill's plan is paid, where there
     is no plan the whole; what staff record confirms them in any case. Less than that holds them longer. Seats that were
-    freed are taken again if they are free and the money is more than what is owed without them. The invoice goes out
-    with the first payment, a receipt with each.
+    freed are taken again if they are free and the money is more than what is owed without them; what is no more than
+    that pays what a cancellation kept. The invoice goes out with the first payment, a receipt with each.
     """
     known = billing.posted(money.reference)
     if known is not None:
         return known
-    lapsed = lapsed_lines(bill) if money.amount.minor > billing.standing(bill.folio).owed.minor else []
+    is_more = money.amount.minor > billing.standing(bill.folio).owed.minor
+    lapsed = lapsed_lines(bill) if is_more else []
     regained = bool(lapsed) and _take_seats_again(bill, now)
     lock_folio(bill.folio)
     if regained:
@@ -97,6 +98,7 @@ def take_in(bill: PayersBill, money: MoneyIn, *, now: datetime, by: str) -> Entr
     payment = post_payment(bill.folio, money, now=now, by=by)
     if bill.live_seats:
         _make_sure(bill, now, by)
+    if bill.live_seats or not is_more:
         mails.paid(bill, payment, _papers(bill, payment, now, by), now=now)
     else:
         _lay_on_desk("late_payment", bill, payment, now)

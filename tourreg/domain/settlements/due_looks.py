@@ -30,6 +30,7 @@ def look(folio_public_id: str, *, now: datetime) -> None:
     """Write of what is due by now and unpaid, ask that seats be freed where the event's rule says so, and look again.
 
     What was promised and is on its way counts as paid. While seats are only held nobody is reminded: their hold ends.
+    Of a cancelled registration the fee that is kept and not paid is reminded of like any other part.
     """
     folio = billing.folio_by_public_id(folio_public_id)
     if folio is None:
@@ -38,8 +39,8 @@ def look(folio_public_id: str, *, now: datetime) -> None:
     lock_folio(bill.folio)
     zone = bill.lead.event.zone
     today = local_day(now, zone)
-    dues = dues_of(bill.folio, left_to_ask(bill.folio))
-    unpaid = [due for due in dues if due.open]
+    left = left_to_ask(bill.folio)
+    unpaid = [due for due in dues_of(bill.folio, left) if due.open] if left.owed else []
     if unpaid and not bill.held_until:
         _write(bill, unpaid, today, now)
         _ask_to_release(bill, unpaid, today, now)
@@ -74,7 +75,7 @@ def stop(folio_public_id: str, *, stopped: bool, now: datetime, by: str) -> None
 
 
 def _write(bill: PayersBill, unpaid: list[Due], today: date, now: datetime) -> None:
-    if bill.folio.reminders_stopped or not bill.live_seats:
+    if bill.folio.reminders_stopped:
         return
     for due in unpaid:
         level = level_on(due, today)
@@ -92,7 +93,7 @@ def _paper(bill: PayersBill, due: Due, level: int, now: datetime) -> list[Paper]
         demands = [Demand(due.due_on, due.amount, due.open, name=due.name)]
     else:
         demands = [demand for demand in open_demands(folio) if demand.due_on == due.due_on]
-    key = f"{folio.public_id}:{due.due_on.isoformat()}:{level}"
+    key = mails.reminder_key(bill, due, level)
     purpose = purpose_of(bill)
     return [issue_reminder(folio, level, purpose, now=now, by="worker", demands=demands or None, key=key)]
 

@@ -33,8 +33,9 @@ class Reader:
 
 
 def paid(bill: PayersBill, payment: Entry, papers: Iterable[Paper], *, now: datetime) -> None:
-    """Tell that money has arrived; the payer's own address gets the papers too."""
-    facts = {"amount": _plain(Money(-payment.amount_minor, bill.folio.currency)), "means": payment.means}
+    """Tell that money has arrived, for seats or for a cancellation's fee; the payer's own address gets the papers."""
+    amount = Money(-payment.amount_minor, bill.folio.currency)
+    facts = {"amount": _plain(amount), "means": payment.means, "is_fee": not bill.live_seats}
     _tell(bill, "paid", facts, key=payment.public_id, papers=papers, now=now)
 
 
@@ -62,9 +63,19 @@ def reminder(bill: PayersBill, due: Due, *, level: int, days: int, now: datetime
     level  0 a week before, 1 on the day, 2 and 3 after it
     days   since the due date, negative before it
     """
-    facts = {"amount": _plain(due.open), "due_on": due.due_on.isoformat(), "level": level, "days": days}
-    key = f"{bill.folio.public_id}:{due.due_on.isoformat()}:{level}"
-    _tell(bill, "reminder", facts, key=key, papers=papers, now=now)
+    facts = {
+        "amount": _plain(due.open),
+        "due_on": due.due_on.isoformat(),
+        "level": level,
+        "days": days,
+        "is_fee": not bill.live_seats,
+    }
+    _tell(bill, "reminder", facts, key=reminder_key(bill, due, level), papers=papers, now=now)
+
+
+def reminder_key(bill: PayersBill, due: Due, level: int) -> str:
+    """Return by what a reminder is known; the fee of a cancelled registration is another thing than the part before."""
+    return f"{bill.folio.public_id}:{due.due_on.isoformat()}:{level}{'' if bill.live_seats else ':fee'}"
 
 
 def seats_released(

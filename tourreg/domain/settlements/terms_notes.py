@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tourreg.domain.catalogue.cancellation import ALL_PERCENT, Promise, Stage, promises_from, stages
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money, digits
 
 PROGRAMME = Text("the programme", "活动本身")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def terms_notes(registration: Registration) -> tuple[Text, ...]:
@@ -25,14 +31,19 @@ def terms_notes(registration: Registration) -> tuple[Text, ...]:
 
 def _note(promise: Promise, names: list[Text], currency: str) -> Text:
     rows = stages(promise)
-    english = ", ".join(f"until {row.until_on.isoformat()} {_back(row, currency).en}" for row in rows)
-    chinese = "，".join(f"{row.until_on.isoformat()}前{_back(row, currency).zh}" for row in rows)
+    english = ", ".join(f"until {_day(row.until_on).en} {_back(row, currency).en}" for row in rows)
+    chinese = "，".join(f"{_day(row.until_on).zh}及以前{_back(row, currency).zh}" for row in rows)
     whose = Text(", ".join(name.in_("en") for name in names), "、".join(name.in_("zh") for name in names))
     deposit = _deposit(promise.terms.deposit_minor, currency)
     return Text(
         f"Cancellation{f' ({whose.en})' if whose.en else ''}: {english}; later nothing comes back.{deposit.en}",
         f"取消政策{f'（{whose.zh}）' if whose.zh else ''}：{chinese}；此后不予退款。{deposit.zh}",
     )
+
+
+def _day(day: date) -> Text:
+    """Return the day as papers print days."""
+    return Text(f"{day.day} {_MONTHS[day.month - 1]} {day.year}", f"{day.year}年{day.month}月{day.day}日")
 
 
 def _back(row: Stage, currency: str) -> Text:
