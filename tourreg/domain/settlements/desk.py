@@ -53,7 +53,7 @@ def close_case(case: DeskCase, answer: str, *, now: datetime, by: str) -> None:
 
     raises  CaseClosed
     """
-    db.session.refresh(case, with_for_update=True)
+    db.session.refresh(case, with_for_update={"of": DeskCase})
     if case.closed_at is not None:
         raise CaseClosed(answer=case.answer)
     case.closed_at, case.closed_by, case.answer = now, by, answer

@@ -141,7 +141,7 @@ def _unposted(case_id: str) -> DeskCase:
 
 
 def _locked(case: DeskCase) -> DeskCase:
-    db.session.refresh(case, with_for_update=True)
+    db.session.refresh(case, with_for_update={"of": DeskCase})
     if case.closed_at is not None:
         raise desk.CaseClosed(answer=case.answer)
     return case
