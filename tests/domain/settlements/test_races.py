@@ -18,15 +18,17 @@ from tests.money_cast import (
     papers_of,
     pay_by_card,
     payments_posted,
+    refunds,
     seats_of,
     taken_places,
+    wire,
 )
 from tests.races import all_at_once, outcome_of
 from tourreg import settling
 from tourreg.db import writing
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements.cancellations import NothingToCancel
-from tourreg.domain.settlements.cancelling import cancel_registration
+from tourreg.domain.settlements.cancelling import cancel_registration, refund_overpayment
 from tourreg.domain.settlements.recording import PaymentKnown, PaymentSlip, record_payment
 from tourreg.kernel.money import Money
 
@@ -120,3 +122,19 @@ def test_a_registration_cancelled_by_four_at_once_frees_and_refunds_once(
     assert any(isinstance(answer, NothingToCancel) for answer in answers)
     assert taken_places(registration) == 0
     assert papers_of(registration) == ["invoice", "receipt", "credit_note"]
+
+
+def test_an_overpayment_sent_home_by_eight_clerks_at_once_goes_once(
+    app: Flask, registration: Registration, payments: FakePayments, now: datetime
+) -> None:
+    wire(registration, PRICE_MINOR + 4_000, now)
+    registration_id = registration.id
+
+    def send_home() -> int:
+        with writing():
+            return len(refund_overpayment(registration_id, why="Paid too much.", now=now, by="staff:x"))
+
+    answers = all_at_once(app, map(outcome_of, [send_home] * 8))
+
+    assert sorted(answers) == [0] * 7 + [1]
+    assert [refund.amount_minor for refund in refunds()] == [4_000]
