@@ -28,6 +28,7 @@ from tourreg.domain.registrations.rules import BookedPerson, Booking
 from tourreg.domain.settlements.cancelling import cancel_registration, pay_out_by_hand
 from tourreg.domain.settlements.credit import accept_credit
 from tourreg.domain.settlements.recording import PaymentSlip, record_payment
+from tourreg.kernel import clock
 from tourreg.kernel.money import Money
 from tourreg.kernel.names import PersonName
 
@@ -53,7 +54,7 @@ class Desk:
             self._make(content)
         for content in (content for content in REGISTRATIONS if content["state"] == "paid_late"):
             self._record_all(content)
-        self.stand_in.set_clock(timedelta(0))
+        self.stand_in.show(clock.utc_now(), now=clock.utc_now())
 
     def _moment(self, content: Content) -> datetime:
         return self.now - timedelta(days=content["days_ago"], minutes=content["minutes_ago"])
@@ -112,7 +113,7 @@ class Desk:
 
     def _pay_by_card(self, registration: Registration, at: datetime, *, finish: bool) -> None:
         """Open the payment page at the stand-in and, if wanted, press its button."""
-        self.stand_in.set_clock(at - self.now)
+        self.stand_in.show(at, now=clock.utc_now())
         ways_back = self._ways_back(registration)
         contact = f"contact:{registration.public_id}"
         address = settling.open_checkout(registration.id, ways_back, self.payments, now=at, by=contact)
@@ -123,7 +124,7 @@ class Desk:
     def _pay_piece(self, registration: Registration, piece: Piece) -> None:
         """Pay a part of the balance at the stand-in, as somebody does whose wallet has a limit."""
         at = self.now - timedelta(days=piece["days_ago"], minutes=20)
-        self.stand_in.set_clock(at - self.now)
+        self.stand_in.show(at, now=clock.utc_now())
         amount = Money(piece["amount_minor"], registration.folio.currency)
         contact = f"contact:{registration.public_id}"
         ways_back = self._ways_back(registration)
@@ -136,7 +137,7 @@ class Desk:
         return settling.WaysBack(paid=f"{page}/paid", left=page)
 
     def _let_go(self, registration: Registration, at: datetime) -> None:
-        self.stand_in.set_clock(at - self.now)
+        self.stand_in.show(at, now=clock.utc_now())
         settling.release_hold(registration.id, self.payments, now=at)
 
     def _cancel(self, registration: Registration, content: Content) -> None:

@@ -1,7 +1,7 @@
 """The levers of the stand-in for Stripe that the demo pulls while it makes what happened in the past."""
 
 import json
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
@@ -15,9 +15,12 @@ class StandIn:
         self.address = address
         self._opener = build_opener(_StayHere())
 
-    def set_clock(self, offset: timedelta) -> None:
-        """Let its clock run this far from the real one."""
-        self._post("/_control/clock", json.dumps({"offset_seconds": int(offset.total_seconds())}))
+    def show(self, moment: datetime, *, now: datetime) -> None:
+        """Let its clock show a moment and run on from there.
+
+        now  by the clock on the wall, which runs on while a season is made: on a slow machine by minutes
+        """
+        self._post("/_control/clock", json.dumps({"offset_seconds": int((moment - now).total_seconds())}))
 
     def hold_webhooks(self, paused: bool) -> None:
         """Keep events back, or let those that wait go."""
