@@ -121,9 +121,7 @@ def read_form(typed: Mapping[str, Any], plan: CodePlan | None = None) -> CodeFor
     offered = [event for event in desk.events(desk.Wanted(), most=MOST_EVENTS) if _may_be_chosen(event, plan)]
     form.events.choices = [SelectChoice(event.public_id, event.title.in_(language())) for event in offered]
     form.fees.choices = [
-        SelectChoice(
-            fee.public_id, _("%(event)s: %(fee)s", event=event.title.in_(language()), fee=fee.label.in_(language()))
-        )
+        SelectChoice(fee.public_id, _fee_of(event, fee))
         for event in offered
         for fee in event.fees
         if not fee.withdrawn or (plan and fee.public_id in plan.fees)
