@@ -232,6 +232,14 @@ def test_a_payers_statement_is_over_all_events_of_one_seller_and_currency(
     assert "Early bird" not in page
 
 
+def test_the_statement_of_all_bills_can_be_printed(client: FlaskClient, theirs: Folio, now: datetime) -> None:
+    granted(client, theirs.public_id, at=now)
+
+    paper = client.get(f"/my/bills/{theirs.public_id}/statement.pdf")
+
+    assert (paper.status_code, paper.data[:5]) == (200, b"%PDF-")
+
+
 @pytest.mark.both
 def test_whoever_is_signed_in_finds_their_account_over_all_events(
     client: FlaskClient, booked: Registration, theirs: Folio, now: datetime
