@@ -25,7 +25,8 @@ from tourreg.demo.servers import Place, stand_in_for_stripe, web_and_worker
 # Addresses without a picture: redirections, files, and what only machines read.
 NOT_PAGES = {
     "/", "/city/", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml", "/static/<path:filename>",
-    "/mailbox/<name>/attachments/<int:number>",
+    "/mailbox/<name>/attachments/<int:number>", "/my/bills/<public_id>/order/<file>",
+    "/office/money/cancellations/documents/<public_id>", "/office/money/orders/files/<public_id>",
 }  # fmt: skip
 FILES = (".pdf", ".csv", ":form>")
 

@@ -97,6 +97,7 @@ def _let_in(visitor: str, person: Traveller, season: Season) -> None:
         _follow(person, season.link("sign_in", season.contact_with_most()))
         for public_id in season.registrations().values():
             _follow(person, season.link("registration", public_id))
+            _follow(person, season.link("bill", season.bill_of(public_id)))
     if visitor == "city":
         for public_id in season.hosts().values():
             _follow(person, season.link("host_profile", public_id))

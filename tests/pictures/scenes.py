@@ -165,6 +165,7 @@ def office(season: Season) -> Iterator[Scene]:
     yield from office_registrations(season)
     yield from office_codes(season)
     yield from office_money(season)
+    yield from office_payers(season)
     for state, public_id in sorted(season.hosts().items()):
         yield Scene(f"office-host-{state.replace('_', '-')}", _asking(f"/office/hosts/{public_id}"), "office")
 
@@ -270,6 +271,20 @@ def office_bank(season: Season, bank: str) -> Iterator[Scene]:
     yield Scene("office-bank-certain", _asking(f"{statement}/certain"), "office")
     for state, public_id in sorted(season.bank_lines().items()):
         yield Scene(f"office-bank-line-{state.replace('_', '-')}", _asking(f"{bank}/lines/{public_id}"), "office")
+
+
+def office_payers(season: Season) -> Iterator[Scene]:
+    payers, found = "/office/money/payers", season.registrations()
+    yield Scene("office-payers", _asking(payers), "office")
+    yield Scene("office-payers-none", _asking(f"{payers}?q=nothing"), "office")
+    yield Scene("office-payer", _asking(f"{payers}/{season.a_payer()}"), "office")
+    yield Scene("office-payer-new", _asking(f"{payers}/new"), "office")
+    sent = deeds.press("main button.button:not(.second)")
+    yield Scene("office-payer-new-faults", _asking(f"{payers}/new"), "office", deed=sent)
+    one = f"/office/money/registrations/{found['invoice_accepted']}"
+    for part in ("payer", "another-payer", "together", "invoice"):
+        yield Scene(f"office-bill-{part}", _asking(f"{one}/{part}"), "office")
+    yield Scene("office-bill-another-payer-faults", _asking(f"{one}/another-payer"), "office", deed=sent)
 
 
 def letters(season: Season) -> Iterator[Scene]:

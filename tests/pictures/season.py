@@ -15,6 +15,7 @@ from tourreg.adapters.mailer import read_mail
 from tourreg.blueprints.my.papers import FRAME
 from tourreg.blueprints.paper_files import issued
 from tourreg.db import db, writing
+from tourreg.demo.payers import GUEST_PAYS
 from tourreg.demo.people import REGISTRATIONS
 from tourreg.demo.servers import Place
 from tourreg.domain.accounts import links
@@ -22,6 +23,7 @@ from tourreg.domain.accounts.commands import PASSWORD_LINK
 from tourreg.domain.accounts.models import OneTimeLink, StaffMember
 from tourreg.domain.banking.models import BankAccount, BankLine, BankStatement
 from tourreg.domain.billing.models import Folio, Invoice
+from tourreg.domain.billing.payer_models import PayerProfile
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.discounts.models import Code
@@ -83,7 +85,7 @@ class Season:
     def registrations(self) -> dict[str, str]:
         """Return the public id of one registration in each state, by that state; the oldest where there are several.
 
-        "cancelling" is one whose contact asks the office to cancel.
+        "cancelling" is one whose contact asks the office to cancel; "split" has two payers.
         """
         keys = {f"demo-{content['key']}"[:40]: content["state"] for content in REGISTRATIONS}
         with self.app.app_context():
@@ -92,7 +94,8 @@ class Season:
                 keys[row.submission_key]: row.public_id for row in rows if row.submission_key in keys
             }
             asking = next(row.public_id for row in rows if row.cancellation_state == "asked")
-            return {**found, "cancelling": asking}
+            split = next(row.public_id for row in rows if row.submission_key == f"demo-{GUEST_PAYS}"[:40])
+            return {**found, "cancelling": asking, "split": split}
 
     def bill_of(self, registration: str) -> str:
         """Return the public id of a registration's bill."""
@@ -175,6 +178,9 @@ class Season:
 
     def a_bank_account(self) -> str:
         return self._first(select(BankAccount.public_id).order_by(BankAccount.id))
+
+    def a_payer(self) -> str:
+        return self._first(select(PayerProfile.public_id).order_by(PayerProfile.id))
 
     def refunds_to_pay_out(self) -> list[str]:
         """Return the public ids of the refunds that finance has to pay out."""

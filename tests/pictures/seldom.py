@@ -40,6 +40,10 @@ def for_contacts(season: Season) -> Iterator[Scene]:
     paid = f"/my/registrations/{registrations['paid']}"
     thanks = f"{paid}/paid?session={season.payment_page(registrations['paid'])}"
     yield Scene("my-thanks", thanks, "contact")
+    of_bill = (
+        f"/my/bills/{season.bill_of(registrations['paid'])}/paid?session={season.payment_page(registrations['paid'])}"
+    )
+    yield Scene("my-bill-thanks", of_bill, "contact")
     unmade = open_unmade_paper(season, registrations["paid"])
     yield Scene("my-paper-not-yet", paid, "contact", deed=unmade, status=202)
 
