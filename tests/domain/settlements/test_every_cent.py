@@ -99,6 +99,10 @@ class OneOffice(People, Stripe, Bank, Finance):
                 self.hear(told_of)
             for session in list(self.payments.sessions):
                 settling.settle_session(session, self.payments, now=self.now)
+            for refund in list(self.payments.refunds.values()):
+                settling.settle_refund(refund.id, refund.metadata.get("refund"), self.payments, now=self.now)
+            for dispute in list(self.payments.disputes):
+                settling.settle_dispute(dispute, self.payments, now=self.now)
             self.time_passes(timedelta(days=1))
             tourreg_worker.run_due()
         assert not db.session.scalars(select(Task.key).where(Task.given_up_at.is_not(None))).all()
