@@ -42,7 +42,7 @@ class Bank(AnOffice):
         self.do_twice(taken_over, dies)
         self.bookings |= {booking[4] for booking in bookings}
 
-    @precondition(lambda self: self.lines_that_wait())
+    @precondition(lambda self: self.registrations and self.lines_that_wait())
     @rule(which=some, one=some, two=some, part=st.sampled_from([4, 3, 1]), dies=dies_at)
     def a_line_pays(self, which: int, one: int, two: int, part: int, dies: int) -> None:
         """One bill or two, a part of the line or all of it; the form is sent twice."""

@@ -92,7 +92,7 @@ class Stripe(AnOffice):
             )
         )
 
-    @precondition(lambda self: self.to_settle())
+    @precondition(lambda self: self.registrations and self.to_settle())
     @rule(which=some, other=some, home=st.booleans(), dies=dies_at)
     def finance_settles_what_lies_there(self, which: int, other: int, home: bool, dies: int) -> None:
         """Post money of nowhere to a bill or send it home, or count in a refund that was made at Stripe."""
