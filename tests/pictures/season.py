@@ -32,6 +32,7 @@ from tourreg.domain.memberships.models import MemberList
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.papers.models import Issuer, Paper
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.registrations.queries import state_of
 from tourreg.domain.settlements import queries
 from tourreg.domain.settlements.models import Checkout, Comparison, DeskCase
 from tourreg.kernel import clock
@@ -91,7 +92,9 @@ class Season:
         with self.app.app_context():
             rows = db.session.scalars(select(Registration).order_by(Registration.registered_at.desc())).all()
             found: dict[str, str] = {
-                keys[row.submission_key]: row.public_id for row in rows if row.submission_key in keys
+                state: row.public_id
+                for row in rows
+                if (state := keys.get(row.submission_key)) and (state != "invoice_waiting" or state_of(row) == "asked")
             }
             asking = next(row.public_id for row in rows if row.cancellation_state == "asked")
             split = next(row.public_id for row in rows if row.submission_key == f"demo-{GUEST_PAYS}"[:40])

@@ -41,7 +41,8 @@ def _make(content: Host, season: Season, now: datetime) -> None:
 def _asked(content: Host, season: Season, at: datetime) -> SignUp:
     contact, language = content["contact"], content["language"]
     city = season.cities[content["city"]]
-    position = f"{contact['position'][language]}, {content['department']}"
+    post, department = contact["position"][language], content["department"]
+    position = f"{department}{post}" if language == "zh" else f"{post}, {department}"
     name = PersonName(contact["surname"], contact["given"], contact["native_name"]).in_(language)
     return SignUp(
         city_name=city.name.in_(language),

@@ -58,6 +58,7 @@ _EDITS = {
     "order lines": _l("Lines of the PO named"),
     "acceptance": _l("Issued though they would send it back"),
     "replaced": _l("Replaced by another person"),
+    "encloses_w9": _l("Form W-9 with the invoices"),
 }
 _FIELDS = {
     "surname": _l("Surname"),
@@ -96,6 +97,7 @@ _FIELDS = {
     "group_size": _l("Largest group"),
     "person": _l("Who takes part"),
     "reason": _l("Reason"),
+    "wanted": _l("Enclosed"),
 }
 _SALUTATIONS = {choice.value: choice.label for choice in SALUTATIONS if choice.value}
 # Reasons that the program itself gives.
@@ -180,6 +182,8 @@ def _fields(happening: Happening) -> tuple[tuple[str, str, str], ...]:
 
 
 def _value(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
     if name == "country" and value:
         return formats.country(str(value), language())
     if name == "demands" and value:
