@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 
 from tourreg.blueprints.fields import Line, Lines
 from tourreg.blueprints.office.desk_time import desk_zone
+from tourreg.blueprints.office.dispute_words import dispute_words
 from tourreg.blueprints.office.inbox import STRANGENESS
 from tourreg.blueprints.office.money_words import CASES, MEANS, advice_on, answer_of
 from tourreg.domain.registrations import queries as registrations
@@ -61,6 +62,7 @@ def case_page(found: DeskCase, form: AnswerForm, post_form: PostForm | None = No
         asked=amount_of(found, "asked", "asked_"),
         answer=answer_of(found),
         answer_by=_instant(found, "answer_by"),
+        dispute=dispute_words(found.facts),
         strangeness=STRANGENESS,
         means=MEANS,
         zone=found.folio.issuer.zone if found.folio else desk_zone(),
