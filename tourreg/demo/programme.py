@@ -86,8 +86,8 @@ def text(content: TextContent | None) -> Text:
 
 
 def lines(contents: list[TextContent]) -> Text:
-    """Return the texts one below the other."""
-    return Text(*("\n".join(content[language] for content in contents) for language in ("en", "zh")))
+    """Return the texts one below the other; empty in a language that none of them has."""
+    return Text(*("\n".join(content[language] for content in contents).strip() for language in ("en", "zh")))
 
 
 def first_day(entry: EventContent, now: datetime) -> date:
