@@ -55,7 +55,7 @@ class Purpose:
     names         whom a line is for, by the public id that the line carries as its subject
     rate          by which papers say, for information, what the total is in another currency
     included      the nights and meals that these people get; receipts list them
-    terms         on what terms it can be given up; bills print them
+    terms         on what terms it can be given up; invoices and pro-formas print them
     """
 
     title: Text
@@ -77,7 +77,8 @@ def invoice_sheet(folio: Folio, lines: Sequence[Entry], purpose: Purpose, *, due
     """
     earlier_minor = sum(invoice.total_minor for invoice in queries.live_invoices(folio))
     payments = _payments(folio, queries.entries_of(folio), used_minor=earlier_minor) + _going_back(folio)
-    return {**_bill(folio, lines, purpose, payments), "due_on": due_on.isoformat()}
+    bill = _bill(folio, lines, purpose, payments)
+    return {**bill, "notes": bill["notes"] + _on_these_terms(purpose), "due_on": due_on.isoformat()}
 
 
 def pro_forma_sheet(folio: Folio, purpose: Purpose, *, held_until: date | None, now: datetime) -> InvoiceSheet:
@@ -85,10 +86,11 @@ def pro_forma_sheet(folio: Folio, purpose: Purpose, *, held_until: date | None, 
 
     held_until  the day, in the issuer's zone, until which the seats are held
     """
-    lines = rules.standing_lines(queries.entries_of(folio))
+    bill = _bill(folio, rules.standing_lines(queries.entries_of(folio)), purpose, [])
     return {
-        **_bill(folio, lines, purpose, []),
+        **bill,
         "kind": "pro_forma",
+        "notes": bill["notes"] + _on_these_terms(purpose),
         "issued_at": now.isoformat(),
         "due_on": held_until.isoformat() if held_until else "",
         "terms": both(_terms(folio)) if folio.instalments or folio.credit_state != "none" else both(DUE_NOW),
@@ -121,6 +123,7 @@ def credit_note_sheet(folio: Folio, invoice: Invoice, purpose: Purpose, *, reaso
         {
             **bill,
             "kind": "credit_note",
+            "notes": _tax_notes(folio),
             "instalments": [],
             "balance": amount_of(folio, 0),
             "terms": "",
@@ -157,13 +160,13 @@ def _bill(folio: Folio, lines: Sequence[Entry], purpose: Purpose, payments: list
         "remit_to": remit_to(folio),
         "payment_reference": payment_reference(folio, purpose),
         "not_a_fapiao": is_chinese(folio),
-        "notes": [
-            *_tax_notes(folio),
-            *information(purpose.rate, Money(total_minor, folio.currency)),
-            *(both(term) for term in purpose.terms),
-        ],
+        "notes": [*_tax_notes(folio), *information(purpose.rate, Money(total_minor, folio.currency))],
         "enclosed": [],
     }
+
+
+def _on_these_terms(purpose: Purpose) -> list[Words]:
+    return [both(term) for term in purpose.terms]
 
 
 def _instalments(folio: Folio, total_minor: int) -> list[Instalment]:
