@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from tests.cast import a_person, a_published_summit, a_registration, an_add_on
-from tests.money_cast import wire
+from tests.money_cast import cancel, wire
 from tests.staff import sign_in
 from tourreg.db import db, writing
 from tourreg.domain.outbox.models import Letter, Task
@@ -43,6 +43,19 @@ def test_the_ledger_says_by_which_means_money_came(client: FlaskClient, now: dat
     page = client.get(f"/office/registrations/{registration.public_id}").text
 
     assert "Wire, FT2207" in page
+
+
+def test_what_is_cancelled_is_not_offered_to_be_invoiced_or_cancelled(client: FlaskClient, now: datetime) -> None:
+    registration = a_registration(a_published_summit(), now=now)
+    sign_in(client, "finance")
+    address = f"/office/registrations/{registration.public_id}"
+    ways_on = (f"/office/money/registrations/{registration.public_id}/invoice", "Cancel the registration")
+    before = client.get(address).text
+
+    cancel(registration, now)
+
+    after = client.get(address).text
+    assert all(way in before and way not in after for way in ways_on)
 
 
 def test_an_unknown_registration_is_not_found(client: FlaskClient) -> None:

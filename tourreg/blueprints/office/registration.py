@@ -41,7 +41,7 @@ def registration(public_id: str) -> str:
     found = registration_files.file_of(public_id)
     if found is None:
         abort(404)
-    names = _names(found.registration)
+    names, live = _names(found.registration), live_seats(found.registration)
     return render_template(
         "office/registrations/registration.html",
         file=found,
@@ -55,7 +55,8 @@ def registration(public_id: str) -> str:
         reason_words=histories.reason_words,
         paper_address=paper_address,
         paper_form=paper_form(found.registration.folio),
-        has_pro_forma=bool(live_seats(found.registration)) and found.open.minor > 0,
+        is_live=bool(live),
+        has_pro_forma=bool(live) and found.open.minor > 0,
         pays_by=PAYS_BY,
         letter_title=letter_title,
         submission_key=new_public_id(),
