@@ -16,6 +16,7 @@ from tourreg.domain.banking import bills
 from tourreg.domain.banking import commands as banking
 from tourreg.domain.banking.commands import Share
 from tourreg.domain.banking.models import BankAccount, BankLine
+from tourreg.domain.billing.models import Folio
 
 # The bank's year so far; every file holds some days in a row of it, so that files overlap.
 BOOKINGS: list[Booking] = [
@@ -39,14 +40,14 @@ class Bank(AnOffice):
         def taken_over() -> None:
             imported(db.session.get_one(BankAccount, self.account_id), a_csv(*bookings), self.now)
 
-        self.do_twice(taken_over, dies)
         self.bookings |= {booking[4] for booking in bookings}
+        self.do_twice(taken_over, dies)
 
-    @precondition(lambda self: self.registrations and self.lines_that_wait())
+    @precondition(lambda self: self.lines_that_wait() and self.bills_in_dollars())
     @rule(which=some, one=some, two=some, part=st.sampled_from([4, 3, 1]), dies=dies_at)
     def a_line_pays(self, which: int, one: int, two: int, part: int, dies: int) -> None:
         """One bill or two, a part of the line or all of it; the form is sent twice."""
-        line, folios = pick(self.lines_that_wait(), which), self.folios()
+        line, folios = pick(self.lines_that_wait(), which), self.bills_in_dollars()
         line_id, seen = line.id, line.rest.minor
         share = seen * part // 4
         halves = {pick(folios, one).public_id: share // 2, pick(folios, two).public_id: share - share // 2}
@@ -54,6 +55,13 @@ class Bank(AnOffice):
         self.do_twice(
             self.writes(lambda: banking.apply_line(line_id, shares, seen_minor=seen, now=self.now, by=FINANCE)), dies
         )
+
+    @precondition(lambda self: self.bills_in_dollars())
+    @rule(first=st.integers(0, 3), one=some, two=some, dies=dies_at)
+    def a_statement_comes_and_is_matched(self, first: int, one: int, two: int, dies: int) -> None:
+        self.a_statement_comes(first, 2, 0)
+        if self.lines_that_wait():
+            self.a_line_pays(one, one, two, 4, dies)
 
     @precondition(lambda self: self.known_otherwise())
     @rule(which=some, dies=dies_at)
@@ -75,6 +83,10 @@ class Bank(AnOffice):
                 banking.set_aside(line_id, "other", "?", seen_minor=rest, now=self.now, by=FINANCE)
 
         self.do(self.writes(put), dies)
+
+    def bills_in_dollars(self) -> list[Folio]:
+        """Return what the account's money can pay."""
+        return [folio for folio in self.folios() if folio.currency == "USD"]
 
     def lines(self) -> Sequence[BankLine]:
         return db.session.scalars(select(BankLine).order_by(BankLine.id)).all()
