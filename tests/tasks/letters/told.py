@@ -55,7 +55,7 @@ def a_cancellation(registration: Registration) -> Cancellation:
 
 def remind_of_due(level: int) -> Tell:
     due = Due(EMPTY, date(2027, 1, 20), HUNDRED, Money(0, "USD"), is_next=True)
-    return lambda one, now: mails.reminder(bill(one), due, level=level, days=0, now=now)
+    return lambda one, now: mails.reminder(bill(one), due, [], level=level, days=0, key="x", now=now)
 
 
 def remind_of_a_fee(one: Registration, now: datetime) -> None:

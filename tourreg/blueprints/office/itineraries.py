@@ -30,7 +30,7 @@ from tourreg.kernel.clock import zones
 blueprint = Blueprint("office_itineraries", __name__)
 
 # Forty days of twenty rows with Chinese in every cell, as a browser encodes it, are 5 MB.
-let_through(blueprint, 8 * 1024 * 1024)
+let_through(blueprint, 8 * 1024 * 1024, with_files=False)
 TOURS = ("pre_tour", "post_tour")
 _MORE = re.compile(r"more-(d\d{1,3})", re.ASCII)
 

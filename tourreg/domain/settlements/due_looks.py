@@ -81,10 +81,17 @@ def _write(bill: PayersBill, unpaid: list[Due], today: date, now: datetime) -> N
         level = level_on(due, today)
         if level is not None:
             days = (today - due.due_on).days
-            mails.reminder(bill, due, level=level, days=days, papers=_paper(bill, due, level, now), now=now)
+            key = _key(bill, due, level)
+            papers = _paper(bill, due, level, key, now)
+            mails.reminder(bill, due, papers, level=level, days=days, key=key, now=now)
 
 
-def _paper(bill: PayersBill, due: Due, level: int, now: datetime) -> list[Paper]:
+def _key(bill: PayersBill, due: Due, level: int) -> str:
+    """Return by what a reminder is known; the fee of a cancelled registration is another thing than the part before."""
+    return f"{bill.folio.public_id}:{due.due_on.isoformat()}:{level}{'' if bill.live_seats else ':fee'}"
+
+
+def _paper(bill: PayersBill, due: Due, level: int, key: str, now: datetime) -> list[Paper]:
     """Return the reminder as a paper, from the day itself on; asking again returns the first."""
     if level == 0:
         return []
@@ -93,7 +100,6 @@ def _paper(bill: PayersBill, due: Due, level: int, now: datetime) -> list[Paper]
         demands = [Demand(due.due_on, due.amount, due.open, name=due.name)]
     else:
         demands = [demand for demand in open_demands(folio) if demand.due_on == due.due_on]
-    key = mails.reminder_key(bill, due, level)
     purpose = purpose_of(bill)
     return [issue_reminder(folio, level, purpose, now=now, by="worker", demands=demands or None, key=key)]
 

@@ -57,7 +57,9 @@ def payment_failed(bill: PayersBill, amount: Money, *, key: str, now: datetime) 
     _tell(bill, "payment_failed", {"amount": _plain(amount)}, key=key, papers=(), now=now)
 
 
-def reminder(bill: PayersBill, due: Due, *, level: int, days: int, now: datetime, papers: Iterable[Paper] = ()) -> None:
+def reminder(
+    bill: PayersBill, due: Due, papers: Iterable[Paper], *, level: int, days: int, key: str, now: datetime
+) -> None:
     """Remind of a part of the bill, once for each level.
 
     level  0 a week before, 1 on the day, 2 and 3 after it
@@ -70,12 +72,7 @@ def reminder(bill: PayersBill, due: Due, *, level: int, days: int, now: datetime
         "days": days,
         "is_fee": not bill.live_seats,
     }
-    _tell(bill, "reminder", facts, key=reminder_key(bill, due, level), papers=papers, now=now)
-
-
-def reminder_key(bill: PayersBill, due: Due, level: int) -> str:
-    """Return by what a reminder is known; the fee of a cancelled registration is another thing than the part before."""
-    return f"{bill.folio.public_id}:{due.due_on.isoformat()}:{level}{'' if bill.live_seats else ':fee'}"
+    _tell(bill, "reminder", facts, key=key, papers=papers, now=now)
 
 
 def seats_released(
