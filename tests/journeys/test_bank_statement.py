@@ -59,7 +59,7 @@ def keep_charlotte(officer: Traveller, mark: str) -> None:
     officer.page.locator("[name=country]").select_option("US")
     officer.page.locator("[name=preset]").select_option("charlotte")
     officer.page.locator("button[value=fill]").click()
-    officer.page.wait_for_function("document.querySelector('[name=source_address]')?.value.includes('charlottenc')")
+    officer.page.locator("[name=source_address][value*=charlottenc]").wait_for()
     officer.look()
     officer.page.locator("#payer-form .actions button").click()
     officer.page.wait_for_url(lambda address: PAYERS in address and not address.endswith("/new"))
@@ -73,7 +73,7 @@ def name_the_payer(officer: Traveller, mark: str) -> None:
     chosen = officer.page.locator("[name=profile] option", has_text=mark).get_attribute("value")
     officer.page.locator("[name=profile]").select_option(chosen)
     officer.page.locator("button[value=fill]").click()
-    officer.page.wait_for_function("document.querySelector('[name=email]')?.value.startsWith('payables')")
+    officer.page.locator("[name=email][value^=payables]").wait_for()
     officer.look()
     save_the_payer(officer)
 
