@@ -55,7 +55,8 @@ def described(plan: Plan, event: Event) -> str:
             days,
         )
     bounds = Bounds(event.opens_on, event.starts_on, event.ends_on)
-    return formats.listing((_part(plan, place, bounds, event.currency) for place in range(len(plan.parts))), language())
+    parts = [_part(plan, place, bounds, event.currency) for place in range(len(plan.parts))]
+    return "，".join(parts) if language() == "zh" else formats.listing(parts, language())
 
 
 def _part(plan: Plan, place: int, bounds: Bounds, currency: str) -> str:

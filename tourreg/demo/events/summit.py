@@ -213,8 +213,8 @@ SUMMIT: Event = {
             "key": "small-city",
             "label": {"en": "Small city", "zh": "小城市"},
             "who": {
-                "en": "Staff of a city of a hundred thousand people or fewer",
-                "zh": "人口不超过十万的城市工作人员",
+                "en": "Staff of a small city",
+                "zh": "小城市的工作人员",
             },
             "audience": "anyone",
             "admits": "government",
