@@ -1,7 +1,6 @@
 """What some payers publish about the invoices they take, as profiles can be filled in with it.
 
-Only what was read at the named source stands here; a payer whose source could not be read has none, and its demands are
-what an office noted from practice.
+Only what was read at the named source stands here.
 """
 
 from __future__ import annotations
@@ -49,12 +48,15 @@ PUBLISHED = (
     Published(
         key="davenport",
         payer="City of Davenport",
-        demands=("w9", "terms", "no_sales_tax"),
+        demands=("po_number", "w9", "terms", "no_sales_tax"),
         terms_days=None,
-        title="",
-        address="",
-        read_on=None,
-        note="As the office noted: W-9 on file, terms on the face of the invoice, no sales tax. Let the city confirm.",
+        title="City of Davenport, Finance: Accounts Payable",
+        address="https://citidbus.com/cms/One.aspx?pageId=7359709&portalId=6481456",
+        read_on=READ_ON,
+        note=(
+            "Invoices go by mail to Accounts Payable, 226 West Fourth Street, Davenport, IA 52801, with their date, a "
+            "number of their own and the terms of payment on their face; net 30 where none stand there."
+        ),
     ),
     Published(
         key="albuquerque",
