@@ -15,7 +15,7 @@ from tourreg.db import db, writing
 from tourreg.domain.billing import queries
 from tourreg.domain.billing.commands import Charge, MoneyIn, lock_folio, open_folio, post_first_charges, post_payment
 from tourreg.domain.billing.models import Entry, Folio
-from tourreg.domain.billing.payers import BillTo
+from tourreg.domain.billing.payers import BillTo, name_order_lines, order_lines_of
 from tourreg.domain.billing.posting import LedgerIsAppendOnly, ReferenceTaken
 from tourreg.domain.billing.rules import AmountNotPositive, standing_lines
 from tourreg.domain.billing.taking_back import charge_again, take_back
@@ -109,6 +109,20 @@ def test_lines_are_taken_back_once_and_can_be_charged_again(folio: Folio, now: d
 
     assert queries.balance(folio).minor == 48_000
     assert sorted(line.amount_minor for line in standing_lines(queries.entries_of(folio))) == [0, 48_000]
+
+
+def test_lines_charged_again_keep_the_order_line_that_each_had(folio: Folio, now: datetime) -> None:
+    charge(folio, 48_000, now)
+    charge(folio, 12_000, now)
+    with writing():
+        by_amount = {line.amount_minor: line for line in standing_lines(queries.entries_of(folio))}
+        name_order_lines(folio, {by_amount[48_000].id: "10", by_amount[12_000].id: "20"}, now=now, by=BY)
+        backwards = take_all_back(folio, now)[::-1]
+    with writing():
+        again = charge_again(folio, backwards, now=now, by=BY)
+
+    named = order_lines_of(folio)
+    assert {line.amount_minor: named[line.id] for line in again} == {48_000: "10", 12_000: "20"}
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

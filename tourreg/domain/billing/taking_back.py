@@ -45,10 +45,9 @@ def charge_again(folio: Folio, lapsed: list[Entry], *, now: datetime, by: str) -
 
     lapsed  the postings that took them back
     """
-    again = _post_anew(folio, lapsed, CHARGED_AGAIN, now=now, by=by)
-    pairs = zip((cancellation.reverses_id for cancellation in lapsed), again, strict=True)
-    carry_order_lines(folio, {before: after.id for before, after in pairs if before is not None})
-    return again
+    anew = _post_anew(folio, lapsed, CHARGED_AGAIN, now=now, by=by)
+    carry_order_lines(folio, {before: after.id for before, after in anew.items()})
+    return list(anew.values())
 
 
 def move_lines(
@@ -60,7 +59,7 @@ def move_lines(
     """
     require_currency(target, Money(0, source.currency))
     taken_back = take_back(source, lines, why=why, now=now, by=by)
-    return _post_anew(target, taken_back, MOVED, now=now, by=by)
+    return list(_post_anew(target, taken_back, MOVED, now=now, by=by).values())
 
 
 def _take_back(folio: Folio, line: Entry, *, why: str, now: datetime, by: str) -> Entry:
@@ -79,23 +78,26 @@ def _take_back(folio: Folio, line: Entry, *, why: str, now: datetime, by: str) -
     )
 
 
-def _post_anew(folio: Folio, cancellations: list[Entry], begins: str, *, now: datetime, by: str) -> list[Entry]:
-    """Post what was taken back once more, discounts after the charges that they lessen."""
-    anew: dict[int | None, Entry] = {}
-    for cancellation in sorted(cancellations, key=lambda posting: posting.reverses_id or 0):
-        line = cancellation.reverses
-        reduced = anew.get(line.reduces_id) if line and line.reduces_id else None
+def _post_anew(folio: Folio, cancellations: list[Entry], begins: str, *, now: datetime, by: str) -> dict[int, Entry]:
+    """Post what was taken back once more, discounts after the charges they lessen; by the id of the line before."""
+    lines = {_reversed(cancellation): cancellation for cancellation in cancellations}
+    anew: dict[int, Entry] = {}
+    for line, cancellation in sorted(lines.items(), key=lambda pair: pair[0].id):
+        reduced = anew.get(line.reduces_id) if line.reduces_id else None
         reference = f"{begins}{cancellation.public_id}"
-        anew[cancellation.reverses_id] = _post_one_anew(folio, cancellation, reference, reduced, now=now, by=by)
-    return list(anew.values())
+        anew[line.id] = _post_one_anew(folio, line, reference, reduced, now=now, by=by)
+    return anew
+
+
+def _reversed(cancellation: Entry) -> Entry:
+    if cancellation.reverses is None:
+        raise ValueError(f"{cancellation.reference} took nothing back")
+    return cancellation.reverses
 
 
 def _post_one_anew(
-    folio: Folio, cancellation: Entry, reference: str, reduced: Entry | None, *, now: datetime, by: str
+    folio: Folio, line: Entry, reference: str, reduced: Entry | None, *, now: datetime, by: str
 ) -> Entry:
-    line = cancellation.reverses
-    if line is None:
-        raise ValueError(f"{cancellation.reference} took nothing back")
     return post(
         folio,
         line.kind,
