@@ -16,6 +16,7 @@ from tourreg.blueprints.office.sheet import DaySheet, Row, sheet_of
 from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
+from tourreg.domain.itineraries.details import Details
 from tourreg.domain.itineraries.models import Day, Item
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.kernel.bilingual import Text
@@ -76,6 +77,19 @@ def test_saving_the_sheet_as_it_stands_changes_nothing(officer: FlaskClient, sum
 
     after = sheet(officer, summit)
     assert {**after, "csrf_token": ""} == {**before, "csrf_token": ""}
+
+
+def test_saving_the_sheet_keeps_what_it_has_no_cells_for(officer: FlaskClient, summit: Event) -> None:
+    with writing() as session:
+        lecture = days_of(session.merge(summit))[1].items[0]
+        lecture.details, lecture.standing, lecture.optional = Details(room=Text("Hall 2")), "confirmed", True
+    fields = sheet(officer, summit)
+
+    assert send(officer, summit, fields, d1r0__title_en="Opening, changed").status_code == 303
+
+    changed = days(summit)[1].items[0]
+    assert changed.title.en == "Opening, changed"
+    assert (changed.details, changed.standing, changed.optional) == (Details(room=Text("Hall 2")), "confirmed", True)
 
 
 def test_each_fault_stands_beside_its_cell_and_nothing_is_lost(officer: FlaskClient, summit: Event) -> None:

@@ -33,7 +33,7 @@ def test_the_register_shows_the_newest_first_and_what_they_speak_of(desk, now) -
 
     rows = [words_of(row) for row in page_of(desk.get(REGISTER)).findall(".//tbody/tr")]
 
-    assert rows[0].startswith("CCE-ITN-2027-00001 Itinerary Regional Summit")
+    assert rows[0].startswith("CCE-ITN-2027-00001 Programme book Regional Summit")
     assert rows[1].startswith(f"CCE-INV-2027-00001 Invoice {registration.reference}Emily Hart City of Decatur English")
 
 

@@ -13,9 +13,10 @@ from tourreg.db import db, writing
 from tourreg.domain.audit.queries import last_change
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.itineraries import commands
+from tourreg.domain.itineraries import commands, queries
 from tourreg.domain.itineraries.commands import DayEdit, DaysEditedMeanwhile, SameDayTwice
-from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.itineraries.details import Details
+from tourreg.domain.itineraries.models import Day, Item, Speaker
 from tourreg.domain.itineraries.plans import DayPlan, ItemPlan, plan_of
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.kernel.bilingual import Text
@@ -60,6 +61,34 @@ def test_rows_are_sorted_by_time_and_keep_who_they_are(summit: Event, now: datet
     assert [item.public_id for item in items][1:] == [before[1], before[0]]
     assert [item.position for item in items] == [1, 2, 3]
     assert [item.starts for item in items][::2] == [time(7), time(21)]
+
+
+@pytest.mark.both
+def test_particulars_and_speakers_are_kept_as_they_were_written(summit: Event, now: datetime) -> None:
+    with writing() as session:
+        speakers = [Speaker(event_id=summit.id, name=Text(name)) for name in ("Amara Okafor", "Wang Lihua")]
+        session.add_all(speakers)
+    first, second = (speaker.public_id for speaker in queries.speakers_of(summit))
+    opening = days_of(summit)[1]
+    lecture, *others = plan_of(opening).items
+    details = Details(room=Text("Hall 2", "二号厅"), leaves="08:20", minutes=35, host_phone="+1 303 555 0100")
+    told: dict[str, Any] = {
+        "details": details,
+        "nature": "cultural",
+        "group": "b",
+        "optional": True,
+        "capacity": 12,
+        "fee_minor": 4_500,
+    }
+    wanted = replace(lecture, **told, speakers=(second, first), standing="held", standing_on=date(2027, 9, 1))
+
+    rewrite(summit, edit_of(opening, items=(wanted, *others)), now=now)
+    db.session.expire_all()
+    assert plan_of(days_of(summit)[1]).items[0] == wanted
+
+    rewrite(summit, edit_of(days_of(summit)[1], items=(replace(wanted, speakers=(first,)), *others)), now=now)
+    db.session.expire_all()
+    assert plan_of(days_of(summit)[1]).items[0].speakers == (first,)
 
 
 @pytest.mark.both

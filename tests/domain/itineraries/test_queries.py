@@ -29,4 +29,4 @@ def test_days_come_by_date_with_all_that_a_page_shows_of_them(app: Flask, statem
         (21, "", ["transfer", "site_visit"]),
     ]
     assert [day.city.slug for day in days if day.city] == ["beijing", "yangzhou", "yangzhou"]
-    assert len(statements()) - before == 2
+    assert len(statements()) - before == 3

@@ -1,8 +1,8 @@
-"""Papers of an event: print the itinerary and the roster as they stand, or issue them under a number."""
+"""Papers of an event: print each as things stand, or issue it under a number."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -12,33 +12,35 @@ from tourreg.blueprints import paper_files
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.office.papers import FRAME, paper_address
-from tourreg.blueprints.paper_kinds import LANGUAGES, PAGE_SIZES
+from tourreg.blueprints.paper_kinds import LANGUAGES, PAGE_SIZES, SHELVES
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.itineraries.documents import itinerary_sheet
-from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.papers import commands, queries
-from tourreg.domain.reports.documents import roster_sheet
-from tourreg.domain.reports.queries import participants_of
+from tourreg.domain.reports.event_papers import EVENT_PAPERS, EventPaper, Subject
 from tourreg.kernel import clock
 from tourreg.kernel.numbers import new_public_id
 from tourreg.paper_words import PaperLanguage
 from tourreg.rendering import PageSize
 
 blueprint = Blueprint("office_event_papers", __name__)
-KINDS = "<any(itinerary, roster):kind>"
+KINDS = f"<any({', '.join(EVENT_PAPERS)}):kind>"
 
 
 @blueprint.get("/events/<public_id>/papers")
 @office()
 def index(public_id: str) -> str:
     event = desk.event(public_id) or abort(404)
-    issued = [paper for paper in queries.papers_of(event.public_id) if paper.kind in ("itinerary", "roster")]
+    issued = [paper for paper in queries.papers_of(event.public_id) if paper.kind in EVENT_PAPERS]
     return render_template(
         "office/papers/event.html",
         event=event,
+        shelves=[
+            (name, [paper for paper in EVENT_PAPERS.values() if paper.shelf == shelf])
+            for shelf, name in SHELVES.items()
+        ],
+        subjects=_subjects_of_all(event),
         issued=issued,
         replaced=queries.replacements(issued),
         address=paper_address,
@@ -53,7 +55,8 @@ def index(public_id: str) -> str:
 def working_copy(public_id: str, kind: str) -> Response:
     """Print the paper as it stands now: stamped, without a number, kept nowhere."""
     event = desk.event(public_id) or abort(404)
-    sheet = _sheet(event, kind, clock.utc_now())
+    paper = EVENT_PAPERS[kind]
+    sheet = paper.sheet(event, _subject(event, paper, request.args), clock.utc_now())
     back = url_for("office_event_papers.index", public_id=public_id)
     return paper_files.working_copy(sheet, frame=FRAME, back=back, form=_usual_form(event))
 
@@ -63,33 +66,44 @@ def working_copy(public_id: str, kind: str) -> Response:
 def issue(public_id: str, kind: str) -> Redirection:
     """Issue the next version; the same form again leads to what its first sending issued."""
     now = clock.utc_now()
-    event = desk.event(public_id) or abort(404)
-    sheet = _sheet(event, kind, now)
+    event, paper = desk.event(public_id) or abort(404), EVENT_PAPERS[kind]
+    subject = _subject(event, paper, request.form)
+    sheet = paper.sheet(event, subject, now)
     language, page_size = _wanted(event)
     key = f"{submission_key(request.form)}-{kind}"
+    about = subject.public_id if subject else ""
     with writing():
         event = desk.event_to_change(public_id)
         if queries.by_submission_key(key) is None:
             commands.issue(
                 kind,
-                sheet,
+                dict(sheet),
                 issuer=event.issuer,
                 about=event.public_id,
+                subject=about,
+                recipient=subject.name.in_("en") if subject else "",
                 language=language,
                 page_size=page_size,
                 now=now,
                 by=acting(),
-                replaces=queries.latest(event.public_id, kind, language=language),
+                replaces=queries.latest(event.public_id, kind, language=language, subject=about),
                 submission_key=key,
             )
     flash(_("It is issued. Its files are made in a moment."))
     return redirect(url_for("office_event_papers.index", public_id=public_id), 303)
 
 
-def _sheet(event: Event, kind: str, now: datetime) -> dict[str, Any]:
-    if kind == "itinerary":
-        return dict(itinerary_sheet(event, days_of(event), now=now))
-    return dict(roster_sheet(event, participants_of(event), now=now))
+def _subjects_of_all(event: Event) -> dict[str, list[Subject]]:
+    """Return for whom each kind can be made, where it is made for each of several."""
+    return {kind: list(paper.subjects(event)) for kind, paper in EVENT_PAPERS.items() if paper.subjects}
+
+
+def _subject(event: Event, paper: EventPaper, asked: Mapping[str, Any]) -> Subject | None:
+    """Return for whom a paper is asked; a paper of several for nobody of them is not found."""
+    if paper.subjects is None:
+        return None
+    wanted = asked.get("for", "")
+    return next((subject for subject in paper.subjects(event) if subject.public_id == wanted), None) or abort(404)
 
 
 def _usual_form(event: Event) -> tuple[PaperLanguage, PageSize]:

@@ -23,6 +23,8 @@ from tourreg.domain.cities.models import City
 from tourreg.domain.cities.queries import all_cities
 from tourreg.domain.itineraries import commands
 from tourreg.domain.itineraries.commands import DayEdit
+from tourreg.domain.itineraries.models import Day
+from tourreg.domain.itineraries.plans import plan_of
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.kernel import clock
 from tourreg.kernel.clock import zones
@@ -57,7 +59,7 @@ def save(public_id: str) -> Response | Redirection:
             return _page(event, sent, asked=chosen)
         edits = [DayEdit(day.cells.get("id", ""), day.cells["seen"], None) for day in sent.picked_days()]
         sent = sent.without_picked()
-    edits += read_edits(sent, _known(event, all_cities()))
+    edits += read_edits(sent, _known(event, all_cities(), days_of(event)))
     if sent.faults():
         return _page(event, sent, 422)
     return _write(event, sent, edits, clock.utc_now())
@@ -117,8 +119,10 @@ def _page(
     return make_response(page, status)
 
 
-def _known(event: Event, cities: Sequence[City]) -> Known:
-    return Known({city.public_id for city in cities}, {add_on.public_id for add_on in event.add_ons})
+def _known(event: Event, cities: Sequence[City], days: Sequence[Day] = ()) -> Known:
+    """Return what the rows of a sheet may name, and what stands now of the items of these days."""
+    items = {item.public_id: item for day in days for item in plan_of(day).items}
+    return Known({city.public_id for city in cities}, {add_on.public_id for add_on in event.add_ons}, items)
 
 
 def _zone_of(day: DaySheet, event: Event, cities: Mapping[str, City]) -> str:

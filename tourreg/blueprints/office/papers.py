@@ -13,7 +13,8 @@ from tourreg.blueprints.paper_files import Form
 from tourreg.db import writing
 from tourreg.domain.billing.rules import paper_form
 from tourreg.domain.papers import commands, queries
-from tourreg.domain.papers.models import KINDS, Paper
+from tourreg.domain.papers.kinds import KINDS
+from tourreg.domain.papers.models import Paper
 from tourreg.domain.papers.queries import Sought
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.reports import paper_subjects

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
@@ -28,10 +28,11 @@ LANGUAGE_NAMES = {"en": _l("English"), "zh": _l("Chinese")}
 
 @dataclass(frozen=True)
 class Known:
-    """What a day may name: cities and tours, by public id."""
+    """What a day may name: cities and tours by public id; and what stands now of each item beside the sheet's cells."""
 
     cities: Collection[str]
     tours: Collection[str]
+    items: Mapping[str, ItemPlan]
 
 
 def read_edits(sheet: Sheet, known: Known) -> list[DayEdit]:
@@ -47,7 +48,7 @@ def read_edits(sheet: Sheet, known: Known) -> list[DayEdit]:
 def read_day(day: DaySheet, known: Known) -> DayPlan | None:
     """Return the plan of a day; None where something is wrong, which is then noted beside its cell."""
     on_date = _date(day)
-    items = [_item(row, on_date) for row in day.filled]
+    items = [_item(row, on_date, known.items) for row in day.filled]
     if day.cells.get("city", "") not in {"", *known.cities}:
         day.faults["city"] = _("Choose one of the list.")
     if day.cells.get("part", "") not in {"", *known.tours}:
@@ -82,7 +83,7 @@ def _date(day: DaySheet) -> date | None:
     return on_date
 
 
-def _item(row: Row, on_date: date | None) -> ItemPlan | None:
+def _item(row: Row, on_date: date | None, known: Mapping[str, ItemPlan]) -> ItemPlan | None:
     cells, faults = row.cells, row.faults
     if cells.get("kind") not in ITEM_KINDS:
         faults["kind"] = _("Choose what kind of thing it is.")
@@ -92,14 +93,17 @@ def _item(row: Row, on_date: date | None) -> ItemPlan | None:
     texts = {name: _text(cells, name, faults) for name in TEXTS}
     if not texts["title"]:
         faults.setdefault("title_en", _("Say what it is, in English or in Chinese."))
-    item = _timed(row, texts)
+    item = _timed(row, texts, known.get(cells.get("id", "")))
     if item is not None and on_date is not None and rules.ends_too_early(on_date, item):
         faults["end"] = _("It ends before it starts. Type 05:10+1 for the next day, or choose the zone it ends in.")
     return None if faults else item
 
 
-def _timed(row: Row, texts: dict[str, Text]) -> ItemPlan | None:
-    """Return the item, or None where its times cannot be read or something else is wrong."""
+def _timed(row: Row, texts: dict[str, Text], known: ItemPlan | None) -> ItemPlan | None:
+    """Return the item, or None where its times cannot be read or something else is wrong.
+
+    known  the item as it stands, which keeps what the sheet has no cell for
+    """
     cells, faults = row.cells, row.faults
     try:
         starts = rules.read_clock(cells.get("start", ""))
@@ -111,7 +115,8 @@ def _timed(row: Row, texts: dict[str, Text]) -> ItemPlan | None:
         faults["end"] = _("Type the end as 1130 or 11:30, or 05:10+1 for the next day.")
     if faults:
         return None
-    return ItemPlan(
+    return replace(
+        known or ItemPlan(cells["kind"], starts, cells["zone"], texts["title"]),
         kind=cells["kind"],
         starts=starts,
         zone=cells["zone"],
@@ -119,7 +124,10 @@ def _timed(row: Row, texts: dict[str, Text]) -> ItemPlan | None:
         ends_zone=cells.get("end_zone") or None,
         ends_days=days,
         public_id=cells.get("id", ""),
-        **texts,
+        title=texts["title"],
+        place=texts["place"],
+        address=texts["address"],
+        notes=texts["notes"],
     )
 
 

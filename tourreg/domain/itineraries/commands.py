@@ -14,7 +14,7 @@ from tourreg.domain.audit.queries import last_change
 from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.catalogue.plans import EventPlan
 from tourreg.domain.cities.models import City
-from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.itineraries.models import Appearance, Day, Item, Speaker
 from tourreg.domain.itineraries.plans import DayPlan, ItemPlan, plan_of
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.rules import in_order
@@ -156,6 +156,7 @@ def _write(day: Day, plan: DayPlan) -> None:
     for place, item_plan in enumerate(plan.items, start=1):
         item = known.pop(item_plan.public_id, None) or Item(public_id=new_public_id())
         _write_item(item, item_plan, plan, place)
+        _write_speakers(item, item_plan.speakers)
         written.append(item)
     day.items = written
     for left_out in known.values():
@@ -168,6 +169,22 @@ def _write_item(item: Item, plan: ItemPlan, day: DayPlan, place: int) -> None:
     item.ends, item.ends_zone = plan.ends, plan.ends_zone
     item.ends_on = day.on_date + timedelta(days=plan.ends_days) if plan.ends and plan.ends_days else None
     item.title, item.place, item.address, item.notes = plan.title, plan.place, plan.address, plan.notes
+    item.nature, item.cost, item.group = plan.nature, plan.cost, plan.group
+    item.optional, item.capacity, item.fee_minor = plan.optional, plan.capacity, plan.fee_minor
+    item.standing, item.standing_by, item.standing_on = plan.standing, plan.standing_by, plan.standing_on
+    item.details = plan.details
+
+
+def _write_speakers(item: Item, speakers: Sequence[str]) -> None:
+    """Let these speak at an item, and no others."""
+    if [appearance.speaker.public_id for appearance in item.appearances] == list(speakers):
+        return
+    found = db.session.scalars(select(Speaker).where(Speaker.public_id.in_(speakers)))
+    by_id = {speaker.public_id: speaker for speaker in found}
+    known = {appearance.speaker.public_id: appearance for appearance in item.appearances}
+    item.appearances = [known.get(each) or Appearance(speaker=by_id[each]) for each in speakers]
+    for place, appearance in enumerate(item.appearances, start=1):
+        appearance.position = place
 
 
 def _city(public_id: str) -> City | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.itineraries import rules
-from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.itineraries.models import Day, Item, Speaker
 from tourreg.domain.itineraries.plans import ItemPlan, plan_of
 from tourreg.domain.papers import sheets
 from tourreg.domain.papers.documents import both, head
@@ -33,7 +33,7 @@ def itinerary_sheet(event: Event, days: Sequence[Day], *, now: datetime) -> Itin
         "last_on": max(dates).isoformat(),
         "cities": [both(name) for name in dict.fromkeys(stop.city.name for stop in event.stops)],
         "partners": [_partner(text_of(partner["name"])) for partner in event.partners],
-        "days": _days(event, days),
+        "days": [_public(day) for day in itinerary_days(event, days)],
     }
 
 
@@ -68,7 +68,11 @@ def _included(on: date, items: Sequence[ItemPlan], *, night: bool, part: Text) -
     }
 
 
-def _days(event: Event, days: Sequence[Day]) -> list[sheets.Day]:
+def itinerary_days(event: Event, days: Sequence[Day]) -> list[sheets.Day]:
+    """Return the days with everything that any paper may show of them; a paper cuts away what its readers may not see.
+
+    days  as `itinerary_sheet` takes them
+    """
     has_parts = any(day.add_on for day in days)
     written: dict[Day, sheets.Day] = {}
     for add_on in dict.fromkeys(day.add_on for day in days):
@@ -82,6 +86,8 @@ def _days(event: Event, days: Sequence[Day]) -> list[sheets.Day]:
 
 def _day(day: Day, number: int, part: Text, hotel: Text) -> sheets.Day:
     return {
+        "id": day.public_id,
+        "add_on": day.add_on.public_id if day.add_on else "",
         "number": number,
         "on": day.on_date.isoformat(),
         "part": both(part),
@@ -114,8 +120,19 @@ def _part(add_on: AddOn | None) -> Text:
     return add_on.label if add_on else PROGRAMME
 
 
+def _public(day: sheets.Day) -> sheets.Day:
+    """Return the day without the notes that only some read, and without what hosts have answered."""
+    return {**day, "items": [_public_item(item) for item in day["items"]]}
+
+
+def _public_item(item: sheets.Item) -> sheets.Item:
+    details = {name: said for name, said in item.get("details", {}).items() if not name.startswith("for_")}
+    return {**item, "details": details, "standing": "none", "standing_by": "", "standing_on": ""}
+
+
 def _item(item: Item) -> sheets.Item:
     return {
+        "id": item.public_id,
         "kind": item.kind,
         "starts": f"{item.starts:%H:%M}",
         "zone": item.zone,
@@ -126,6 +143,26 @@ def _item(item: Item) -> sheets.Item:
         "place": both(item.place),
         "address": both(item.address),
         "notes": both(item.notes),
+        "nature": item.nature,
+        "cost": item.cost,
+        "group": item.group,
+        "optional": item.optional,
+        "capacity": item.capacity,
+        "fee": item.fee_minor,
+        "standing": item.standing,
+        "standing_by": item.standing_by,
+        "standing_on": item.standing_on.isoformat() if item.standing_on else "",
+        "details": item.details.plain(),
+        "speakers": [_speaker(appearance.speaker) for appearance in item.appearances],
+    }
+
+
+def _speaker(speaker: Speaker) -> sheets.Speaker:
+    return {
+        "name": both(speaker.name),
+        "title": both(speaker.title),
+        "organisation": both(speaker.organisation),
+        "bio": both(speaker.bio),
     }
 
 

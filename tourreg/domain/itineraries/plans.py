@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from tourreg.domain.itineraries.details import NOTHING, Details
 from tourreg.domain.itineraries.models import Day, Item
 from tourreg.kernel.bilingual import EMPTY, Text
 
@@ -14,6 +15,7 @@ class ItemPlan:
     """One thing in a day, as `models.Item` describes it; `public_id` is empty for a new one.
 
     ends_days  local days from the day's date to the end's: 1 after a night flight, -1 over the date line
+    speakers   their public ids, in the order in which they speak
     """
 
     kind: str
@@ -26,6 +28,17 @@ class ItemPlan:
     place: Text = EMPTY
     address: Text = EMPTY
     notes: Text = EMPTY
+    nature: str = "official"
+    cost: str = "included"
+    group: str = "all"
+    optional: bool = False
+    capacity: int | None = None
+    fee_minor: int | None = None
+    standing: str = "none"
+    standing_by: str = ""
+    standing_on: date | None = None
+    details: Details = NOTHING
+    speakers: tuple[str, ...] = ()
     public_id: str = ""
 
 
@@ -67,5 +80,16 @@ def _item(on_date: date, item: Item) -> ItemPlan:
         place=item.place,
         address=item.address,
         notes=item.notes,
+        nature=item.nature,
+        cost=item.cost,
+        group=item.group,
+        optional=item.optional,
+        capacity=item.capacity,
+        fee_minor=item.fee_minor,
+        standing=item.standing,
+        standing_by=item.standing_by,
+        standing_on=item.standing_on,
+        details=item.details,
+        speakers=tuple(appearance.speaker.public_id for appearance in item.appearances),
         public_id=item.public_id,
     )

@@ -11,6 +11,7 @@ from tourreg.domain.audit.commands import note_change
 from tourreg.domain.outbox.commands import add_task
 from tourreg.domain.outbox.models import Task
 from tourreg.domain.outbox.queue import try_again
+from tourreg.domain.papers.kinds import SERIES_LETTERS
 from tourreg.domain.papers.models import Issuer, Paper, Series
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import local_day
@@ -18,18 +19,6 @@ from tourreg.kernel.numbers import new_public_id
 
 RENDER_PAPER = "render_paper"
 TEMPLATE_VERSION = "1"
-# What stands before the number of each kind; the issuer's own prefix comes first.
-SERIES_LETTERS = {
-    "invoice": "INV",
-    "credit_note": "CN",
-    "receipt": "REC",
-    "quote": "QUO",
-    "statement": "STM",
-    "reminder": "REM",
-    "refund_advice": "RFA",
-    "itinerary": "ITN",
-    "roster": "RST",
-}
 
 
 def issue(
@@ -43,6 +32,7 @@ def issue(
     now: datetime,
     by: str,
     recipient: str = "",
+    subject: str = "",
     replaces: Paper | None = None,
     submission_key: str | None = None,
 ) -> Paper:
@@ -69,6 +59,7 @@ def issue(
         sheet=frozen,
         about=about,
         recipient=recipient,
+        subject=subject,
         replaces_id=replaces.id if replaces else None,
         issued_at=now,
         issued_by=by,

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from tourreg.domain.papers.models import Issuer
-from tourreg.domain.papers.sheets import Bilingual, Head, Kind, Organisation
+from tourreg.domain.papers.sheets import Bilingual, Head, Organisation
 from tourreg.kernel.bilingual import Text
 
 
-def head(kind: Kind, issuer: Issuer, *, made_at: datetime | None) -> Head:
+def head(kind: str, issuer: Issuer, *, made_at: datetime | None) -> Head:
     """Return the head of a paper that has no number yet.
 
     made_at  of a working copy; None where the paper is issued at once

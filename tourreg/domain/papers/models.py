@@ -6,22 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from tourreg.columns import Bilingual, Instant, Key, OnPublicPages, Plain, PublicId, UtcDateTime, choice
 from tourreg.db import Base
-
-KINDS = (
-    "invoice",
-    "credit_note",
-    "receipt",
-    "quote",
-    "statement",
-    "reminder",
-    "refund_advice",
-    "itinerary",
-    "roster",
-)
+from tourreg.domain.papers.kinds import KINDS
 
 
 class Issuer(OnPublicPages, Base):
@@ -68,7 +57,7 @@ class Series(Base):
 
     id: Mapped[Key]
     issuer_id: Mapped[int] = mapped_column(ForeignKey("issuers.id"))
-    kind: Mapped[str] = mapped_column(choice(*KINDS, name="kind"))
+    kind: Mapped[str] = mapped_column(String(32))
     year: Mapped[int]
     last: Mapped[int]
 
@@ -79,6 +68,7 @@ class Paper(Base):
     The database refuses to change or remove what is issued, but for the failure before the files are made.
 
     about        the public id of what it speaks of: a folio or an event
+    subject      the public id of whom or what it was made for where a kind is made for each of several, else ""
     language     "both" sets English and Chinese side by side
     rendered_at  when its files were made; none as long as they are not, and then failure may say why
     """
@@ -89,7 +79,7 @@ class Paper(Base):
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     issuer_id: Mapped[int] = mapped_column(ForeignKey("issuers.id"))
-    kind: Mapped[str] = mapped_column(choice(*KINDS, name="kind"))
+    kind: Mapped[str] = mapped_column(String(32))
     number: Mapped[str] = mapped_column(String(40), unique=True)
     version: Mapped[int] = mapped_column(default=1)
     language: Mapped[str] = mapped_column(choice("en", "zh", "both", name="language"))
@@ -98,6 +88,7 @@ class Paper(Base):
     template_version: Mapped[str] = mapped_column(String(20))
     sheet: Mapped[Plain]
     about: Mapped[str] = mapped_column(String(22))
+    subject: Mapped[str] = mapped_column(String(22), default="")
     recipient: Mapped[str] = mapped_column(String(200), default="")
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))
     issued_at: Mapped[Instant]
@@ -110,3 +101,9 @@ class Paper(Base):
 
     issuer: Mapped[Issuer] = relationship()
     replaces: Mapped[Paper | None] = relationship(remote_side="Paper.id")
+
+    @validates("kind")
+    def _known(self, _: str, kind: str) -> str:
+        if kind not in KINDS:
+            raise ValueError(f"there is no paper of the kind {kind!r}")
+        return kind

@@ -100,9 +100,10 @@ def by_public_ids(public_ids: Sequence[str]) -> Sequence[Paper]:
     return [found[public_id] for public_id in public_ids]
 
 
-def latest(about: str, kind: str, *, language: str) -> Paper | None:
-    """Return the newest issued paper of a kind about something in one language."""
-    alike = select(Paper).where(Paper.about == about, Paper.kind == kind, Paper.language == language)
+def latest(about: str, kind: str, *, language: str, subject: str = "") -> Paper | None:
+    """Return the newest issued paper of a kind about something, for one subject, in one language."""
+    of_kind = select(Paper).where(Paper.about == about, Paper.kind == kind)
+    alike = of_kind.where(Paper.subject == subject, Paper.language == language)
     return db.session.scalar(alike.order_by(Paper.id.desc()).limit(1))
 
 

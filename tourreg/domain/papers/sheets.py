@@ -7,7 +7,7 @@ Nothing is computed when printing: a sheet carries every amount, in the sheet's 
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 
 class Bilingual(TypedDict):
@@ -62,23 +62,10 @@ class Contact(TypedDict):
     email: str
 
 
-Kind = Literal[
-    "invoice",
-    "pro_forma",
-    "receipt",
-    "credit_note",
-    "quote",
-    "statement",
-    "reminder",
-    "refund_advice",
-    "itinerary",
-    "roster",
-]
-
-
 class Head(TypedDict):
     """What every paper has.
 
+    kind       one of kinds.KINDS, or "pro_forma", which never has a number
     number     "" on a working copy or a pro-forma
     issued_at  the instant of issue; of a working copy, of its making
     zone       the issuer's zone, in which instants of this paper are told
@@ -86,7 +73,7 @@ class Head(TypedDict):
     sample     the paper comes from a demonstration and says so on every page
     """
 
-    kind: Kind
+    kind: str
     number: str
     version: int
     issued_at: str
@@ -411,14 +398,27 @@ class RefundAdviceSheet(Letterhead):
     balance: Amount
 
 
+class Speaker(TypedDict):
+    """Somebody who speaks at an item."""
+
+    name: Bilingual
+    title: Bilingual
+    organisation: Bilingual
+    bio: Bilingual
+
+
 class Item(TypedDict):
     """One thing in a day.
 
+    id            its public id, by which versions are compared
     starts, ends  what clocks show in zone and in ends_zone; no end is ""
     ends_on       the local date of the end where it is not the day's, else ""
     ends_zone     "" where it ends in the zone in which it starts
+    fee           of an optional item, in minor units of the event's currency; None without one
+    details       what `itineraries.details.Details` holds, as far as it is said; texts are `Bilingual`
     """
 
+    id: NotRequired[str]
     kind: str
     starts: str
     zone: str
@@ -429,15 +429,30 @@ class Item(TypedDict):
     place: Bilingual
     address: Bilingual
     notes: Bilingual
+    nature: NotRequired[str]
+    cost: NotRequired[str]
+    group: NotRequired[str]
+    optional: NotRequired[bool]
+    capacity: NotRequired[int | None]
+    fee: NotRequired[int | None]
+    standing: NotRequired[str]
+    standing_by: NotRequired[str]
+    standing_on: NotRequired[str]
+    details: NotRequired[dict[str, Any]]
+    speakers: NotRequired[list[Speaker]]
 
 
 class Day(TypedDict):
     """One day: its number from 1, its date, and the part of the programme (pre-tour) it belongs to, if it has parts.
 
+    id      its public id
+    add_on  public id of the tour that it belongs to, or ""
     number  0 before the event's first day, when people arrive
     hotel   in which the night after it is spent, or ""
     """
 
+    id: NotRequired[str]
+    add_on: NotRequired[str]
     number: int
     on: str
     part: Bilingual
