@@ -53,15 +53,20 @@ def price(amount: Money, language: Language) -> str:
 
 def plain_amount(amount: Money) -> str:
     """Return the figures alone, as tables of papers show them: 1,540.00, −290.00, or 12,000 for yen."""
-    places = digits(amount.currency)
-    sign = MINUS if amount.minor < 0 else ""
-    whole, fraction = divmod(abs(amount.minor), 10**places)
-    return f"{sign}{whole:,}" + (f".{fraction:0{places}}" if places else "")
+    return _figures(amount, MINUS, ",")
 
 
 def decimal_amount(amount: Money) -> str:
     """Return the figures as programs read them: 1540.00."""
-    return plain_amount(amount).replace(",", "").replace(MINUS, "-")
+    return _figures(amount, "-", "")
+
+
+def _figures(amount: Money, minus: str, thousands: str) -> str:
+    places = digits(amount.currency)
+    sign = minus if amount.minor < 0 else ""
+    whole, fraction = divmod(abs(amount.minor), 10**places)
+    figures = f"{whole:{thousands}}"
+    return f"{sign}{figures}.{fraction:0{places}}" if places else sign + figures
 
 
 @cache

@@ -106,7 +106,7 @@ def the_journal_adds_up(app: Flask) -> None:
     """The file itself, by currency: to zero; and what its receivables come to is what all folios owe."""
     accounts: dict[tuple[str, str], float] = defaultdict(int)
     with app.test_request_context("/"):
-        for row in journal_rows(the_issuer(), postings(the_issuer(), ALL_DAYS)):
+        for row in journal_rows(the_issuer(), postings(the_issuer(), ALL_DAYS, "en")):
             accounts[row[6], row[2]] += _minor(row[4]) - _minor(row[5])
     for currency in ("USD", "CNY", "JPY"):
         assert sum(minor for (of, _account), minor in accounts.items() if of == currency) == 0, currency

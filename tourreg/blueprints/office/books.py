@@ -29,10 +29,9 @@ from tourreg.domain.papers import queries as papers
 from tourreg.domain.papers.models import Issuer
 from tourreg.domain.papers.sheets import AgeName
 from tourreg.domain.reports import journal, ledgers
-from tourreg.domain.reports.journal import Span
+from tourreg.domain.reports.journal import Posting, Span
 from tourreg.domain.reports.ledgers import Open
 from tourreg.kernel import clock
-from tourreg.kernel.bilingual import Language
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.money import Money
 
@@ -75,7 +74,7 @@ def export() -> Response | tuple[str, int]:
         return _overview(local_day(clock.utc_now(), desk_zone()), form), 422
     span = Span(form.first.value, form.last.value)
     name = f"journal-{issuer.key}-{span.first}-{span.last}.csv"
-    return csv_file(name, _heading(), _rows(issuer, journal.postings(issuer, span)))
+    return csv_file(name, _heading(), _rows(issuer, journal.postings(issuer, span, language())))
 
 
 @blueprint.route("/money/accounts/<public_id>", methods=["GET", "POST"])
@@ -161,28 +160,23 @@ def _heading() -> list[str]:
     ]
 
 
-def _rows(issuer: Issuer, postings: Iterable[Any]) -> Iterator[list[str]]:
-    codes = {account: harmless(code) for account, code in codes_of(issuer).items()}
-    names = {account: str(words) for account, words in ACCOUNTS.items()}
-    spoken = language()
-    means = {key: str(words) for key, words in MEANS.items()}
-    for row in postings:
-        if row.amount_minor:
-            yield from _pair(row, issuer.zone, spoken, codes, names, means.get(row.means, ""))
+def _rows(issuer: Issuer, postings: Iterable[Posting]) -> Iterator[list[str]]:
+    """Yield a debit and a credit of each posting that moves money."""
+    accounts = _accounts(issuer)
+    ways = {key: str(words) for key, words in MEANS.items()}
+    zone = issuer.zone
+    for number, at, kind, means, minor, said, detail, reversed_kind, reference, payer, currency in postings:
+        if not minor:
+            continue
+        debit, credit = accounts_of(kind, means, reversed_kind)
+        day, amount = local_day(at, zone).isoformat(), formats.decimal_amount(Money(abs(minor), currency))
+        way = ways[means] if means else ""
+        rest = [currency, reference, harmless(payer), harmless(said), way, harmless(detail)]
+        yield [day, number, *accounts[debit], amount, "", *rest]
+        yield [day, number, *accounts[credit], "", amount, *rest]
 
 
-def _pair(
-    row: Any, zone: str, spoken: Language, codes: Mapping[str, str], names: Mapping[str, str], means: str
-) -> tuple[list[str], list[str]]:
-    """Return the debit and the credit of one posting."""
-    amount = formats.decimal_amount(Money(abs(row.amount_minor), row.currency))
-    debit, credit = accounts_of(row.kind, row.means, row.reversed_kind)
-    day = local_day(row.posted_at, zone).isoformat()
-    rest = [
-        row.currency, row.reference, harmless(row.payer_name), harmless(row.description.in_(spoken)), means,
-        harmless(row.detail),
-    ]  # fmt: skip
-    return (
-        [day, row.public_id, codes[debit], names[debit], amount, "", *rest],
-        [day, row.public_id, codes[credit], names[credit], "", amount, *rest],
-    )
+def _accounts(issuer: Issuer) -> dict[str, tuple[str, str]]:
+    """Return the seller's code and our name of each account."""
+    codes = codes_of(issuer)
+    return {account: (harmless(codes[account]), str(words)) for account, words in ACCOUNTS.items()}

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import JSON, String, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from tourreg.db import db
 from tourreg.domain.billing.models import Entry, Folio
 from tourreg.domain.papers.models import Issuer
+from tourreg.kernel.bilingual import Language
 from tourreg.kernel.clock import at_local_time
 
 PORTION = 2000
@@ -32,35 +33,61 @@ class Span:
         return at_local_time(self.first, midnight, zone), at_local_time(self.last + timedelta(days=1), midnight, zone)
 
 
-def postings(issuer: Issuer, span: Span) -> Iterator[Row[Any]]:
-    """Yield the postings in the order in which they were posted; memory holds one portion of them.
+class Posting(NamedTuple):
+    """What the journal says of a posting.
 
-    Of each: public id, posted at, kind, means, amount in minor units, description, how the money is recognised, kind of
-    the posting that it takes back, reference, payer and currency of its folio, and its event's public id.
+    description    in the language that was asked for
+    detail         how the money is recognised
+    reversed_kind  of the posting that it takes back
+    reference, payer, currency  of its folio
     """
-    wanted = _chosen().where(*_within(issuer, span)).order_by(Entry.id)
-    yield from db.session.execute(wanted, execution_options={"yield_per": PORTION})
+
+    public_id: str
+    posted_at: datetime
+    kind: str
+    means: str | None
+    amount_minor: int
+    description: str
+    detail: str
+    reversed_kind: str | None
+    reference: str
+    payer: str
+    currency: str
 
 
-def _chosen() -> Any:
+def postings(issuer: Issuer, span: Span, language: Language) -> Iterator[Posting]:
+    """Yield the postings in the order in which they were posted; memory holds one portion of them."""
+    wanted = _chosen(language).where(*_within(issuer, span)).order_by(Entry.id)
+    rows = db.session.execute(wanted, execution_options={"yield_per": PORTION})
+    yield from map(Posting._make, rows)
+
+
+def _chosen(language: Language) -> Any:
+    """Return what is asked of each posting; words come as they are stored, since there are very many."""
     return (
         select(
             Entry.public_id,
             Entry.posted_at,
-            Entry.kind,
-            Entry.means,
+            type_coerce(Entry.kind, String).label("kind"),
+            type_coerce(Entry.means, String).label("means"),
             Entry.amount_minor,
-            Entry.description,
+            _said(language),
             Entry.detail,
-            _REVERSED.kind.label("reversed_kind"),
+            type_coerce(_REVERSED.kind, String).label("reversed_kind"),
             Folio.reference,
             Folio.payer_name,
             Folio.currency,
-            Folio.event,
         )
         .join(Entry.folio)
         .outerjoin(_REVERSED, Entry.reverses_id == _REVERSED.id)
     )
+
+
+def _said(language: Language) -> Any:
+    """Return the description in a language, or in the other where it has none in this one."""
+    sides = type_coerce(Entry.description, JSON)
+    other = "en" if language == "zh" else "zh"
+    return func.coalesce(func.nullif(sides[language].as_string(), ""), sides[other].as_string(), "")
 
 
 def _within(issuer: Issuer, span: Span) -> tuple[Any, ...]:
