@@ -33,6 +33,7 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 # Runs that only say their language: browsers read it out, WeasyPrint writes it nowhere.
 _LANGUAGE_ONLY = re.compile(r'<span lang="[\w-]+">([^<]*)</span>')
 _DOCTYPE = re.compile(r"\A\s*<!doctype html>", re.IGNORECASE)
+_SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
 _VOID = re.compile(r"<((?:br|col|img|meta)\b[^>]*)>")
 _ONE_AT_A_TIME = Lock()  # Pango's font map serves one rendering at a time
 
@@ -58,6 +59,7 @@ def make_pdf(html: str) -> bytes:
             stylesheets=[_stylesheet(styles[1])] if styles else [],
             font_config=_font_configuration(),
             pdf_variant="pdf/ua-1",
+            finisher=_say_what_heads_what,
         )
     return _identified(pdf, sha256(html.encode()).hexdigest()[:32])
 
@@ -77,6 +79,15 @@ def _with_fewer_boxes(html: str) -> str:
     as a sign in the text, at which our sheet of elements breaks the line, it is none.
     """
     return _LANGUAGE_ONLY.sub(r"\1", html).replace("\n", " ").replace("<br>", "\n")
+
+
+def _say_what_heads_what(document: Any, _pdf: Any) -> None:
+    """Note in the tags whether a header cell heads its column or its row, as WeasyPrint does not."""
+    for page in document.pages:
+        for box in page._page_box.descendants():  # noqa: SLF001 - the boxes know their tags, the finished file no boxes
+            scope = _SCOPES.get(box.element.get("scope", "")) if box.element_tag == "th" else None
+            if scope and hasattr(box, "mark"):
+                box.mark["A"]["Scope"] = scope
 
 
 def _identified(pdf: bytes, identifier: str) -> bytes:
