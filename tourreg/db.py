@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Engine, MetaData, event, select
+from sqlalchemy import Engine, MetaData, event, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, InstanceState, InstrumentedAttribute, scoped_session
@@ -19,10 +19,12 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+# Milliseconds for which a transaction of SQLite waits for another's lock.
+PATIENCE = 5000
 SQLITE_SETTINGS = (
     "journal_mode=WAL",
     "foreign_keys=ON",
-    "busy_timeout=5000",
+    f"busy_timeout={PATIENCE}",
     "secure_delete=ON",
     "synchronous=NORMAL",
 )
@@ -67,11 +69,16 @@ Row = TypeVar("Row", bound=Base)
 
 
 @contextmanager
-def writing() -> Iterator[scoped_session[Session]]:
-    """Commit what the block does, or nothing of it; what was read before is read again under the lock."""
+def writing(*, patience: int | None = None) -> Iterator[scoped_session[Session]]:
+    """Commit what the block does, or nothing of it; what was read before is read again under the lock.
+
+    patience  milliseconds after which it gives up on a lock, where it may as well be left undone
+    """
     db.session.rollback()
     db.session.info.pop(_RINGS, None)
-    db.session.connection(execution_options={"writes": True})
+    db.session.connection(execution_options={"writes": True, "patience": patience})
+    if patience is not None and db.engine.dialect.name == "postgresql":
+        db.session.execute(text(f"SET LOCAL lock_timeout = {patience:d}"))
     try:
         yield db.session
         db.session.commit()
@@ -96,6 +103,18 @@ def add_once(table: type[Row], unique: InstrumentedAttribute[str], **values: Any
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     adding = insert(table).values(**values).on_conflict_do_nothing(index_elements=[unique]).returning(unique)
     added = db.session.execute(adding).scalar()
+    return db.session.scalars(one).one(), added is not None
+
+
+def add_once_by(table: type[Row], unique: dict[str, Any], values: dict[str, Any]) -> tuple[Row, bool]:
+    """Return the row that has these unique values together, and whether it was added now, with the further values."""
+    one = select(table).filter_by(**unique)
+    known = db.session.scalar(one)
+    if known is not None:
+        return known, False
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    adding = insert(table).values(**unique, **values).on_conflict_do_nothing(index_elements=list(unique))
+    added = db.session.execute(adding.returning(*[getattr(table, name) for name in unique])).first()
     return db.session.scalars(one).one(), added is not None
 
 
@@ -124,5 +143,13 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        patience = options.get("patience")
+        if patience is None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+            return
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience:d}")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={PATIENCE}")

@@ -11,6 +11,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
+from flask import current_app
+
 from tourreg.adapters import pdf
 from tourreg.adapters.files import FileDamaged, FileMissing, Files
 from tourreg.adapters.pdf import GlyphMissing
@@ -20,6 +22,7 @@ from tourreg.domain.outbox.commands import SEND_LETTER
 from tourreg.domain.outbox.queue import hasten
 from tourreg.domain.papers import commands, queries
 from tourreg.domain.papers.models import Paper
+from tourreg.kernel.numbers import in_groups
 from tourreg.kernel.refusals import Refusal
 from tourreg.paper_words import PaperLanguage
 from tourreg.rendering import PageSize, render_document
@@ -47,7 +50,7 @@ def render_paper(public_id: str, files: Files, *, now: datetime) -> None:
     db.session.rollback()
     if paper is None:
         return
-    html = render_document(paper.template, paper.sheet, language=paper.language, page_size=paper.page_size)
+    html = _page_of(paper)
     try:
         made = _with_enclosed(pdf.make_pdf(html), paper.sheet, files)
     except GlyphMissing as refusal:
@@ -57,7 +60,7 @@ def render_paper(public_id: str, files: Files, *, now: datetime) -> None:
         raise CannotBePrinted(reason=reason) from refusal
     pdf_sha256, html_sha256 = files.put(made), files.put(html.encode())
     with writing():
-        commands.note_rendered(public_id, pdf_sha256=pdf_sha256, html_sha256=html_sha256, now=now)
+        commands.note_rendered(public_id, pdf_sha256=pdf_sha256, html_sha256=html_sha256, pdf_bytes=len(made), now=now)
         hasten(SEND_LETTER, now=now)
 
 
@@ -70,7 +73,7 @@ def make_lost_file_again(paper: Paper, form: Literal["pdf", "html"], files: File
     number, issued = paper.number, paper.pdf_sha256 if form == "pdf" else paper.html_sha256
     source = queries.source_of(paper)
     db.session.rollback()
-    html = render_document(source.template, source.sheet, language=source.language, page_size=source.page_size)
+    html = _page_of(source)
     make_pdf = pdf.make_pdf_aside if aside else pdf.make_pdf
     try:
         content = _with_enclosed(make_pdf(html), source.sheet, files) if form == "pdf" else html.encode()
@@ -81,6 +84,21 @@ def make_lost_file_again(paper: Paper, form: Literal["pdf", "html"], files: File
     files.put(content)
     _LOG.warning("The %s of %s was lost; it is made again.", form, number)
     return content
+
+
+def verify_address(code: str) -> str:
+    """Return the short link by which a paper that carries the code is verified."""
+    return f"{current_app.extensions['tourreg.settings'].base_url}/v/{in_groups(code)}"
+
+
+def _page_of(source: queries.ToRender) -> str:
+    return render_document(
+        source.template,
+        source.sheet,
+        language=source.language,
+        page_size=source.page_size,
+        verify_at=verify_address(source.verify_code) if source.verify_code else "",
+    )
 
 
 def _with_enclosed(made: bytes, sheet: Mapping[str, Any], files: Files) -> bytes:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
+import segno
 from babel.messages.pofile import read_po
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
@@ -33,15 +34,18 @@ def render_document(
     language: PaperLanguage,
     page_size: PageSize,
     working_copy: bool = False,
+    verify_at: str = "",
 ) -> str:
     """Return the paper as one complete HTML document: what the PDF is made from, and the twin that browsers show.
 
     template      its name without the ending: "invoice"
     sheet         plain values (see tourreg.domain.papers.sheets); a missing one raises jinja2.UndefinedError
     working_copy  stamps every page as unnumbered
+    verify_at     the short link that the paper carries, beside a square code that leads there as well
     """
     page = paper_environment(language).get_template(f"{template}.html")
-    html = page.render(sheet, sheet=sheet, paper=template, page_size=page_size, working_copy=working_copy)
+    made_as = {"paper": template, "page_size": page_size, "working_copy": working_copy}
+    html = page.render(sheet, sheet=sheet, **made_as, verify_at=verify_at, square_code=square_code)
     return unicodedata.normalize("NFC", html)
 
 
@@ -65,10 +69,16 @@ def twin_headers(html: str) -> dict[str, str]:
     hashes = " ".join(f"'sha256-{base64.b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles)
     return {
         "Content-Security-Policy": f"default-src 'none'; style-src {hashes}; img-src data:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
         "Content-Type": "text/html; charset=utf-8",
         "X-Content-Type-Options": "nosniff",
     }
+
+
+def square_code(address: str) -> str:
+    """Return a QR code as a data: address of a drawing, with the quiet edge that readers ask for."""
+    drawn: str = segno.make(address, error="m", micro=False).svg_data_uri(border=4, dark="#000", light="#fff")
+    return drawn
 
 
 @cache

@@ -185,6 +185,8 @@ class Office:
             with writing():
                 paper = issue_sample(kind, now=self.now, about=about, language="both")
             self._note(kind, paper.public_id)
+            if paper.verify_code:
+                self._note("code_of_paper", paper.verify_code)
 
     def make_statements(self) -> None:
         """Take statements over whose lines name several bills each, apply one line, and leave a file half way."""

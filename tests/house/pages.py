@@ -91,6 +91,8 @@ PUBLIC = [
     Page("/{language}/host", 1),
     Page("/{language}/host/sign-up", 1),
     Page("/{language}/host/sign-up/sent", 0),
+    Page("/{language}/verify/{code_of_paper}", 1),
+    Page("/{language}/verify/AAAA-BBBB-CCCC", 1, status=404),
     Page("/{language}/no-such-page", 0, status=404),
 ]
 MY = [
@@ -104,7 +106,7 @@ MY = [
         for link, status in (("link", 200), ("expired_link", 410))
     ),
     Page("/my/link/nonsense", 1, status=404),
-    *(Page(f"/my/registrations/{{{way}}}", 15 + 8 * (way == "split"), "holder") for way in WAYS),
+    *(Page(f"/my/registrations/{{{way}}}", 16 + 8 * (way == "split"), "holder") for way in WAYS),
     Page("/my/registrations/{paid}", 3, "anybody", 404),
     *(Page(f"/my/registrations/{{{way}}}/pay", 11, "holder") for way in WAYS),
     Page("/my/registrations/{paid}/code", 5, "holder"),
@@ -151,7 +153,7 @@ OFFICE = [
     *(Page(f"/office/events/{{event}}/{step}", 5, "office") for step in ("close", "cancel")),
     Page("/office/events/{event}/itinerary", 9, "office"),
     Page("/office/events/{draft}/itinerary", 8, "office"),
-    Page("/office/events/{event}/papers", 7, "office"),
+    Page("/office/events/{event}/papers", 8, "office"),
     Page("/office/events/{event}/payment-plans", 6, "office"),
     Page("/office/events/{event}/preview", 8, "office"),
     Page("/office/events/{event}/terms", 5, "office"),
@@ -209,9 +211,12 @@ OFFICE = [
     Page("/office/money/bills/{invoiced_bill}/statement?of=all&since=2027-01-15", 13, "office"),
     *(Page(f"/office/money/bills/{{{way}_bill}}/reminder", 9, "office") for way in ("invoiced", "paid")),
     Page("/office/money/sellers/{issuer}", 2, "office"),
-    Page("/office/papers", 9, "office"),
-    Page("/office/papers?kind=invoice", 9, "office"),
+    Page("/office/papers", 10, "office"),
+    Page("/office/papers?kind=invoice", 10, "office"),
     Page("/office/papers/{unmade}.pdf", 2, "office", 202),
+    Page("/office/papers/{itinerary}", 11, "office"),
+    Page("/office/papers/{roster}", 11, "office"),
+    Page("/office/papers/{unmade}", 11, "office"),
     Page("/office/registrations", 9, "office"),
     Page("/office/registrations?seats=confirmed&order=name", 9, "office"),
     Page("/office/registrations?seats=cancelling", 9, "office"),
@@ -250,7 +255,7 @@ PAGES = {
 # What these answer with is no page of ours: a way on, a file, a paper, a letter, words for machines.
 NOT_PAGES = {
     "entrance.pick_language", "city.home", "static", "health.healthz", "health.readyz", "search_engines.robots",
-    "search_engines.sitemap", "mailbox.page", "mailbox.attachment", "my_papers.pro_forma",
+    "search_engines.sitemap", "verify_entrance.enter", "mailbox.page", "mailbox.attachment", "my_papers.pro_forma",
     "office_cancellations.document", "office_papers.pro_forma",
     "my_papers.print_statement", "my_papers.quote", "office_sellers.w9", "office_account_papers.print_statement",
     "office_account_papers.print_reminder", "office_bank.sample", "office_order_files.download",

@@ -57,6 +57,8 @@ def public(season: Season) -> Iterator[Scene]:
     yield Scene("register-code-wrong", form, deed=deeds.apply_code("LASTYEAR50"))
     yield Scene("register-faults", form, deed=deeds.press("[name=do][value=register]"))
     yield Scene("register-tour", "/{language}/events/energy-efficiency-us/register")
+    yield Scene("verify", f"/{{language}}/verify/{season.an_itinerary().verify_code}")
+    yield Scene("verify-unknown", "/{language}/verify/AAAA-BBBB-CCCC", status=404)
     yield Scene("quote", f"/{{language}}/events/{SUMMIT}/quote")
     yield Scene("quote-faults", f"/{{language}}/events/{SUMMIT}/quote", deed=deeds.press("#quote button.button"))
     yield Scene("quote-sent", f"/{{language}}/events/{SUMMIT}/quote/sent")
@@ -154,6 +156,7 @@ def office(season: Season) -> Iterator[Scene]:
         "city-new": "/office/cities/new",
         "papers": "/office/papers",
         "papers-none": "/office/papers?number=nothing",
+        "paper": f"/office/papers/{season.an_itinerary().public_id}",
         "staff": "/office/staff",
         "staff-new": "/office/staff/new",
         "staff-member": f"/office/staff/{season.a_member()}",

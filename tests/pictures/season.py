@@ -158,6 +158,15 @@ class Season:
         )
         return self._first(select(Paper.public_id).where(*of_folio).order_by(Paper.id.desc()))
 
+    def an_itinerary(self) -> Paper:
+        """Return the newest programme book that was issued; it carries a code by which it is verified."""
+        with self.app.app_context():
+            newest = select(Paper).where(Paper.kind == "itinerary", Paper.verify_code.is_not(None))
+            paper = db.session.scalars(newest.order_by(Paper.id.desc())).first()
+            assert paper is not None
+            db.session.expunge(paper)
+            return paper
+
     def said_of_unmade(self, registration: str, language: str) -> str:
         """Return the page that stands where a paper is not made yet, which it is for some seconds only."""
         with self.app.test_request_context(f"/my/registrations/{registration}/papers/new.pdf?language={language}"):
@@ -165,7 +174,7 @@ class Season:
             paper = db.session.scalars(newest).one()
             make_transient(paper)
             paper.pdf_sha256 = None
-            return issued(paper, "pdf", frame=FRAME).get_data(as_text=True)
+            return issued(paper, "pdf", frame=FRAME, opener="worker").get_data(as_text=True)
 
     def payment_page(self, registration: str) -> str:
         """Return the name of the payment page on which a registration was paid."""

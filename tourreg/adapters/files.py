@@ -33,6 +33,12 @@ class Files(Protocol):
         raises  FileMissing, FileDamaged
         """
 
+    def size(self, content_hash: str) -> int | None:
+        """Return how many bytes are kept under this hash, without reading them; None where there are none."""
+
+    def remove(self, content_hash: str) -> None:
+        """Keep the content no longer; whoever asks makes sure that nothing else needs it."""
+
     def try_out(self) -> None:
         """Make sure that files can be kept, and keep none.
 
@@ -72,6 +78,15 @@ class FolderFiles:
             raise FileMissing(content_hash) from error
         return _verified(content, content_hash)
 
+    def size(self, content_hash: str) -> int | None:
+        try:
+            return self._place(content_hash).stat().st_size
+        except (FileMissing, FileNotFoundError):
+            return None
+
+    def remove(self, content_hash: str) -> None:
+        self._place(content_hash).unlink(missing_ok=True)
+
     def try_out(self) -> None:
         require_writable(self._folder)
 
@@ -96,6 +111,12 @@ class MemoryFiles:
         if content_hash not in self.kept:
             raise FileMissing(content_hash)
         return _verified(self.kept[content_hash], content_hash)
+
+    def size(self, content_hash: str) -> int | None:
+        return len(self.kept[content_hash]) if content_hash in self.kept else None
+
+    def remove(self, content_hash: str) -> None:
+        self.kept.pop(content_hash, None)
 
     def try_out(self) -> None:
         """Memory is always there."""

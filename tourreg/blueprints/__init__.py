@@ -46,6 +46,7 @@ from tourreg.blueprints.office import (
     money,
     order_files,
     orders,
+    paper_page,
     papers,
     payers,
     payment_plans,
@@ -60,7 +61,7 @@ from tourreg.blueprints.office import (
     translations,
 )
 from tourreg.blueprints.office import quotes as office_quotes
-from tourreg.blueprints.public import catalogue, front, host, quotes, register, search_engines
+from tourreg.blueprints.public import catalogue, front, host, quotes, register, search_engines, verify
 
 PUBLIC = "/<any(en, zh):language>"
 
@@ -74,6 +75,8 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (register.blueprint, PUBLIC),
     (host.blueprint, PUBLIC),
     (quotes.blueprint, PUBLIC),
+    (verify.entrance, ""),
+    (verify.blueprint, PUBLIC),
     (my_home.blueprint, ""),
     (my_sign_in.blueprint, ""),
     (links.blueprint, ""),
@@ -92,6 +95,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (my_consents.blueprint, ""),
     (stripe.blueprint, ""),
     (papers.blueprint, "/office"),
+    (paper_page.blueprint, "/office"),
     (event_papers.blueprint, "/office"),
     (office_quotes.blueprint, "/office"),
     (registration.blueprint, "/office"),

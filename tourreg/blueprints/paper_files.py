@@ -11,6 +11,7 @@ from flask_babel import force_locale
 
 from tourreg import printing
 from tourreg.adapters.files import FileDamaged, FileMissing
+from tourreg.blueprints import openings
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.languages import LOCALES
 from tourreg.blueprints.outside import files
@@ -31,10 +32,11 @@ CANNOT_BE = 409
 LOST = 503
 
 
-def issued(paper: Paper, form: Form, *, frame: str) -> Response:
+def issued(paper: Paper, form: Form, *, frame: str, opener: str) -> Response:
     """Answer with the stored bytes of a paper, or say why there are none yet, or none any more.
 
-    frame  the layout in which that is said
+    frame   the layout in which that is said
+    opener  the actor who opens it, for the register
     """
     content_hash = paper.pdf_sha256 if form == "pdf" else paper.html_sha256
     if content_hash is None:
@@ -47,6 +49,7 @@ def issued(paper: Paper, form: Form, *, frame: str) -> Response:
     answer.headers.update(_headers(content, form, name=paper.number, kind=paper.kind))
     answer.set_etag(content_hash)
     answer.make_conditional(request)
+    openings.note(answer, paper, opener)
     return answer
 
 

@@ -3,6 +3,7 @@
 from tourreg.domain.accounts import models as accounts
 from tourreg.domain.audit import models as audit
 from tourreg.domain.banking import models as banking
+from tourreg.domain.batches import models as batches
 from tourreg.domain.billing import models as billing
 from tourreg.domain.billing import order_models as orders
 from tourreg.domain.catalogue import freshness
@@ -20,6 +21,7 @@ __all__ = [
     "accounts",
     "audit",
     "banking",
+    "batches",
     "billing",
     "catalogue",
     "cities",

@@ -17,6 +17,21 @@ def new_reference(prefix: str) -> str:
     return f"{prefix}-{body}-{check_sign(body)}"
 
 
+def new_code() -> str:
+    """Return sixty random bits as twelve signs that people can retype (Crockford base32)."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(12))
+
+
+def read_code(typed: str) -> str:
+    """Return a code as it was made, whatever a person typed for it: small letters, hyphens, an O for a zero."""
+    return typed.upper().replace("-", "").replace(" ", "").translate(_MISREAD)
+
+
+def in_groups(code: str) -> str:
+    """Return a code as people read it, four signs at a time."""
+    return "-".join(code[place : place + 4] for place in range(0, len(code), 4))
+
+
 def check_sign(body: str) -> str:
     """Return the sign that catches a mistyped sign and two neighbours that changed places.
 

@@ -111,7 +111,7 @@ def paper(bill: PayersBill, paper: str, form: Form) -> Response:
     found: Paper | None = papers.by_public_id(paper)
     if found is None or found.about != bill.folio.public_id:
         abort(404)
-    return paper_files.issued(found, form, frame=FRAME)
+    return paper_files.issued(found, form, frame=FRAME, opener=f"payer:{bill.folio.public_id}")
 
 
 @blueprint.get("/my/bills/<public_id>/statement")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, url_for
 
 from tourreg.blueprints import paper_files
 from tourreg.blueprints.guards import registration_holder, signed_in
@@ -13,7 +13,7 @@ from tourreg.blueprints.paper_files import Form
 from tourreg.blueprints.statement_page import shown
 from tourreg.domain.accounts.models import Person
 from tourreg.domain.billing.rules import paper_form
-from tourreg.domain.papers import queries
+from tourreg.domain.papers import queries, standing
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.queries import billed_on
@@ -24,6 +24,7 @@ from tourreg.kernel import clock
 
 blueprint = Blueprint("my_papers", __name__)
 FRAME = "layout/my.html"
+GONE = 410
 
 
 @blueprint.get("/my/registrations/<public_id>/papers/<paper>.<any(pdf, html):form>")
@@ -32,7 +33,9 @@ def paper(registration: Registration, paper: str, form: Form) -> Response:
     found = queries.by_public_id(paper)
     if found is None or not _is_of(found, registration, is_theirs(registration)):
         abort(404)
-    return paper_files.issued(found, form, frame=FRAME)
+    if standing.withdrawals([found]):
+        return make_response(render_template("my/withdrawn.html", paper=found), GONE)
+    return paper_files.issued(found, form, frame=FRAME, opener=f"contact:{registration.public_id}")
 
 
 @blueprint.get("/my/registrations/<public_id>/pro-forma.pdf")
@@ -69,7 +72,7 @@ def print_statement(registration: Registration) -> Response:
 def quote(person: Person, paper: str, form: Form) -> Response:
     """Open a quote that was sent to one's own address."""
     found = next((one for one in queries.quotes_to(person.email) if one.public_id == paper), None)
-    return paper_files.issued(found or abort(404), form, frame=FRAME)
+    return paper_files.issued(found or abort(404), form, frame=FRAME, opener=f"person:{person.public_id}")
 
 
 def quote_address(paper: Paper, form: Form) -> str:
@@ -96,8 +99,9 @@ def papers_of(registration: Registration, *, with_bill: bool) -> Sequence[Paper]
     if with_bill:
         about.append(registration.folio.public_id)
     listed = queries.papers_of(*about)
-    replaced = queries.replacements(listed)
-    return [paper for paper in listed if _is_of(paper, registration, with_bill) and _stands(paper, replaced)]
+    replaced, withdrawn = queries.replacements(listed), standing.withdrawals(listed)
+    theirs = [paper for paper in listed if _is_of(paper, registration, with_bill)]
+    return [paper for paper in theirs if _stands(paper, replaced) and paper.id not in withdrawn]
 
 
 def paper_address(registration: Registration, paper: Paper, form: Form) -> str:

@@ -17,7 +17,7 @@ from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.papers import commands, queries
+from tourreg.domain.papers import commands, queries, standing
 from tourreg.domain.reports.event_papers import EVENT_PAPERS, EventPaper, Subject
 from tourreg.kernel import clock
 from tourreg.kernel.numbers import new_public_id
@@ -43,6 +43,7 @@ def index(public_id: str) -> str:
         subjects=_subjects_of_all(event),
         issued=issued,
         replaced=queries.replacements(issued),
+        withdrawn=standing.withdrawals(issued),
         address=paper_address,
         form=_usual_form(event),
         submission_key=new_public_id(),

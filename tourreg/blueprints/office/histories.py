@@ -58,6 +58,7 @@ _EDITS = {
     "order lines": _l("Lines of the PO named"),
     "acceptance": _l("Issued though they would send it back"),
     "replaced": _l("Replaced by another person"),
+    "withdrawn": _l("Paper withdrawn"),
     "encloses_w9": _l("Form W-9 with the invoices"),
 }
 _FIELDS = {

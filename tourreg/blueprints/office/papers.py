@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import paper_files
-from tourreg.blueprints.guards import office
+from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.headers import content_policy
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.blueprints.paper_files import Form
+from tourreg.blueprints.words import settings
 from tourreg.db import writing
 from tourreg.domain.billing.rules import paper_form
-from tourreg.domain.papers import commands, queries
+from tourreg.domain.papers import commands, queries, standing
 from tourreg.domain.papers.kinds import KINDS
-from tourreg.domain.papers.models import Paper
+from tourreg.domain.papers.models import Paper, Withdrawal
 from tourreg.domain.papers.queries import Sought
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.reports import paper_subjects
@@ -39,6 +41,7 @@ def register() -> str:
         sought=sought,
         is_narrowed=sought != Sought(),
         replaced=queries.replacements(rows),
+        withdrawn=standing.withdrawals(rows),
         subjects=paper_subjects.named(rows),
         issuers=queries.issuers(),
         years=queries.years(),
@@ -50,7 +53,13 @@ def register() -> str:
 @blueprint.get("/papers/<public_id>.<any(pdf, html):form>")
 @office()
 def paper(public_id: str, form: Form) -> Response:
-    return paper_files.issued(_found(public_id), form, frame=FRAME)
+    found = _found(public_id)
+    if form == "pdf" or "as_issued" in request.args:
+        return paper_files.issued(found, form, frame=FRAME, opener=acting())
+    withdrawn, replaced = standing.withdrawals([found]), queries.replacements([found])
+    if not (withdrawn or replaced) or found.html_sha256 is None:
+        return paper_files.issued(found, form, frame=FRAME, opener=acting())
+    return _marked(found, withdrawn.get(found.id), replaced.get(found.id, ""))
 
 
 @blueprint.post("/papers/<public_id>/again")
@@ -75,6 +84,14 @@ def pro_forma(public_id: str) -> Response:
         abort(404)
     back = url_for("office_registration.registration", public_id=public_id)
     return paper_files.working_copy(sheet, frame=FRAME, back=back, form=paper_form(registration.folio))
+
+
+def _marked(paper: Paper, withdrawn: Withdrawal | None, replaced: str) -> Response:
+    """Show the page as it was issued in a frame that says what became of it."""
+    page = render_template("office/papers/marked.html", paper=paper, withdrawn=withdrawn, replaced=replaced)
+    answer = make_response(page)
+    answer.headers["Content-Security-Policy"] = f"{content_policy(settings())}; frame-src 'self'"
+    return answer
 
 
 def paper_address(paper: Paper, form: Form) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, func, select, update
 
 from tourreg.db import add_once, db, ring_after_commit
-from tourreg.domain.outbox.models import Letter, Task
+from tourreg.domain.outbox.models import Enclosure, Letter, Task
 from tourreg.kernel.numbers import new_public_id
 
 SEND_LETTER = "send_letter"
@@ -60,6 +60,7 @@ def send_letter(
         created_at=now,
     )
     if is_new:
+        db.session.add_all(Enclosure(letter_id=letter.id, paper=paper) for paper in dict.fromkeys(papers))
         add_task(SEND_LETTER, {"letter": letter.public_id}, key=f"{TASK_OF_LETTER}{key}", now=now)
     return letter
 

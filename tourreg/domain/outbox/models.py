@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tourreg.columns import Instant, Key, Plain, PublicId, UtcDateTime, choice
@@ -56,6 +56,15 @@ class Letter(Base):
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[Instant]
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Enclosure(Base):
+    """That a paper goes with a letter, so that it can be found who was sent it."""
+
+    __tablename__ = "enclosures"
+
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), primary_key=True)
+    paper: Mapped[str] = mapped_column(String(22), primary_key=True, index=True)
 
 
 class Heartbeat(Base):

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from tourreg.db import db
-from tourreg.domain.outbox.models import Heartbeat, Letter, Task
+from tourreg.domain.outbox.models import Enclosure, Heartbeat, Letter, Task
 
 
 def letter_by_public_id(public_id: str) -> Letter | None:
@@ -21,6 +21,12 @@ def letter_by_key(key: str) -> Letter | None:
 def letters_about(subject: str) -> Sequence[Letter]:
     """Return the letters about something, newest first, sent or not."""
     return db.session.scalars(select(Letter).where(Letter.about == subject).order_by(Letter.id.desc())).all()
+
+
+def letters_with(paper: str) -> Sequence[Letter]:
+    """Return the letters with which a paper went, newest first, those that wait among them."""
+    carrying = select(Letter).join(Enclosure, Enclosure.letter_id == Letter.id).where(Enclosure.paper == paper)
+    return db.session.scalars(carrying.order_by(Letter.id.desc())).all()
 
 
 def given_up(limit: int = 100) -> Sequence[Task]:

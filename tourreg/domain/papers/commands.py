@@ -11,11 +11,11 @@ from tourreg.domain.audit.commands import note_change
 from tourreg.domain.outbox.commands import add_task
 from tourreg.domain.outbox.models import Task
 from tourreg.domain.outbox.queue import try_again
-from tourreg.domain.papers.kinds import SERIES_LETTERS
+from tourreg.domain.papers.kinds import SERIES_LETTERS, VERIFIED
 from tourreg.domain.papers.models import Issuer, Paper, Series
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import local_day
-from tourreg.kernel.numbers import new_public_id
+from tourreg.kernel.numbers import new_code, new_public_id
 
 RENDER_PAPER = "render_paper"
 TEMPLATE_VERSION = "1"
@@ -35,6 +35,7 @@ def issue(
     subject: str = "",
     replaces: Paper | None = None,
     submission_key: str | None = None,
+    render_at: datetime | None = None,
 ) -> Paper:
     """Put a paper into the register under the next number of its series and ask for its files.
 
@@ -43,6 +44,7 @@ def issue(
     sheet           plain values as `sheets` describes them; number, version, instant, what it replaces come from here
     submission_key  of the form, or the name of the thing, that asked for it; a second paper under it breaks a unique
                     constraint
+    render_at       when the worker makes its files if nobody has until then; at once where nothing is said
     """
     number = _next_number(issuer, kind, local_day(now, issuer.zone).year)
     frozen = _numbered(sheet, number, replaces, now)
@@ -64,10 +66,11 @@ def issue(
         issued_at=now,
         issued_by=by,
         submission_key=submission_key,
+        verify_code=new_code() if kind in VERIFIED else None,
     )
     db.session.add(paper)
     db.session.flush()
-    add_task(RENDER_PAPER, {"paper": paper.public_id}, key=_task_key(paper), now=now)
+    add_task(RENDER_PAPER, {"paper": paper.public_id}, key=_task_key(paper), now=now, run_at=render_at)
     return paper
 
 
@@ -119,9 +122,12 @@ def _note_issuer(issuer: Issuer, what: str, after: dict[str, Any], *, now: datet
         setattr(issuer, name, value)
 
 
-def note_rendered(public_id: str, *, pdf_sha256: str, html_sha256: str, now: datetime) -> None:
+def note_rendered(
+    public_id: str, *, pdf_sha256: str, html_sha256: str, now: datetime, pdf_bytes: int | None = None
+) -> None:
     """Note where the files of a paper are kept; the first to note it wins."""
-    _note_once(public_id, pdf_sha256=pdf_sha256, html_sha256=html_sha256, rendered_at=now, failure="")
+    hashes = {"pdf_sha256": pdf_sha256, "html_sha256": html_sha256}
+    _note_once(public_id, **hashes, pdf_bytes=pdf_bytes, rendered_at=now, failure="")
 
 
 def note_failure(public_id: str, reason: str) -> None:

@@ -71,6 +71,8 @@ class Paper(Base):
     subject      the public id of whom or what it was made for where a kind is made for each of several, else ""
     language     "both" sets English and Chinese side by side
     rendered_at  when its files were made; none as long as they are not, and then failure may say why
+    verify_code  by which anybody may ask whether the paper is in force; of kinds in VERIFIED
+    pdf_bytes    how large its PDF is; unknown of papers that were made before it was noted
     """
 
     __tablename__ = "papers"
@@ -98,6 +100,8 @@ class Paper(Base):
     html_sha256: Mapped[str | None] = mapped_column(String(64))
     failure: Mapped[str] = mapped_column(String(500), default="")
     submission_key: Mapped[str | None] = mapped_column(String(40), unique=True)
+    verify_code: Mapped[str | None] = mapped_column(String(12), unique=True, index=True)
+    pdf_bytes: Mapped[int | None]
 
     issuer: Mapped[Issuer] = relationship()
     replaces: Mapped[Paper | None] = relationship(remote_side="Paper.id")
@@ -107,3 +111,32 @@ class Paper(Base):
         if kind not in KINDS:
             raise ValueError(f"there is no paper of the kind {kind!r}")
         return kind
+
+
+class Withdrawal(Base):
+    """That a paper no longer holds, though nothing takes its place; its bytes stay as they were issued."""
+
+    __tablename__ = "paper_withdrawals"
+
+    id: Mapped[Key]
+    paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id"), unique=True)
+    reason: Mapped[str] = mapped_column(String(300))
+    withdrawn_at: Mapped[Instant]
+    withdrawn_by: Mapped[str] = mapped_column(String(80))
+
+
+class Opening(Base):
+    """That somebody has opened a paper, how often, and when first and last.
+
+    opener  an actor: "staff:<public id>", "contact:<public id of a registration>", "payer:<of a bill>"
+    """
+
+    __tablename__ = "paper_openings"
+    __table_args__ = (UniqueConstraint("paper_id", "opener"),)
+
+    id: Mapped[Key]
+    paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id"))
+    opener: Mapped[str] = mapped_column(String(80))
+    first_at: Mapped[Instant]
+    last_at: Mapped[Instant]
+    times: Mapped[int] = mapped_column(default=1)

@@ -42,6 +42,7 @@ class ToRender:
     sheet: dict[str, Any]
     language: PaperLanguage
     page_size: PageSize
+    verify_code: str | None = None
 
 
 def register(sought: Sought, *, page: int, size: int) -> tuple[Sequence[Paper], int]:
@@ -121,7 +122,7 @@ def to_render(public_id: str) -> ToRender | None:
 def source_of(paper: Paper) -> ToRender:
     """Return what the files of a paper are made from."""
     language, page_size = cast(PaperLanguage, paper.language), cast(PageSize, paper.page_size)
-    return ToRender(paper.template, paper.sheet, language, page_size)
+    return ToRender(paper.template, paper.sheet, language, page_size, paper.verify_code)
 
 
 def _listed() -> Select[Paper]:

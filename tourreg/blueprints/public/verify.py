@@ -1,0 +1,45 @@
+"""Whether a paper is in force: for whoever holds one, by its square code or its short link."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as Redirection
+
+from tourreg.blueprints.extensions import limiter
+from tourreg.blueprints.guards import everyone
+from tourreg.blueprints.languages import asked_by_browser
+from tourreg.domain.papers import standing
+from tourreg.kernel.numbers import in_groups, read_code
+
+entrance = Blueprint("verify_entrance", __name__)
+blueprint = Blueprint("verify", __name__)
+
+# A code cannot be guessed; this only spares the database a flood of tries.
+MOST_TRIES = "60/minute"
+STATES = {
+    "valid": ("good", _l("In force")),
+    "replaced": ("wait", _l("Replaced by a newer version")),
+    "withdrawn": ("stop", _l("Withdrawn")),
+}
+
+
+@entrance.get("/v/<code>")
+@everyone
+def enter(code: str) -> Redirection:
+    """Lead from the short link to the page in the browser's language."""
+    answer = redirect(url_for("verify.verify", code=code, language=asked_by_browser()))
+    answer.vary.add("Accept-Language")
+    return answer
+
+
+@blueprint.get("/verify/<code>")
+@everyone
+@limiter.limit(MOST_TRIES)
+def verify(code: str) -> Response:
+    """Show of a paper its number, kind, day, version, issuer and whether it is in force, and nothing else."""
+    found = standing.verified(read_code(code))
+    page = render_template("public/verify.html", found=found, code=in_groups(read_code(code)), states=STATES)
+    answer = make_response(page, 200 if found else 404)
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
