@@ -156,7 +156,8 @@ class PaperWords:
     OFFERED = (
         "label", "text", "full_date", "long_date", "short_date", "date_span", "stamp", "money", "figures", "country",
         "clock", "local", "time_zone", "short_zone", "weekday", "spelled_out", "unsigned", "starting", "label_column",
-        "mark", "styles", "made_at", "day_in", "zones", "comma", "semicolon", "colon", "opening", "closing",
+        "mark", "styles", "made_at", "day_in", "zones", "joined", "clock_in",
+        "comma", "semicolon", "colon", "opening", "closing",
     )  # fmt: skip
 
     def __init__(self, language: PaperLanguage, chinese: Mapping[str, str]) -> None:
@@ -175,6 +176,12 @@ class PaperWords:
         if not isinstance(words, str):
             return self._pair(str(words["en"]), str(words["zh"]))
         return self._pair("", words) if _ANY_HAN.search(words) else self._pair(words, "")
+
+    def joined(self, things: Sequence[Pair]) -> Pair:
+        """Return what is said, as a list with commas in each language; what has one side only stands in both lists."""
+        said = [thing for thing in things if thing]
+        chinese = [thing.zh or thing.en for thing in said] if any(thing.zh for thing in said) else []
+        return self._pair(", ".join(thing.en or thing.zh for thing in said), "，".join(chinese))
 
     def full_date(self, day: str) -> Pair:
         return self._both(formats.full_date, day_of(day)) if day else self._pair("", "")
@@ -214,6 +221,10 @@ class PaperWords:
 
     def local(self, day: str, at: str, zone: str) -> datetime:
         return formats.wall_time(day_of(day), time.fromisoformat(at), zone)
+
+    def clock_in(self, moment: datetime, zone: str) -> str:
+        """Return what clocks of a zone show at an instant."""
+        return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
 
     def time_zone(self, moment: datetime) -> Pair:
         return self._both(formats.zone, moment)

@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from tourreg import formats
 from tourreg.kernel.bilingual import Language
 from tourreg.paper_words import PaperLanguage, PaperWords, amount_of, day_of, moment_of
+from tourreg.programme_words import ProgrammeWords
 
 PageSize = Literal["letter", "a4"]
 
@@ -87,6 +88,9 @@ def paper_environment(language: PaperLanguage) -> Environment:
     words = PaperWords(language, _paper_chinese())
     for name in PaperWords.OFFERED:
         environment.globals[name] = getattr(words, name)
+    programme = ProgrammeWords(words)
+    for name in ProgrammeWords.OFFERED:
+        environment.globals[name] = getattr(programme, name)
     environment.globals.update(language=language, document_language="zh-Hans" if language == "zh" else "en")
     return environment
 

@@ -49,6 +49,8 @@ from tourreg.domain.hosting import commands as hosting
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import Offer
 from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.itineraries.queries import days_of
+from tourreg.domain.itineraries.versions import issue_version
 from tourreg.domain.memberships.commands import make_list
 from tourreg.domain.memberships.rules import MemberRow
 from tourreg.domain.outbox.models import Task
@@ -129,6 +131,15 @@ class Office:
         event = self._the(Event, "event")
         self._note("issuer", event.issuer.public_id)
         self._lengthen(event)
+        self._issue_versions(event)
+
+    def _issue_versions(self, event: Event) -> None:
+        """Issue the itinerary as often as there are others of everything; each version has another keynote."""
+        for number in range(self.size):
+            with writing():
+                locked = desk.event_to_change(event.public_id)
+                days_of(locked)[1].items[0].title = Text(f"Keynote {number}")
+                issue_version(locked, change_note=Text("A keynote"), now=self.now, by="staff:filled")
 
     def _fees(self) -> list[Fee]:
         """Return a fee of each kind of proof, the first two without any."""

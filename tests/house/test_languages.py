@@ -113,7 +113,11 @@ def words_of_pages() -> set[str]:
 
 def words_of_papers() -> set[str]:
     """Return what templates of papers, and what prints for them, call a label."""
-    methods = [("templates/documents/**.html", "jinja2"), ("paper_words.py", "python")]
+    methods = [
+        ("templates/documents/**.html", "jinja2"),
+        ("paper_words.py", "python"),
+        ("programme_words.py", "python"),
+    ]
     return found_in(ROOT / "tourreg", methods, {}, {"label": None})
 
 

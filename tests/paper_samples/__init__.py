@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.paper_samples import cuts
 from tests.paper_samples.account_papers import REFUND_ADVICE, STATEMENT, reminder
 from tests.paper_samples.chinese_invoice import CHINESE_INVOICE
 from tests.paper_samples.further_bills import CREDIT_NOTE, PRO_FORMA, QUOTE, RECEIPT
@@ -47,4 +48,8 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "itinerary": ("itinerary", ITINERARY),
     "roster": ("roster", ROSTER),
     "attendance": ("roster", ATTENDANCE),
+    **{
+        str(sheet["kind"]): (str(sheet["kind"]), sheet)
+        for sheet in (cuts.SUMMARY, cuts.HOST_DAY, cuts.DRIVER, cuts.CARD, cuts.APPROVAL, cuts.CHANGES)
+    },
 }

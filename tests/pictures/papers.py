@@ -13,7 +13,7 @@ from tourreg.adapters.pdf import make_pdf
 from tourreg.db import db
 from tourreg.domain.billing.reminding import reminder_sheet
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.itineraries.documents import itinerary_sheet
+from tourreg.domain.itineraries.documents import itinerary_days, itinerary_sheet
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations.models import Registration
@@ -89,5 +89,8 @@ def _bill(season: Season, way: str) -> PayersBill:
 def _of_events() -> Iterator[tuple[str, Sheet]]:
     for slug in OF_EVENTS:
         event = db.session.scalars(select(Event).where(Event.slug == slug)).one()
-        yield f"itinerary-{slug}", ("itinerary", itinerary_sheet(event, days_of(event), now=clock.utc_now()))
+        yield (
+            f"itinerary-{slug}",
+            ("itinerary", itinerary_sheet(event, itinerary_days(event, days_of(event)), now=clock.utc_now())),
+        )
         yield f"roster-{slug}", ("roster", roster_sheet(event, participants_of(event), now=clock.utc_now()))

@@ -84,7 +84,7 @@ def _with_fewer_boxes(html: str) -> str:
 def _say_what_heads_what(document: Any, _pdf: Any) -> None:
     """Note in the tags whether a header cell heads its column or its row, as WeasyPrint does not."""
     for page in document.pages:
-        for box in page._page_box.descendants():  # noqa: SLF001 - the boxes know their tags, the finished file no boxes
+        for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001 - the boxes know their tags, the finished file no boxes
             scope = _SCOPES.get(box.element.get("scope", "")) if box.element_tag == "th" else None
             if scope and hasattr(box, "mark"):
                 box.mark["A"]["Scope"] = scope

@@ -6,14 +6,14 @@ from datetime import datetime
 from flask import Flask
 
 from tests.cast import a_published_summit
-from tourreg.domain.itineraries.documents import included_days, itinerary_sheet
+from tourreg.domain.itineraries.documents import included_days, itinerary_days, itinerary_sheet
 from tourreg.domain.itineraries.queries import days_of
 
 
 def test_each_part_of_an_itinerary_counts_its_own_days(app: Flask, now: datetime) -> None:
     event = a_published_summit()
 
-    sheet = itinerary_sheet(event, days_of(event), now=now)
+    sheet = itinerary_sheet(event, itinerary_days(event, days_of(event)), now=now)
 
     assert [(day["number"], day["on"], day["part"]["en"]) for day in sheet["days"]] == [
         (1, "2027-10-16", "Pre-tour: Beijing and Xi’an"),
@@ -28,13 +28,15 @@ def test_each_part_of_an_itinerary_counts_its_own_days(app: Flask, now: datetime
 def test_an_itinerary_without_tours_names_no_part(app: Flask, now: datetime) -> None:
     event = a_published_summit(add_ons=[])
 
-    assert {day["part"]["en"] for day in itinerary_sheet(event, days_of(event), now=now)["days"]} == {""}
+    assert {
+        day["part"]["en"] for day in itinerary_sheet(event, itinerary_days(event, days_of(event)), now=now)["days"]
+    } == {""}
 
 
 def test_a_sheet_is_made_of_plain_values(app: Flask, now: datetime) -> None:
     event = a_published_summit()
 
-    sheet = itinerary_sheet(event, days_of(event), now=now)
+    sheet = itinerary_sheet(event, itinerary_days(event, days_of(event)), now=now)
 
     assert json.loads(json.dumps(sheet)) == sheet
     first = sheet["days"][0]["items"][0]

@@ -18,14 +18,13 @@ from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.papers import commands, queries, standing
-from tourreg.domain.reports.event_papers import EVENT_PAPERS, EventPaper, Subject
+from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked, EventPaper, Subject
 from tourreg.kernel import clock
 from tourreg.kernel.numbers import new_public_id
 from tourreg.paper_words import PaperLanguage
 from tourreg.rendering import PageSize
 
 blueprint = Blueprint("office_event_papers", __name__)
-KINDS = f"<any({', '.join(EVENT_PAPERS)}):kind>"
 
 
 @blueprint.get("/events/<public_id>/papers")
@@ -50,26 +49,26 @@ def index(public_id: str) -> str:
     )
 
 
-@blueprint.get(f"/events/<public_id>/papers/{KINDS}.pdf")
+@blueprint.get("/events/<public_id>/papers/<kind>.pdf")
 @office()
 @paper_files.printable
 def working_copy(public_id: str, kind: str) -> Response:
     """Print the paper as it stands now: stamped, without a number, kept nowhere."""
     event = desk.event(public_id) or abort(404)
-    paper = EVENT_PAPERS[kind]
-    sheet = paper.sheet(event, _subject(event, paper, request.args), clock.utc_now())
+    paper = _paper(kind)
+    sheet = paper.sheet(Asked(event, _subject(event, paper, request.args), clock.utc_now(), issued=False))
     back = url_for("office_event_papers.index", public_id=public_id)
     return paper_files.working_copy(sheet, frame=FRAME, back=back, form=_usual_form(event))
 
 
-@blueprint.post(f"/events/<public_id>/papers/{KINDS}")
+@blueprint.post("/events/<public_id>/papers/<kind>")
 @office("programme")
 def issue(public_id: str, kind: str) -> Redirection:
     """Issue the next version; the same form again leads to what its first sending issued."""
     now = clock.utc_now()
-    event, paper = desk.event(public_id) or abort(404), EVENT_PAPERS[kind]
+    event, paper = desk.event(public_id) or abort(404), _paper(kind)
     subject = _subject(event, paper, request.form)
-    sheet = paper.sheet(event, subject, now)
+    sheet = paper.sheet(Asked(event, subject, now, issued=True))
     language, page_size = _wanted(event)
     key = f"{submission_key(request.form)}-{kind}"
     about = subject.public_id if subject else ""
@@ -94,17 +93,22 @@ def issue(public_id: str, kind: str) -> Redirection:
     return redirect(url_for("office_event_papers.index", public_id=public_id), 303)
 
 
+def _paper(kind: str) -> EventPaper:
+    return EVENT_PAPERS.get(kind) or abort(404)
+
+
 def _subjects_of_all(event: Event) -> dict[str, list[Subject]]:
     """Return for whom each kind can be made, where it is made for each of several."""
     return {kind: list(paper.subjects(event)) for kind, paper in EVENT_PAPERS.items() if paper.subjects}
 
 
 def _subject(event: Event, paper: EventPaper, asked: Mapping[str, Any]) -> Subject | None:
-    """Return for whom a paper is asked; a paper of several for nobody of them is not found."""
+    """Return for whom a paper is asked, the first where nobody is named; for nobody of them it is not found."""
     if paper.subjects is None:
         return None
-    wanted = asked.get("for", "")
-    return next((subject for subject in paper.subjects(event) if subject.public_id == wanted), None) or abort(404)
+    subjects = {subject.public_id: subject for subject in paper.subjects(event)}
+    wanted = asked.get("for") or next(iter(subjects), "")
+    return subjects.get(wanted) or abort(404)
 
 
 def _usual_form(event: Event) -> tuple[PaperLanguage, PageSize]:

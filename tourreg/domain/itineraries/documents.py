@@ -18,29 +18,40 @@ DIRECTIONS = {"none": EMPTY, "to_china": Text("To China", "赴中国"), "to_us":
 PROGRAMME = Text("Programme", "正式日程")
 
 
-def itinerary_sheet(event: Event, days: Sequence[Day], *, now: datetime) -> ItinerarySheet:
-    """Return the sheet of an itinerary.
+def itinerary_sheet(
+    event: Event, days: Sequence[sheets.Day], *, now: datetime, version: int | None = None
+) -> ItinerarySheet:
+    """Return the sheet of the programme book.
 
-    days  as they are lived, with cities, add-ons and items, from `queries.days_of`; each part counts its own
+    days     from `versions.days_for_print`, with the number of their version
     """
-    dates = [event.starts_on, event.ends_on, *(day.on_date for day in days)]
+    return {**programme_sheet("itinerary", event, [public_day(day) for day in days], now=now, version=version)}
+
+
+def programme_sheet(
+    kind: str, event: Event, days: Sequence[sheets.Day], *, now: datetime, version: int | None
+) -> ItinerarySheet:
+    """Return what every paper of a programme begins with, and the days that this one may show."""
+    dates = [event.starts_on.isoformat(), event.ends_on.isoformat(), *(day["on"] for day in days)]
     return {
-        **head("itinerary", event.issuer, made_at=now),
+        **head(kind, event.issuer, made_at=now),
+        "programme_version": version,
+        "currency": event.currency,
         "title": both(event.title),
         "direction": both(DIRECTIONS[event.direction]),
         "summary": both(event.summary),
-        "first_on": min(dates).isoformat(),
-        "last_on": max(dates).isoformat(),
+        "first_on": min(dates),
+        "last_on": max(dates),
         "cities": [both(name) for name in dict.fromkeys(stop.city.name for stop in event.stops)],
         "partners": [_partner(text_of(partner["name"])) for partner in event.partners],
-        "days": [_public(day) for day in itinerary_days(event, days)],
+        "days": list(days),
     }
 
 
 def included_days(days: Sequence[Day]) -> list[IncludedDay]:
     """Return the nights and meals that the days of a programme contain, part by part, as travellers' offices ask.
 
-    days  of the parts that somebody takes, as `itinerary_sheet` takes them
+    days  of the parts that somebody takes, as `itinerary_days` takes them
     """
     has_parts = any(day.add_on for day in days)
     included = []
@@ -71,7 +82,7 @@ def _included(on: date, items: Sequence[ItemPlan], *, night: bool, part: Text) -
 def itinerary_days(event: Event, days: Sequence[Day]) -> list[sheets.Day]:
     """Return the days with everything that any paper may show of them; a paper cuts away what its readers may not see.
 
-    days  as `itinerary_sheet` takes them
+    days  as they are lived, with cities, add-ons and items, from `queries.days_of`; each part counts its own
     """
     has_parts = any(day.add_on for day in days)
     written: dict[Day, sheets.Day] = {}
@@ -88,6 +99,8 @@ def _day(day: Day, number: int, part: Text, hotel: Text) -> sheets.Day:
     return {
         "id": day.public_id,
         "add_on": day.add_on.public_id if day.add_on else "",
+        "city_id": day.city.public_id if day.city else "",
+        "country": day.city.country if day.city else "",
         "number": number,
         "on": day.on_date.isoformat(),
         "part": both(part),
@@ -120,7 +133,7 @@ def _part(add_on: AddOn | None) -> Text:
     return add_on.label if add_on else PROGRAMME
 
 
-def _public(day: sheets.Day) -> sheets.Day:
+def public_day(day: sheets.Day) -> sheets.Day:
     """Return the day without the notes that only some read, and without what hosts have answered."""
     return {**day, "items": [_public_item(item) for item in day["items"]]}
 

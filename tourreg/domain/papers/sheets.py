@@ -446,13 +446,15 @@ class Day(TypedDict):
     """One day: its number from 1, its date, and the part of the programme (pre-tour) it belongs to, if it has parts.
 
     id      its public id
-    add_on  public id of the tour that it belongs to, or ""
+    add_on  public id of the tour that it belongs to, or ""; city_id of its city, country its two letters
     number  0 before the event's first day, when people arrive
     hotel   in which the night after it is spent, or ""
     """
 
     id: NotRequired[str]
     add_on: NotRequired[str]
+    city_id: NotRequired[str]
+    country: NotRequired[str]
     number: int
     on: str
     part: Bilingual
@@ -463,8 +465,13 @@ class Day(TypedDict):
 
 
 class ItinerarySheet(Head):
-    """An itinerary; partners stand beside the organiser (the seller) on the cover."""
+    """An itinerary; partners stand beside the organiser (the seller) on the cover.
 
+    programme_version  of the itinerary that is printed; None where it is the draft
+    """
+
+    programme_version: NotRequired[int | None]
+    currency: NotRequired[str]
     title: Bilingual
     direction: Bilingual
     summary: Bilingual

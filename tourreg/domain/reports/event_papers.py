@@ -8,11 +8,15 @@ from datetime import datetime
 from typing import Any, Literal
 
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.itineraries.documents import itinerary_sheet
+from tourreg.domain.itineraries import cuts
+from tourreg.domain.itineraries.documents import itinerary_days, itinerary_sheet
+from tourreg.domain.itineraries.notices import change_notice_sheet
 from tourreg.domain.itineraries.queries import days_of
+from tourreg.domain.itineraries.versions import Printed, days_for_print, version_of, versions_of
+from tourreg.domain.papers.sheets import Day
 from tourreg.domain.reports.documents import roster_sheet
 from tourreg.domain.reports.queries import participants_of
-from tourreg.kernel.bilingual import Language, Text
+from tourreg.kernel.bilingual import LANGUAGES, Language, Text
 
 Shelf = Literal["programme", "people", "travel", "cities"]
 
@@ -32,26 +36,107 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A paper that somebody wants.
+
+    subject  for whom, where a kind is made one by one
+    issued   it gets a number, and shows the latest version of the itinerary; a working copy shows the draft
+    """
+
+    event: Event
+    subject: Subject | None
+    now: datetime
+    issued: bool
+
+
+@dataclass(frozen=True)
 class EventPaper:
     """One kind of paper of an event.
 
     shelf     under which the office finds it
-    sheet     returns the sheet as things stand, for one of the subjects, or for None where it has no subjects
+    sheet     returns the sheet of what is asked for
     subjects  for whom it is made one by one, in their order; None where one paper is for all
     """
 
     kind: str
     shelf: Shelf
-    sheet: Callable[[Event, Subject | None, datetime], Mapping[str, Any]]
+    sheet: Callable[[Asked], Mapping[str, Any]]
     subjects: Callable[[Event], Sequence[Subject]] | None = None
 
 
-def _itinerary(event: Event, _: Subject | None, now: datetime) -> Mapping[str, Any]:
-    return itinerary_sheet(event, days_of(event), now=now)
+def _itinerary(asked: Asked) -> Mapping[str, Any]:
+    printed = days_for_print(asked.event, issued=asked.issued)
+    return itinerary_sheet(asked.event, printed.days, now=asked.now, version=printed.version)
 
 
-def _roster(event: Event, _: Subject | None, now: datetime) -> Mapping[str, Any]:
-    return roster_sheet(event, participants_of(event), now=now)
+def _roster(asked: Asked) -> Mapping[str, Any]:
+    return roster_sheet(asked.event, participants_of(asked.event), now=asked.now)
+
+
+def _summary(asked: Asked) -> Mapping[str, Any]:
+    return cuts.summary_sheet(asked.event, _printed(asked), now=asked.now)
+
+
+def _host_day(asked: Asked) -> Mapping[str, Any]:
+    city = _required(asked)
+    people = len(participants_of(asked.event))
+    return cuts.host_day_sheet(
+        asked.event, _printed(asked), city=city.public_id, reader=city.name, people=people, now=asked.now
+    )
+
+
+def _driver(asked: Asked) -> Mapping[str, Any]:
+    people = len(participants_of(asked.event))
+    day = _required(asked).public_id
+    return cuts.driver_sheet(asked.event, _printed(asked), day=day, people=people, now=asked.now)
+
+
+def _card(asked: Asked) -> Mapping[str, Any]:
+    return cuts.card_sheet(asked.event, _printed(asked), now=asked.now)
+
+
+def _approval(asked: Asked) -> Mapping[str, Any]:
+    return cuts.approval_sheet(asked.event, _printed(asked), now=asked.now)
+
+
+def _change_notice(asked: Asked) -> Mapping[str, Any]:
+    """Return the notice of the version that is asked for; each version but the first has one."""
+    after = next(each for each in versions_of(asked.event) if each.public_id == _required(asked).public_id)
+    before = version_of(asked.event, after.number - 1)
+    if before is None:
+        raise ValueError(f"version {after.number} is the first")
+    return change_notice_sheet(asked.event, before, after, now=asked.now)
+
+
+def _printed(asked: Asked) -> Printed:
+    return days_for_print(asked.event, issued=asked.issued)
+
+
+def _required(asked: Asked) -> Subject:
+    if asked.subject is None:
+        raise ValueError("such a paper is made for somebody")
+    return asked.subject
+
+
+def _cities(event: Event) -> list[Subject]:
+    """Return the cities in which there is a day, in the order of the days."""
+    cities = dict.fromkeys(day.city for day in days_of(event) if day.city)
+    return [Subject(city.public_id, city.name) for city in cities]
+
+
+def _days_with_rides(event: Event) -> list[Subject]:
+    days = cuts.days_with_rides(itinerary_days(event, days_of(event)))
+    return [Subject(day.get("id", ""), _dated(day)) for day in days]
+
+
+def _dated(day: Day) -> Text:
+    return Text(*(f"{day['on']} {Text(**day['city']).in_(language)}".strip() for language in LANGUAGES))
+
+
+def _notices(event: Event) -> list[Subject]:
+    """Return the versions that follow another, newest first."""
+    numbers = {version: f"{version.number - 1} → {version.number}" for version in versions_of(event)}
+    return [Subject(version.public_id, Text(told, told)) for version, told in numbers.items() if version.number > 1]
 
 
 # In the order in which the office sees them.
@@ -59,6 +144,12 @@ EVENT_PAPERS = {
     paper.kind: paper
     for paper in (
         EventPaper("itinerary", "programme", _itinerary),
+        EventPaper("itinerary_summary", "programme", _summary),
+        EventPaper("change_notice", "programme", _change_notice, _notices),
+        EventPaper("pocket_card", "programme", _card),
+        EventPaper("approval_cut", "programme", _approval),
+        EventPaper("driver_sheet", "travel", _driver, _days_with_rides),
+        EventPaper("host_day", "cities", _host_day, _cities),
         EventPaper("roster", "people", _roster),
     )
 }
