@@ -48,7 +48,9 @@ from tourreg.domain.catalogue.models import Event, Fee, Pool, Stop
 from tourreg.domain.hosting import commands as hosting
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import Offer
-from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.itineraries.commands import write_speaker
+from tourreg.domain.itineraries.models import Appearance, Day, Item
+from tourreg.domain.itineraries.plans import SpeakerPlan
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.versions import issue_version
 from tourreg.domain.memberships.commands import make_list
@@ -135,6 +137,15 @@ class Office:
 
     def _issue_versions(self, event: Event) -> None:
         """Issue the itinerary as often as there are others of everything; each version has another keynote."""
+        with writing():
+            locked = desk.event_to_change(event.public_id)
+            item = days_of(locked)[1].items[0]
+            self._note("item", item.public_id)
+            for number in range(self.size):
+                plan = SpeakerPlan(Text(f"Speaker {number}"))
+                speaker = write_speaker(locked, None, plan, now=self.now, by="staff:filled")
+                item.appearances.append(Appearance(speaker=speaker, position=number + 1))
+                self._note("speaker", speaker.public_id)
         for number in range(self.size):
             with writing():
                 locked = desk.event_to_change(event.public_id)

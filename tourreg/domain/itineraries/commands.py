@@ -15,8 +15,8 @@ from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.catalogue.plans import EventPlan
 from tourreg.domain.cities.models import City
 from tourreg.domain.itineraries.models import Appearance, Day, Item, Speaker
-from tourreg.domain.itineraries.plans import DayPlan, ItemPlan, plan_of
-from tourreg.domain.itineraries.queries import days_of
+from tourreg.domain.itineraries.plans import DayPlan, ItemPlan, SpeakerPlan, plan_of, speaker_plan
+from tourreg.domain.itineraries.queries import day_with, days_of
 from tourreg.domain.itineraries.rules import in_order
 from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.plans import fingerprint, plain
@@ -25,6 +25,14 @@ from tourreg.kernel.refusals import Refusal
 
 class DaysEditedMeanwhile(Refusal):
     """Somebody changed or removed days that this editor changed as well; facts: days (now, by public id), by, at."""
+
+
+class ItemEditedMeanwhile(Refusal):
+    """Somebody changed the item that this editor changed as well; facts: now (its plan), by, at."""
+
+
+class ItemGone(Refusal):
+    """The item is no longer in the itinerary."""
 
 
 class SameDayTwice(Refusal):
@@ -67,6 +75,26 @@ def rewrite(event: Event, edits: Sequence[DayEdit], *, now: datetime, by: str) -
         elif edit.plan is not None:
             add_day(event, edit.plan, now=now, by=by)
     _require_each_once(event)
+
+
+def revise_item(event: Event, item: str, plan: ItemPlan, *, seen: str, now: datetime, by: str) -> None:
+    """Write down what an editor changed of one item; what others changed of its day stays as it is now.
+
+    event   from `catalogue.desk.event_to_change`, so that nobody else writes meanwhile
+    item    its public id
+    seen    fingerprint of the plan that the editor began from
+    raises  ItemGone, ItemEditedMeanwhile
+    """
+    day = day_with(event, item)
+    if day is None:
+        raise ItemGone
+    before = plan_of(day)
+    current = next(each for each in before.items if each.public_id == item)
+    if fingerprint(current) != seen and current != plan:
+        change = last_change(day.public_id)
+        raise ItemEditedMeanwhile(now=current, by=change.by if change else "", at=change.at if change else None)
+    changed = tuple(plan if each.public_id == item else each for each in before.items)
+    revise_day(day, replace(before, items=changed), now=now, by=by)
 
 
 def require_no_day_lost(event: Event, plan: EventPlan) -> None:
@@ -193,3 +221,26 @@ def _city(public_id: str) -> City | None:
 
 def _add_on(event: Event, public_id: str) -> AddOn | None:
     return next(add_on for add_on in event.add_ons if add_on.public_id == public_id) if public_id else None
+
+
+def write_speaker(event: Event, speaker: Speaker | None, plan: SpeakerPlan, *, now: datetime, by: str) -> Speaker:
+    """Write a speaker of an event down, a new one where there is none yet."""
+    written = speaker or Speaker(public_id=new_public_id(), event_id=event.id)
+    before = plain(speaker_plan(speaker)) if speaker else {}
+    written.name, written.title = plan.name, plan.title
+    written.organisation, written.bio = plan.organisation, plan.bio
+    db.session.add(written)
+    db.session.flush()
+    note_change(written.public_id, "speaker", before, plain(plan), now=now, by=by)
+    return written
+
+
+def remove_speaker(speaker: Speaker, *, now: datetime, by: str) -> None:
+    """Take a speaker off the event and off every item; versions that were issued keep the name."""
+    for appearance in db.session.scalars(select(Appearance).where(Appearance.speaker_id == speaker.id)):
+        db.session.delete(appearance)
+    db.session.flush()
+    before = plain(speaker_plan(speaker))
+    note_change(speaker.public_id, "speaker", before, dict.fromkeys(before), now=now, by=by)
+    db.session.delete(speaker)
+    db.session.flush()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from tourreg.domain.itineraries.details import NOTHING, Details
-from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.itineraries.models import Day, Item, Speaker
 from tourreg.kernel.bilingual import EMPTY, Text
 
 
@@ -93,3 +93,18 @@ def _item(on_date: date, item: Item) -> ItemPlan:
         speakers=tuple(appearance.speaker.public_id for appearance in item.appearances),
         public_id=item.public_id,
     )
+
+
+@dataclass(frozen=True)
+class SpeakerPlan:
+    """What the office writes down about a speaker."""
+
+    name: Text
+    title: Text = EMPTY
+    organisation: Text = EMPTY
+    bio: Text = EMPTY
+
+
+def speaker_plan(speaker: Speaker) -> SpeakerPlan:
+    """Return what is written down about a speaker now."""
+    return SpeakerPlan(speaker.name, speaker.title, speaker.organisation, speaker.bio)

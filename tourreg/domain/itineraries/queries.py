@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tourreg.db import db
@@ -37,3 +37,19 @@ def days_of_all(events: Iterable[Event]) -> dict[int, Sequence[Day]]:
 def speakers_of(event: Event) -> Sequence[Speaker]:
     """Return who speaks at the event, in the order in which they were written down."""
     return db.session.scalars(select(Speaker).where(Speaker.event_id == event.id).order_by(Speaker.id)).all()
+
+
+def speaker_of(event: Event, public_id: str) -> Speaker | None:
+    return db.session.scalar(select(Speaker).where(Speaker.event_id == event.id, Speaker.public_id == public_id))
+
+
+def appearances_of(event: Event) -> dict[int, int]:
+    """Return at how many items each speaker of the event speaks, by the speaker's id."""
+    counted = select(Appearance.speaker_id, func.count()).join(Speaker).where(Speaker.event_id == event.id)
+    rows = db.session.execute(counted.group_by(Appearance.speaker_id))
+    return {speaker_id: count for speaker_id, count in rows}  # noqa: C416
+
+
+def day_with(event: Event, item: str) -> Day | None:
+    """Return the day of the event that holds the item with this public id."""
+    return next((day for day in days_of(event) if any(each.public_id == item for each in day.items)), None)
