@@ -50,6 +50,7 @@ class Settings:
     proxies: int
     demo: bool
     invoice_hold_working_days: int
+    batch_days: int
 
     def __post_init__(self) -> None:
         faults = list(_faults(self))
@@ -93,6 +94,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         proxies=_whole_number(value("PROXIES", "0")),
         demo=value("DEMO", "0") == "1",
         invoice_hold_working_days=_whole_number(value("INVOICE_HOLD_WORKING_DAYS", "3")),
+        batch_days=_whole_number(value("BATCH_DAYS", "7")),
     )
 
 
@@ -123,6 +125,8 @@ def _faults(settings: Settings) -> list[str]:
         faults.append("TOURREG_INVOICE_HOLD_WORKING_DAYS is a number of days from 1.")
     if not settings.demo and not settings.base_url.startswith("https://") and not _on_loopback(settings.base_url):
         faults.append("TOURREG_BASE_URL must begin with https:// unless it is on this machine.")
+    if settings.batch_days < 1:
+        faults.append("TOURREG_BATCH_DAYS is a number of days from 1.")
     return [*faults, *_address_faults(settings), *_stand_in_faults(settings)]
 
 

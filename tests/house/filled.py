@@ -38,6 +38,8 @@ from tourreg.domain.banking import queries as bank
 from tourreg.domain.banking.commands import Share, apply_line
 from tourreg.domain.banking.importing import take_file
 from tourreg.domain.banking.models import BankStatement
+from tourreg.domain.batches import commands as paper_batches
+from tourreg.domain.batches.choosing import Choice
 from tourreg.domain.billing import order_files, payers
 from tourreg.domain.billing import queries as billing
 from tourreg.domain.billing.models import Folio
@@ -107,6 +109,7 @@ def fill(size: int, stripe: FakePayments, now: datetime) -> Places:
     office.make_registrations(size, only=("held", "asked"))
     office.make_statements()
     office.make_failures()
+    office.make_batches()
     office.make_links()
     office.make_inbox()
     office.note_cases()
@@ -209,6 +212,20 @@ class Office:
             self._note(kind, paper.public_id)
             if paper.verify_code:
                 self._note("code_of_paper", paper.verify_code)
+        self._make_batch("batch")
+
+    def make_batches(self) -> None:
+        """Begin batches that nobody has made anything of yet."""
+        for _turn in range(self.size):
+            self._make_batch("batch_begun")
+
+    def _make_batch(self, name: str) -> None:
+        """Begin a batch of the event's papers, which the worker then makes."""
+        choice = Choice(frozenset({"itinerary", "roster"}), "joined", "both", "letter")
+        with writing():
+            event = desk.event_to_change(self.places["event"])
+            batch = paper_batches.begin(event, choice, submission_key=new_public_id(), now=self.now, by=FINANCE)
+        self._note(name, batch.public_id)
 
     def make_statements(self) -> None:
         """Take statements over whose lines name several bills each, apply one line, and leave a file half way."""

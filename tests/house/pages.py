@@ -160,6 +160,9 @@ OFFICE = [
     Page("/office/events/{event}/speakers/{speaker}", 7, "office"),
     Page("/office/events/{event}/versions", 11, "office"),
     Page("/office/events/{event}/versions/compare?from=1&to=draft", 10, "office"),
+    Page("/office/events/{event}/batches", 20, "office"),
+    Page("/office/batches/{batch}", 5, "office"),
+    Page("/office/batches/{batch_begun}", 5, "office"),
     Page("/office/events/{event}/payment-plans", 6, "office"),
     Page("/office/events/{event}/preview", 8, "office"),
     Page("/office/events/{event}/terms", 5, "office"),
@@ -265,8 +268,8 @@ NOT_PAGES = {
     "office_cancellations.document", "office_papers.pro_forma",
     "my_papers.print_statement", "my_papers.quote", "office_sellers.w9", "office_account_papers.print_statement",
     "office_account_papers.print_reminder", "office_bank.sample", "office_order_files.download",
-    "office_event_papers.working_copy", "my_bills.paper", "my_bills.pro_forma", "my_bills.order",
-    "my_bills.print_statement",
+    "office_event_papers.working_copy", "office_batches.download", "my_bills.paper", "my_bills.pro_forma",
+    "my_bills.order", "my_bills.print_statement",
     "office_registrations.export", "office_books.export",
 }  # fmt: skip
 

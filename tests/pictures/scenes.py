@@ -196,6 +196,11 @@ def office_events(season: Season) -> Iterator[Scene]:
     yield Scene("office-versions", _asking(f"{summit}/versions"), "office")
     yield Scene("office-versions-compared", _asking(f"{summit}/versions/compare?from=1&to=draft"), "office")
     yield Scene("office-event-papers", _asking(f"{summit}/papers"), "office")
+    yield Scene("office-batches", _asking(f"{summit}/batches"), "office")
+    faults = deeds.press("#begin button.button")
+    yield Scene("office-batches-faults", _asking(f"{summit}/batches"), "office", deed=faults)
+    for state, public_id in sorted(season.batches().items()):
+        yield Scene(f"office-batch-{state}", _asking(f"/office/batches/{public_id}"), "office")
     yield Scene("office-payment-plans", _asking(f"{summit}/payment-plans"), "office")
 
 

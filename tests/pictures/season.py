@@ -22,6 +22,7 @@ from tourreg.domain.accounts import links
 from tourreg.domain.accounts.commands import PASSWORD_LINK
 from tourreg.domain.accounts.models import OneTimeLink, StaffMember
 from tourreg.domain.banking.models import BankAccount, BankLine, BankStatement
+from tourreg.domain.batches.models import PaperBatch
 from tourreg.domain.billing.models import Folio, Invoice
 from tourreg.domain.billing.payer_models import PayerProfile
 from tourreg.domain.catalogue.models import Event
@@ -157,6 +158,11 @@ class Season:
             Paper.about == Folio.public_id,
         )
         return self._first(select(Paper.public_id).where(*of_folio).order_by(Paper.id.desc()))
+
+    def batches(self) -> dict[str, str]:
+        """Return the public id of a batch of papers in each state that there is one in."""
+        with self.app.app_context():
+            return {batch.state: batch.public_id for batch in db.session.scalars(select(PaperBatch))}
 
     def an_itinerary(self) -> Paper:
         """Return the newest programme book that was issued; it carries a code by which it is verified."""

@@ -13,7 +13,12 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.papers.models import Paper
 
 OUTCOMES = ("joined", "zip", "mail")
-BATCH_MOVES = {"running": ("stopped", "done"), "stopped": ("running",), "done": ("running", "expired"), "expired": ()}
+BATCH_MOVES = {
+    "running": ("stopped", "done", "expired"),
+    "stopped": ("running", "expired"),
+    "done": ("running", "expired"),
+    "expired": (),
+}
 
 
 class PaperBatch(Base):
