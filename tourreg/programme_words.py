@@ -81,7 +81,7 @@ class ProgrammeWords:
             "details.minutes": label("Minutes on the way"),
             "details.driver": label("Driver"),
             "details.driver_phone": label("Telephone of the driver"),
-            "details.reference": label("Reference"),
+            "details.reference": label("Booking no."),
         }
 
     def kind_of(self, item: Mapping[str, Any]) -> Pair:

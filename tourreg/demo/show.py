@@ -16,6 +16,7 @@ from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
 from tourreg.demo.money_papers import file_papers_of_sellers, make_money_papers
 from tourreg.demo.odd_money import make_odd_money
 from tourreg.demo.offers import make_offers
+from tourreg.demo.particulars import write_particulars
 from tourreg.demo.payers import make_payers
 from tourreg.demo.payment_plans import offer_plans
 from tourreg.demo.programme import end_events, make_season, open_events
@@ -59,6 +60,7 @@ def fill(app: Flask, place: Place) -> None:
         now = clock.utc_now()
         make_office(place.folder, now)
         season = make_season(now)
+        write_particulars(season, now)
         open_events(season, now)
         make_codes(season, now)
         file_papers_of_sellers(now)

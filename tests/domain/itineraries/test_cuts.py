@@ -103,6 +103,18 @@ def test_a_ride_begins_where_the_group_was_before(tour: Event, printed: Printed,
     assert (ride["start"], ride["start_address"]) == (both("Hotel"), both("160 Walnut Street"))
 
 
+def test_a_transfer_leads_to_where_the_next_item_is(tour: Event, printed: Printed, now: datetime) -> None:
+    transfer: Any = item("transfer", "16:45-18:05", DENVER, both("Coach"), both("Airport, island 4"))
+    transfer["details"] = {"leaves": "16:45"}
+    printed.days[2]["items"].insert(0, transfer)
+
+    (ride,) = cuts.driver_sheet(tour, printed, day="day3", people=20, now=now)["rides"]
+
+    assert (ride["start"], ride["end"], ride["end_address"]) == (
+        both("Airport, island 4"), both("Plant", "厂"), both("1 Main Street"),
+    )  # fmt: skip
+
+
 def test_an_approving_office_counts_from_leaving_china_to_entering_it(
     tour: Event, printed: Printed, now: datetime
 ) -> None:

@@ -219,13 +219,20 @@ def _leaves(item: Item) -> str:
 
 
 def _rides(day: Day) -> Iterator[Ride]:
-    """Yield each way: from where the group was before to where the item is."""
+    """Yield each way: from where the group was before to where the item is.
+
+    A transfer is at the place where it begins; it leads to where the next item is.
+    """
     nowhere = both(EMPTY)
     place, address = nowhere, nowhere
-    for item in day["items"]:
+    for number, item in enumerate(day["items"]):
         details = item.get("details", {})
         if _leaves(item):
             minutes = details.get("minutes")
+            end = item
+            if item["kind"] == "transfer":
+                place, address = item["place"], item["address"]
+                end = next(iter(day["items"][number + 1 :]), item)
             yield {
                 "leaves": details["leaves"],
                 "zone": item["zone"],
@@ -233,8 +240,8 @@ def _rides(day: Day) -> Iterator[Ride]:
                 "minutes": minutes,
                 "start": place,
                 "start_address": address,
-                "end": item["place"] if any(item["place"].values()) else item["title"],
-                "end_address": item["address"],
+                "end": end["place"] if any(end["place"].values()) else end["title"],
+                "end_address": end["address"],
                 "entrance": details.get("entrance", nowhere),
                 "vehicle": details.get("vehicle", nowhere),
                 "driver": details.get("driver", ""),
