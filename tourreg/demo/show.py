@@ -16,6 +16,7 @@ from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
 from tourreg.demo.money_papers import file_papers_of_sellers, make_money_papers
 from tourreg.demo.odd_money import make_odd_money
 from tourreg.demo.offers import make_offers
+from tourreg.demo.paper_batches import make_batches
 from tourreg.demo.particulars import write_particulars
 from tourreg.demo.payers import make_payers
 from tourreg.demo.payment_plans import offer_plans
@@ -74,6 +75,7 @@ def fill(app: Flask, place: Place) -> None:
         end_events(season, now)
         refund(season, outside.payments(), now)
         make_offers(season, now)
+        make_batches(now)
         make_odd_money(stand_in, outside.payments(), now)
         stand_in.hold_webhooks(False)
 
