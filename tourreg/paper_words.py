@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from tourreg import formats
+from tourreg.adapters.glyph_widths import fits, largest_size
 from tourreg.kernel.bilingual import Language
 from tourreg.kernel.chinese_amounts import spelled_in_chinese
 from tourreg.kernel.money import Money
@@ -38,6 +39,8 @@ _ANY_HAN = re.compile(_HAN)
 _BROAD = "，。、；：（）《》“”—"
 # These signs take the breadth of a Chinese character in our font unless the proportional ones are asked for.
 _FULL_WIDTH_UNLESS_ASKED = re.compile("[‘’“”…―]")
+# A word with what stands behind it, or one sign of a script without blanks.
+_BREAKABLE = re.compile(r"[^\s-]{1,24}-?\s*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -156,7 +159,7 @@ class PaperWords:
     OFFERED = (
         "label", "text", "full_date", "long_date", "short_date", "date_span", "stamp", "money", "figures", "country",
         "clock", "local", "time_zone", "short_zone", "weekday", "spelled_out", "unsigned", "starting", "label_column",
-        "mark", "styles", "made_at", "day_in", "zones", "joined", "clock_in",
+        "mark", "styles", "made_at", "day_in", "zones", "joined", "clock_in", "fit", "pieces",
         "comma", "semicolon", "colon", "opening", "closing",
     )  # fmt: skip
 
@@ -221,6 +224,23 @@ class PaperWords:
 
     def local(self, day: str, at: str, zone: str) -> datetime:
         return formats.wall_time(day_of(day), time.fromisoformat(at), zone)
+
+    def fit(self, *lines: str, millimetres: float, most: float, least: float, weight: int = 700) -> str:
+        """Return the class of the size at which each line fits; sizes.css has one for each half point."""
+        sizes = [largest_size(line, millimetres, most=most, least=least, weight=weight) for line in lines]
+        return f"h{min(sizes, default=least) * 2:.0f}"
+
+    def pieces(self, text: str, millimetres: float, least: float) -> list[str]:
+        """Return a name in the lines that it takes: one, unless it would be smaller than the least size."""
+        if not text or fits(text, millimetres, least):
+            return [text] if text else []
+        lines: list[str] = []
+        for word in _BREAKABLE.findall(text):
+            if lines and fits((lines[-1] + word).strip(), millimetres, least):
+                lines[-1] += word
+            else:
+                lines.append(word)
+        return [line.strip() for line in lines]
 
     def clock_in(self, moment: datetime, zone: str) -> str:
         """Return what clocks of a zone show at an instant."""

@@ -153,7 +153,7 @@ OFFICE = [
     *(Page(f"/office/events/{{event}}/{step}", 5, "office") for step in ("close", "cancel")),
     Page("/office/events/{event}/itinerary", 9, "office"),
     Page("/office/events/{draft}/itinerary", 8, "office"),
-    Page("/office/events/{event}/papers", 15, "office"),
+    Page("/office/events/{event}/papers", 18, "office"),
     Page("/office/events/{event}/itinerary/items/{item}", 10, "office"),
     Page("/office/events/{event}/speakers", 8, "office"),
     Page("/office/events/{event}/speakers/new", 6, "office"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.paper_samples import cuts
+from tests.paper_samples import cuts, small_papers
 from tests.paper_samples.account_papers import REFUND_ADVICE, STATEMENT, reminder
 from tests.paper_samples.chinese_invoice import CHINESE_INVOICE
 from tests.paper_samples.further_bills import CREDIT_NOTE, PRO_FORMA, QUOTE, RECEIPT
@@ -47,9 +47,18 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "refund-advice": ("refund_advice", REFUND_ADVICE),
     "itinerary": ("itinerary", ITINERARY),
     "roster": ("roster", ROSTER),
-    "attendance": ("roster", ATTENDANCE),
+    "attendance": ("attendance", ATTENDANCE),
     **{
         str(sheet["kind"]): (str(sheet["kind"]), sheet)
-        for sheet in (cuts.SUMMARY, cuts.HOST_DAY, cuts.DRIVER, cuts.CARD, cuts.APPROVAL, cuts.CHANGES)
+        for sheet in (
+            cuts.SUMMARY,
+            cuts.HOST_DAY,
+            cuts.DRIVER,
+            cuts.CARD,
+            cuts.APPROVAL,
+            cuts.CHANGES,
+            small_papers.BADGES,
+            small_papers.PLATES,
+        )
     },
 }

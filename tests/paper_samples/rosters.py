@@ -75,6 +75,7 @@ ROSTER: RosterSheet = {
 }
 ATTENDANCE: RosterSheet = {
     **deepcopy(ROSTER),
+    "kind": "attendance",
     "number": "ATT-2026-031",
     "sessions": [
         {"on": on, "name": name, "starts": starts}

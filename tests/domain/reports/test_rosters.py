@@ -9,9 +9,11 @@ from flask import Flask
 from tests.cast import a_person, a_published_summit, a_registration
 from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event, Pool
+from tourreg.domain.itineraries.documents import itinerary_days
+from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.registrations.commands import confirm, release
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.reports.documents import roster_sheet
+from tourreg.domain.reports.documents import attendance_sheet, days_to_sign, roster_sheet
 from tourreg.domain.reports.queries import participants_of
 from tourreg.kernel.bilingual import Text
 
@@ -140,3 +142,16 @@ def test_a_roster_leaves_out_a_script_that_its_font_does_not_have(
     row = roster_sheet(summit, participants_of(summit), now=now)["rows"][0]
 
     assert (row["native"], row["latin"] != "") == (printed, True)
+
+
+def test_a_sheet_to_sign_has_a_column_for_each_half_day_with_something_to_sign_for(app: Flask, now: datetime) -> None:
+    event = a_published_summit()
+    days = itinerary_days(event, days_of(event))
+
+    to_sign = [attendance_sheet(event, [], day, now=now) for day in days_to_sign(days)]
+
+    assert [[(half["on"], half["name"]["en"], half["starts"]) for half in sheet["sessions"]] for sheet in to_sign] == [
+        [("2027-10-20", "Morning", "09:30")],
+        [("2027-10-21", "Morning", "09:00")],
+    ]
+    assert {sheet["kind"] for sheet in to_sign} == {"attendance"}

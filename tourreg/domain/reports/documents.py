@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.papers import sheets
 from tourreg.domain.papers.documents import both, head
-from tourreg.domain.papers.sheets import RosterRow, RosterSheet
+from tourreg.domain.papers.sheets import RosterRow, RosterSheet, Session
 from tourreg.domain.registrations.models import Participant
 from tourreg.domain.reports.queries import tours_taken
 from tourreg.kernel.bilingual import EMPTY, Text
 
+MORNING, AFTERNOON, NOON = Text("Morning", "上午"), Text("Afternoon", "下午"), "12:00"
+# Nobody signs for a meal, a room, a way or time of their own.
+NOT_SIGNED = ("meal", "hotel", "transfer", "flight", "train", "free_time")
 TOURS = {"pre_tour": Text("pre-tour", "会前考察"), "post_tour": Text("post-tour", "会后考察")}
 
 
@@ -43,6 +47,28 @@ def roster_sheet(
         "sessions": [],
         "destroy_on": destroy_on.isoformat() if destroy_on else "",
     }
+
+
+def attendance_sheet(
+    event: Event, participants: Sequence[Participant], day: sheets.Day, *, now: datetime
+) -> RosterSheet:
+    """Return the sheet that people sign on one day: a column for each half of it in which anything begins."""
+    roster = roster_sheet(event, participants, now=now, receiver=Text(**day["city"]))
+    return {**roster, "kind": "attendance", "sessions": _half_days(day)}
+
+
+def _half_days(day: sheets.Day) -> list[Session]:
+    begin = [item["starts"] for item in day["items"] if item["kind"] not in NOT_SIGNED]
+    halves = (
+        (MORNING, [starts for starts in begin if starts < NOON]),
+        (AFTERNOON, [starts for starts in begin if starts >= NOON]),
+    )
+    return [{"on": day["on"], "name": both(name), "starts": min(starts)} for name, starts in halves if starts]
+
+
+def days_to_sign(days: Sequence[sheets.Day]) -> list[sheets.Day]:
+    """Return the days of the programme itself on which there is something to sign for."""
+    return [day for day in days if not day.get("add_on") and _half_days(day)]
 
 
 def _cities(event: Event) -> Text:

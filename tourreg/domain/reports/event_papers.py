@@ -9,12 +9,13 @@ from typing import Any, Literal
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries import cuts
-from tourreg.domain.itineraries.documents import itinerary_days, itinerary_sheet
+from tourreg.domain.itineraries.documents import itinerary_days, itinerary_sheet, public_day
 from tourreg.domain.itineraries.notices import change_notice_sheet
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.versions import Printed, days_for_print, version_of, versions_of
 from tourreg.domain.papers.sheets import Day
-from tourreg.domain.reports.documents import roster_sheet
+from tourreg.domain.reports.badges import badges_sheet
+from tourreg.domain.reports.documents import attendance_sheet, days_to_sign, roster_sheet
 from tourreg.domain.reports.queries import participants_of
 from tourreg.kernel.bilingual import LANGUAGES, Language, Text
 
@@ -73,6 +74,21 @@ def _roster(asked: Asked) -> Mapping[str, Any]:
     return roster_sheet(asked.event, participants_of(asked.event), now=asked.now)
 
 
+def _badges(asked: Asked) -> Mapping[str, Any]:
+    days = [public_day(day) for day in _printed(asked).days]
+    return badges_sheet("badges", asked.event, participants_of(asked.event), days, now=asked.now)
+
+
+def _name_plates(asked: Asked) -> Mapping[str, Any]:
+    return badges_sheet("name_plates", asked.event, participants_of(asked.event), [], now=asked.now)
+
+
+def _attendance(asked: Asked) -> Mapping[str, Any]:
+    wanted = _required(asked).public_id
+    day = next(day for day in itinerary_days(asked.event, days_of(asked.event)) if day.get("id") == wanted)
+    return attendance_sheet(asked.event, participants_of(asked.event), day, now=asked.now)
+
+
 def _summary(asked: Asked) -> Mapping[str, Any]:
     return cuts.summary_sheet(asked.event, _printed(asked), now=asked.now)
 
@@ -129,6 +145,11 @@ def _days_with_rides(event: Event) -> list[Subject]:
     return [Subject(day.get("id", ""), _dated(day)) for day in days]
 
 
+def _days_to_sign(event: Event) -> list[Subject]:
+    days = days_to_sign(itinerary_days(event, days_of(event)))
+    return [Subject(day.get("id", ""), _dated(day)) for day in days]
+
+
 def _dated(day: Day) -> Text:
     return Text(*(f"{day['on']} {Text(**day['city']).in_(language)}".strip() for language in LANGUAGES))
 
@@ -151,5 +172,8 @@ EVENT_PAPERS = {
         EventPaper("driver_sheet", "travel", _driver, _days_with_rides),
         EventPaper("host_day", "cities", _host_day, _cities),
         EventPaper("roster", "people", _roster),
+        EventPaper("attendance", "people", _attendance, _days_to_sign),
+        EventPaper("badges", "people", _badges),
+        EventPaper("name_plates", "people", _name_plates),
     )
 }

@@ -1,0 +1,104 @@
+"""What name badges and table name plates are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypedDict
+
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.papers.documents import both, head
+from tourreg.domain.papers.sheets import Bilingual, Day, Head, Words
+from tourreg.domain.registrations.models import Participant
+from tourreg.kernel.bilingual import EMPTY
+
+# A badge has room for so many things on its back.
+MOST_ON_BACK = 9
+
+
+class Badge(TypedDict):
+    """One person: the name in parts, since each is set as large as fits; native is "" where papers cannot print it.
+
+    native_first  the reader of the badge looks for the native name: it is the large one
+    """
+
+    given: str
+    family: str
+    family_first: bool
+    native: str
+    native_first: bool
+    title: Words
+    organisation: Words
+    country: str
+    role: str
+
+
+class Appointment(TypedDict):
+    """One line on the back."""
+
+    on: str
+    starts: str
+    title: Bilingual
+
+
+class BadgesSheet(Head):
+    """Badges four to a page, each with its back on the next, mirrored for printing on both sides.
+
+    hotel  name, address and telephone for the driver, or nothing
+    """
+
+    title: Bilingual
+    first_on: str
+    last_on: str
+    badges: list[Badge]
+    appointments: list[Appointment]
+    hotel: Bilingual
+    hotel_address: Bilingual
+
+
+def badges_sheet(
+    kind: str, event: Event, participants: Sequence[Participant], days: Sequence[Day], *, now: datetime
+) -> BadgesSheet:
+    """Return the sheet of badges or of name plates, in the order that is given.
+
+    days  of the programme, of which the official items stand on the back of a badge
+    """
+    main = [day for day in days if not day.get("add_on")]
+    hotel = next((item for day in main for item in day["items"] if item["kind"] == "hotel"), None)
+    nothing = both(EMPTY)
+    return {
+        **head(kind, event.issuer, made_at=now),
+        "title": both(event.title),
+        "first_on": event.starts_on.isoformat(),
+        "last_on": event.ends_on.isoformat(),
+        "badges": [_badge(participant) for participant in participants],
+        "appointments": _appointments(main),
+        "hotel": (hotel["place"] if any(hotel["place"].values()) else hotel["title"]) if hotel else nothing,
+        "hotel_address": hotel["address"] if hotel else nothing,
+    }
+
+
+def _badge(participant: Participant) -> Badge:
+    name = participant.name
+    return {
+        "given": name.given,
+        "family": name.surname,
+        "family_first": name.family_first,
+        "native": name.printed_native,
+        "native_first": name.family_first and bool(name.printed_native),
+        "title": participant.post,
+        "organisation": participant.organisation or participant.registration.organisation,
+        "country": participant.country,
+        "role": "delegate",
+    }
+
+
+def _appointments(days: Sequence[Day]) -> list[Appointment]:
+    kinds = ("meeting", "lecture", "site_visit", "cultural")
+    found: list[Appointment] = [
+        {"on": day["on"], "starts": item["starts"], "title": item["title"]}
+        for day in days
+        for item in day["items"]
+        if item["kind"] in kinds and item.get("group", "all") == "all" and not item.get("optional")
+    ]
+    return found[:MOST_ON_BACK]
