@@ -21,7 +21,7 @@ def test_papers_come_in_one_file_with_a_progress_bar(
     officer.page.locator("main a[href^='/office/events/'][href$='/papers']").first.click()
     go(officer, "/batches")
     for kind in ("itinerary", "roster"):
-        officer.page.locator(f"#kind-{kind}").check()
+        officer.page.locator(f"[name=kind][value={kind}]").check()
     send(officer, "#begin")
     assert officer.page.locator("progress").count() == 1
     batch = officer.page.url
