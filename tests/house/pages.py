@@ -155,6 +155,7 @@ OFFICE = [
     Page("/office/events/{draft}/itinerary", 8, "office"),
     Page("/office/events/{event}/papers", 18, "office"),
     Page("/office/events/{event}/itinerary/items/{item}", 10, "office"),
+    Page("/office/events/{event}/book", 7, "office"),
     Page("/office/events/{event}/speakers", 8, "office"),
     Page("/office/events/{event}/speakers/new", 6, "office"),
     Page("/office/events/{event}/speakers/{speaker}", 7, "office"),

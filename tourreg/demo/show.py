@@ -21,6 +21,7 @@ from tourreg.demo.particulars import write_particulars
 from tourreg.demo.payers import make_payers
 from tourreg.demo.payment_plans import offer_plans
 from tourreg.demo.programme import end_events, make_season, open_events
+from tourreg.demo.programme_books import write_books
 from tourreg.demo.refunds import refund
 from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
 from tourreg.demo.staff import keys_of, make_office
@@ -62,6 +63,7 @@ def fill(app: Flask, place: Place) -> None:
         make_office(place.folder, now)
         season = make_season(now)
         write_particulars(season, now)
+        write_books(season, now)
         open_events(season, now)
         make_codes(season, now)
         file_papers_of_sellers(now)

@@ -11,6 +11,7 @@ from tourreg.domain.catalogue import models as catalogue
 from tourreg.domain.cities import models as cities
 from tourreg.domain.consents import models as consents
 from tourreg.domain.hosting import models as hosting
+from tourreg.domain.itineraries import book
 from tourreg.domain.itineraries import models as itineraries
 from tourreg.domain.outbox import models as outbox
 from tourreg.domain.papers import models as papers
@@ -23,6 +24,7 @@ __all__ = [
     "banking",
     "batches",
     "billing",
+    "book",
     "catalogue",
     "cities",
     "consents",

@@ -7,25 +7,42 @@ from datetime import date, datetime
 
 from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.itineraries import rules
+from tourreg.domain.itineraries.book import NO_BOOK, BookPlan
+from tourreg.domain.itineraries.book_pages import BookPages, book_pages
 from tourreg.domain.itineraries.models import Day, Item, Speaker
 from tourreg.domain.itineraries.plans import ItemPlan, plan_of
 from tourreg.domain.papers import sheets
 from tourreg.domain.papers.documents import both, head
-from tourreg.domain.papers.sheets import IncludedDay, ItinerarySheet, Organisation
+from tourreg.domain.papers.sheets import IncludedDay, ItinerarySheet, Organisation, RosterRow
 from tourreg.kernel.bilingual import EMPTY, Text, text_of
 
 DIRECTIONS = {"none": EMPTY, "to_china": Text("To China", "赴中国"), "to_us": Text("To the United States", "赴美国")}
 PROGRAMME = Text("Programme", "正式日程")
 
 
+class BookSheet(ItinerarySheet):
+    """A programme book: the itinerary with its other pages."""
+
+    book: BookPages
+
+
 def itinerary_sheet(
-    event: Event, days: Sequence[sheets.Day], *, now: datetime, version: int | None = None
-) -> ItinerarySheet:
+    event: Event,
+    days: Sequence[sheets.Day],
+    *,
+    now: datetime,
+    version: int | None = None,
+    book: BookPlan = NO_BOOK,
+    delegation: Sequence[RosterRow] = (),
+) -> BookSheet:
     """Return the sheet of the programme book.
 
-    days     from `versions.days_for_print`, with the number of their version
+    days        from `versions.days_for_print`, with the number of their version
+    delegation  those who agreed to be named, in protocol order
     """
-    return {**programme_sheet("itinerary", event, [public_day(day) for day in days], now=now, version=version)}
+    shown = [public_day(day) for day in days]
+    pages = book_pages(shown, book, [stop.city for stop in event.stops], delegation)
+    return {**programme_sheet("itinerary", event, shown, now=now, version=version), "book": pages}
 
 
 def programme_sheet(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.consents.queries import current_texts, subjects_without
 from tourreg.domain.papers import sheets
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.sheets import RosterRow, RosterSheet, Session
@@ -69,6 +70,18 @@ def _half_days(day: sheets.Day) -> list[Session]:
 def days_to_sign(days: Sequence[sheets.Day]) -> list[sheets.Day]:
     """Return the days of the programme itself on which there is something to sign for."""
     return [day for day in days if not day.get("add_on") and _half_days(day)]
+
+
+def named_in_books(participants: Sequence[Participant], now: datetime) -> list[Participant]:
+    """Return those who agreed to how we use what they tell us; books name nobody else."""
+    privacy = [text for text in current_texts(now) if text.kind == "privacy"]
+    lacking = subjects_without([participant.public_id for participant in participants], privacy)
+    return [participant for participant in participants if participant.public_id not in lacking]
+
+
+def delegation_rows(participants: Sequence[Participant]) -> list[RosterRow]:
+    """Return the lines of a delegation: names, titles and organisations, and no more."""
+    return [{**_row(participant, ()), "country": ""} for participant in participants]
 
 
 def _cities(event: Event) -> Text:

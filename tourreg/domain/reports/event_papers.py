@@ -9,13 +9,20 @@ from typing import Any, Literal
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries import cuts
+from tourreg.domain.itineraries.book import book_of
 from tourreg.domain.itineraries.documents import itinerary_days, itinerary_sheet, public_day
 from tourreg.domain.itineraries.notices import change_notice_sheet
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.versions import Printed, days_for_print, version_of, versions_of
 from tourreg.domain.papers.sheets import Day
 from tourreg.domain.reports.badges import badges_sheet
-from tourreg.domain.reports.documents import attendance_sheet, days_to_sign, roster_sheet
+from tourreg.domain.reports.documents import (
+    attendance_sheet,
+    days_to_sign,
+    delegation_rows,
+    named_in_books,
+    roster_sheet,
+)
 from tourreg.domain.reports.queries import participants_of
 from tourreg.kernel.bilingual import LANGUAGES, Language, Text
 
@@ -67,7 +74,15 @@ class EventPaper:
 
 def _itinerary(asked: Asked) -> Mapping[str, Any]:
     printed = days_for_print(asked.event, issued=asked.issued)
-    return itinerary_sheet(asked.event, printed.days, now=asked.now, version=printed.version)
+    named = named_in_books(participants_of(asked.event), asked.now)
+    return itinerary_sheet(
+        asked.event,
+        printed.days,
+        now=asked.now,
+        version=printed.version,
+        book=book_of(asked.event),
+        delegation=delegation_rows(named),
+    )
 
 
 def _roster(asked: Asked) -> Mapping[str, Any]:
