@@ -175,7 +175,7 @@ def expire(batch: PaperBatch, *, now: datetime, by: str) -> None:
 
 def locked(batch: PaperBatch) -> PaperBatch:
     """Return the batch as it is after every other transaction on it has ended."""
-    db.session.refresh(batch, with_for_update=True)
+    db.session.refresh(batch, with_for_update={"of": PaperBatch})
     return batch
 
 
