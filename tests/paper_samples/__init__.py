@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.paper_samples import cuts, small_papers
+from tests.paper_samples import cuts, people, small_papers
 from tests.paper_samples.account_papers import REFUND_ADVICE, STATEMENT, reminder
 from tests.paper_samples.chinese_invoice import CHINESE_INVOICE
 from tests.paper_samples.further_bills import CREDIT_NOTE, PRO_FORMA, QUOTE, RECEIPT
@@ -59,6 +59,7 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
             cuts.CHANGES,
             small_papers.BADGES,
             small_papers.PLATES,
+            *people.SHEETS,
         )
     },
 }

@@ -23,6 +23,8 @@ from tourreg.domain.reports.documents import (
     named_in_books,
     roster_sheet,
 )
+from tourreg.domain.reports.host_letters import LetterKind, host_letter_sheet
+from tourreg.domain.reports.office_roster import office_roster_sheet
 from tourreg.domain.reports.queries import participants_of
 from tourreg.kernel.bilingual import LANGUAGES, Language, Text
 
@@ -87,6 +89,21 @@ def _itinerary(asked: Asked) -> Mapping[str, Any]:
 
 def _roster(asked: Asked) -> Mapping[str, Any]:
     return roster_sheet(asked.event, participants_of(asked.event), now=asked.now)
+
+
+def _office_roster(asked: Asked) -> Mapping[str, Any]:
+    return office_roster_sheet(asked.event, participants_of(asked.event), now=asked.now)
+
+
+def _letter(kind: LetterKind) -> Callable[[Asked], Mapping[str, Any]]:
+    """Return what makes letters of a kind to the cities of an event."""
+
+    def letter(asked: Asked) -> Mapping[str, Any]:
+        event = asked.event
+        city = next(stop.city for stop in event.stops if stop.city.public_id == _required(asked).public_id)
+        return host_letter_sheet(kind, event, city, participants_of(event), _printed(asked), now=asked.now)
+
+    return letter
 
 
 def _badges(asked: Asked) -> Mapping[str, Any]:
@@ -155,6 +172,11 @@ def _cities(event: Event) -> list[Subject]:
     return [Subject(city.public_id, city.name) for city in cities]
 
 
+def _hosts(event: Event) -> list[Subject]:
+    """Return the cities of the route, each once."""
+    return [Subject(city.public_id, city.name) for city in dict.fromkeys(stop.city for stop in event.stops)]
+
+
 def _days_with_rides(event: Event) -> list[Subject]:
     days = cuts.days_with_rides(itinerary_days(event, days_of(event)))
     return [Subject(day.get("id", ""), _dated(day)) for day in days]
@@ -186,7 +208,10 @@ EVENT_PAPERS = {
         EventPaper("approval_cut", "programme", _approval),
         EventPaper("driver_sheet", "travel", _driver, _days_with_rides),
         EventPaper("host_day", "cities", _host_day, _cities),
+        EventPaper("host_request", "cities", _letter("host_request"), _hosts),
+        EventPaper("host_thanks", "cities", _letter("host_thanks"), _hosts),
         EventPaper("roster", "people", _roster),
+        EventPaper("roster_operations", "people", _office_roster),
         EventPaper("attendance", "people", _attendance, _days_to_sign),
         EventPaper("badges", "people", _badges),
         EventPaper("name_plates", "people", _name_plates),
