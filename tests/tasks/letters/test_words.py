@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from tests.batch_cast import a_batch, a_choice, personal_papers
 from tests.cast import a_fee, a_published_summit
 from tests.hosts import a_host
 from tests.money_cast import two_people_register
@@ -35,7 +36,7 @@ ROOT = Path(__file__).parents[3]
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 HOST_LETTERS = ("host_confirm", "host_confirmed", "host_access", "host_accepted", "host_declined")
 # Those that the tests below write by themselves.
-OTHERS = ("address_changed", "access_code", "approved", "quoted", "sign_in", "staff_password")
+OTHERS = ("address_changed", "access_code", "approved", "paper_sent", "quoted", "sign_in", "staff_password")
 # What letters are made of.
 FRAMES = ("base", "parts", "words", "registration_letter", "host_letter")
 EACH = pytest.mark.parametrize(("template", "tell"), TOLD, ids=[template for template, _tell in TOLD])
@@ -224,3 +225,17 @@ def test_every_letter_that_is_asked_for_has_its_words() -> None:
 
 def _decided(name: str) -> list[str]:
     return [name.replace("{decision}", decision) for decision in ("accepted", "declined")]
+
+
+@LANGUAGES
+def test_a_letter_that_brings_a_paper_of_a_batch_is_whole(
+    app: Flask, mailbox: MemoryMailer, now: datetime, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    personal_papers(monkeypatch)
+    a_batch(a_published_summit(), a_choice("itinerary", outcome="mail", language="own"), now=now)
+
+    worker.run_due()
+
+    letter = next(each for each in mailbox.sent if each["Content-Language"] == {"en": "en", "zh": "zh-Hans"}[language])
+    assert_is_whole(letter, language)
+    assert len(list(letter.iter_attachments())) == 1

@@ -37,6 +37,9 @@ KINDS = {
     COMPARE_NIGHTLY: _l("Comparison with Stripe, each night"),
     LOOK_AT_DUES: _l("Look at what falls due"),
     RELEASE_UNPAID: _l("End of places that were not paid for"),
+    "make_batch_paper": _l("Paper of a batch"),
+    "put_batch_together": _l("File of a batch of papers"),
+    "throw_batch_away": _l("End of a batch’s file"),
 }
 
 
