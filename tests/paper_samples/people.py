@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.paper_samples.itinerary import ITINERARY
 from tests.paper_samples.organisations import both
+from tests.paper_samples.rosters import ROSTER
 
 LONG = "Wilhelmina Alexandra Konstantinopolitanska-Featherstonehaugh-Cholmondeley van der"
 
@@ -61,4 +62,5 @@ _LETTER = {
 }
 REQUEST: dict[str, Any] = {**_LETTER, "kind": "host_request"}
 THANKS: dict[str, Any] = {**_LETTER, "kind": "host_thanks"}
-SHEETS: tuple[dict[str, Any], ...] = (OFFICE, REQUEST, THANKS)
+PUBLIC: dict[str, Any] = {**ROSTER, "kind": "roster_public", "show_country": False, "show_arrival": False}
+SHEETS: tuple[dict[str, Any], ...] = (OFFICE, PUBLIC, REQUEST, THANKS)

@@ -91,6 +91,13 @@ def _roster(asked: Asked) -> Mapping[str, Any]:
     return roster_sheet(asked.event, participants_of(asked.event), now=asked.now)
 
 
+def _public_roster(asked: Asked) -> Mapping[str, Any]:
+    """Return the roster for everybody: names, titles and organisations of those who agreed, as books print them."""
+    named = named_in_books(participants_of(asked.event), asked.now)
+    sheet = roster_sheet(asked.event, named, now=asked.now)
+    return {**sheet, "kind": "roster_public", "rows": delegation_rows(named)}
+
+
 def _office_roster(asked: Asked) -> Mapping[str, Any]:
     return office_roster_sheet(asked.event, participants_of(asked.event), now=asked.now)
 
@@ -210,6 +217,7 @@ EVENT_PAPERS = {
         EventPaper("host_day", "cities", _host_day, _cities),
         EventPaper("host_request", "cities", _letter("host_request"), _hosts),
         EventPaper("host_thanks", "cities", _letter("host_thanks"), _hosts),
+        EventPaper("roster_public", "people", _public_roster),
         EventPaper("roster", "people", _roster),
         EventPaper("roster_operations", "people", _office_roster),
         EventPaper("attendance", "people", _attendance, _days_to_sign),
