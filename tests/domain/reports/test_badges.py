@@ -3,6 +3,7 @@
 import io
 from datetime import datetime
 
+import pytest
 from flask import Flask
 from pypdf import PdfReader
 
@@ -11,12 +12,16 @@ from tests.paper_samples.small_papers import BADGES, LONGEST, PLATES
 from tourreg.adapters.glyph_widths import fits, largest_size
 from tourreg.adapters.pdf import make_pdf
 from tourreg.db import writing
+from tourreg.domain.itineraries.commands import write_speaker
 from tourreg.domain.itineraries.documents import itinerary_days
+from tourreg.domain.itineraries.plans import SpeakerPlan
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.registrations.commands import confirm
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.reports.badges import badges_sheet
+from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
 from tourreg.domain.reports.queries import participants_of
+from tourreg.kernel.bilingual import Text
 from tourreg.paper_words import PaperWords
 from tourreg.rendering import render_document
 
@@ -89,3 +94,33 @@ def test_without_anybody_the_paper_says_so() -> None:
     (page,) = pages("badges", {**BADGES, "badges": []})
 
     assert "Nobody takes part yet." in page
+
+
+def test_guests_and_speakers_have_badges_of_their_own(app: Flask, now: datetime) -> None:
+    event = a_published_summit()
+    registration = a_registration(event, a_person("Hart", "Emily"), now=now)
+    with writing() as session:
+        confirm(session.get_one(Registration, registration.id), now=now, by="staff:ren")
+        participants_of(event)[0].guest = "Sam Hart"
+        write_speaker(event, None, SpeakerPlan(Text("Amara OKAFOR", "阿玛拉·奥卡福")), now=now, by="staff:ren")
+
+    badges, plates = (
+        badges_sheet(kind, event, participants_of(event), [], now=now)["badges"] for kind in ("badges", "name_plates")
+    )
+
+    assert [(badge["family"], badge["role"]) for badge in badges] == [
+        ("Hart", "delegate"), ("Sam Hart", "guest"), ("Amara OKAFOR", "speaker"),
+    ]  # fmt: skip
+    assert [badge["role"] for badge in plates] == ["delegate", "speaker"]
+
+
+@pytest.mark.parametrize("kind", EVENT_PAPERS)
+def test_every_paper_of_an_event_is_made_from_it(app: Flask, now: datetime, kind: str) -> None:
+    event = a_published_summit()
+    paper = EVENT_PAPERS[kind]
+    subjects = list(paper.subjects(event)) if paper.subjects else [None]
+
+    sheets = [paper.sheet(Asked(event, subject, now, issued=False)) for subject in subjects]
+
+    assert {sheet["kind"] for sheet in sheets} <= {kind}
+    assert all(render_document(kind, sheet, language="both", page_size="a4") for sheet in sheets)

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TypedDict
 
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.itineraries.models import Speaker
+from tourreg.domain.itineraries.queries import speakers_of
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.sheets import Bilingual, Day, Head, Words
 from tourreg.domain.registrations.models import Participant
@@ -71,7 +73,7 @@ def badges_sheet(
         "title": both(event.title),
         "first_on": event.starts_on.isoformat(),
         "last_on": event.ends_on.isoformat(),
-        "badges": [_badge(participant) for participant in participants],
+        "badges": [*map(_badge, participants), *_guests(kind, participants), *map(_speaker, speakers_of(event))],
         "appointments": _appointments(main),
         "hotel": (hotel["place"] if any(hotel["place"].values()) else hotel["title"]) if hotel else nothing,
         "hotel_address": hotel["address"] if hotel else nothing,
@@ -90,6 +92,34 @@ def _badge(participant: Participant) -> Badge:
         "organisation": participant.organisation or participant.registration.organisation,
         "country": participant.country,
         "role": "delegate",
+    }
+
+
+def _guests(kind: str, participants: Sequence[Participant]) -> list[Badge]:
+    """Return the badges of guests, who sit at no table of their own."""
+    bringing = [person for person in participants if person.guest and kind == "badges"]
+    return [{**_named(person.guest, "guest"), "organisation": person.name.formal()} for person in bringing]
+
+
+def _speaker(speaker: Speaker) -> Badge:
+    name = speaker.name
+    badge = _named(name.en or name.zh, "speaker")
+    native = name.zh if name.en else ""
+    return {**badge, "native": native, "title": both(speaker.title), "organisation": both(speaker.organisation)}
+
+
+def _named(name: str, role: str) -> Badge:
+    """Return the badge of somebody whose name was written in one piece."""
+    return {
+        "given": "",
+        "family": name,
+        "family_first": False,
+        "native": "",
+        "native_first": False,
+        "title": "",
+        "organisation": "",
+        "country": "",
+        "role": role,
     }
 
 
