@@ -96,3 +96,16 @@ def test_a_word_without_a_translation_is_said_in_english():
 
 def test_the_day_of_an_instant_is_that_of_the_paper_s_zone():
     assert ENGLISH.day_in("Asia/Shanghai", "2026-05-02T20:40:00+00:00") == "2026-05-03"
+
+
+def test_a_list_is_said_in_the_languages_in_which_anything_of_it_is_said() -> None:
+    words = PaperWords("both", {})
+
+    def joined(*said: str | dict[str, str]) -> tuple[str, str]:
+        pair = words.joined([words.text(each) for each in said])
+        return pair.en, pair.zh
+
+    assert joined("副局长", "南通市") == ("", "副局长，南通市")
+    assert joined("Director", "City of Decatur") == ("Director, City of Decatur", "")
+    assert joined({"en": "Director", "zh": "局长"}, "+1 970") == ("Director, +1 970", "局长，+1 970")
+    assert joined("", "") == ("", "")

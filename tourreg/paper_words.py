@@ -183,8 +183,9 @@ class PaperWords:
     def joined(self, things: Sequence[Pair]) -> Pair:
         """Return what is said, as a list with commas in each language; what has one side only stands in both lists."""
         said = [thing for thing in things if thing]
+        english = [thing.en or thing.zh for thing in said] if any(thing.en for thing in said) else []
         chinese = [thing.zh or thing.en for thing in said] if any(thing.zh for thing in said) else []
-        return self._pair(", ".join(thing.en or thing.zh for thing in said), "，".join(chinese))
+        return self._pair(", ".join(english), "，".join(chinese))
 
     def full_date(self, day: str) -> Pair:
         return self._both(formats.full_date, day_of(day)) if day else self._pair("", "")
