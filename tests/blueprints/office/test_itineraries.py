@@ -351,3 +351,15 @@ def _long_day(event: Event, city: City, number: int) -> Day:
 
 def test_an_unknown_event_has_no_sheet(officer: FlaskClient) -> None:
     assert officer.get("/office/events/nobody/itinerary").status_code == 404
+
+
+def test_a_host_who_declined_and_a_way_too_long_are_told_beside_the_rows(officer: FlaskClient, summit: Event) -> None:
+    with writing():
+        first, second = days_of(summit)[1].items[:2]
+        first.standing, first.ends = "declined", second.starts
+        second.kind, second.details = "meeting", Details(minutes=20)
+
+    told = remarks(officer.get(address(summit)))
+
+    assert "The host has declined." in told
+    assert "The group arrives 20 minutes after it starts." in told

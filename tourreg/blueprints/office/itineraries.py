@@ -41,7 +41,8 @@ _MORE = re.compile(r"more-(d\d{1,3})", re.ASCII)
 @office()
 def sheet(public_id: str) -> Response:
     event = desk.event(public_id) or abort(404)
-    return _page(event, sheet_of(days_of(event)))
+    days = days_of(event)
+    return _page(event, sheet_of(days), days=days)
 
 
 @blueprint.post("/office/events/<public_id>/itinerary")
@@ -89,13 +90,15 @@ def _page(
     *,
     more_in: str = "",
     asked: Sequence[DaySheet] = (),
+    days: Sequence[Day] | None = None,
     who: sheet_words.Other | None = None,
 ) -> Response:
     cities = all_cities()
     by_id = {city.public_id: city for city in cities}
     for day in shown.days:
         day.cells["zone"] = _zone_of(day, event, by_id)
-    remark(shown, event, _known(event, cities))
+    known = _known(event, cities, days_of(event) if days is None else days)
+    remark(shown, event, known, clock.local_day(clock.utc_now(), event.zone))
     shown = shown.laid_out(more_in=more_in)
     page = render_template(
         "office/itineraries/sheet.html",

@@ -31,6 +31,7 @@ class Row:
     faults   what is wrong, by cell
     clash    a sentence on what it overlaps with
     missing  a sentence on the language that it lacks
+    doubts   sentences on what else may not work out
     """
 
     cells: dict[str, str]
@@ -38,6 +39,7 @@ class Row:
     faults: dict[str, str] = field(default_factory=dict)
     clash: str = ""
     missing: str = ""
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:

@@ -12,10 +12,11 @@ from tourreg import formats
 from tourreg.blueprints.fields import unprintable
 from tourreg.blueprints.gettext import _, ngettext
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.office.doubt_words import in_words
 from tourreg.blueprints.office.event_fields import FIRST_DAY, LAST_DAY
 from tourreg.blueprints.office.sheet import TEXTS, DaySheet, Row, Sheet
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.itineraries import rules
+from tourreg.domain.itineraries import rules, warnings
 from tourreg.domain.itineraries.commands import DayEdit
 from tourreg.domain.itineraries.models import ITEM_KINDS
 from tourreg.domain.itineraries.plans import DayPlan, ItemPlan
@@ -60,14 +61,14 @@ def read_day(day: DaySheet, known: Known) -> DayPlan | None:
     return DayPlan(on_date, day.cells.get("city", ""), day.cells.get("part", ""), title, whole)
 
 
-def remark(sheet: Sheet, event: Event, known: Known) -> None:
-    """Note what is doubtful but may be saved: things at one time, days outside their part, missing languages."""
+def remark(sheet: Sheet, event: Event, known: Known, today: date) -> None:
+    """Note what is doubtful but may be saved: clashes, ways too short, days outside their part, missing languages."""
     for day in sheet.real_days:
         for row in day.filled:
             row.missing = _missing(row)
         plan = read_day(day, known)
         if plan is not None:
-            _remark_overlaps(day, plan)
+            _remark_order(day, plan, today)
             _remark_date(day, plan, event)
 
 
@@ -160,12 +161,15 @@ def _listed(names: Sequence[str]) -> str:
     return ("、" if language() == "zh" else ", ").join(names)
 
 
-def _remark_overlaps(day: DaySheet, plan: DayPlan) -> None:
+def _remark_order(day: DaySheet, plan: DayPlan, today: date) -> None:
     order = sorted(range(len(plan.items)), key=lambda place: rules.starts_at(plan.on_date, plan.items[place]))
     sorted_plan = DayPlan(plan.on_date, plan.city, plan.add_on, items=tuple(plan.items[place] for place in order))
     for overlap in rules.overlaps(sorted_plan):
         row, earlier = order[overlap.item], order[overlap.earlier]
         day.filled[row].clash = _clash(overlap.minutes, plan.items[earlier], above=earlier == row - 1)
+    for doubt in warnings.doubts(sorted_plan, today):
+        beside = day.remarks if doubt.item is None else day.filled[order[doubt.item]].doubts
+        beside.append(in_words(doubt))
 
 
 def _clash(minutes: int, earlier: ItemPlan, *, above: bool) -> str:

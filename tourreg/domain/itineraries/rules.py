@@ -100,18 +100,23 @@ class Overlap:
     minutes: int
 
 
+def meet(one: ItemPlan, other: ItemPlan) -> bool:
+    """Tell whether somebody goes to both: the groups of a divided programme do different things at one time."""
+    return one.group == other.group or "all" in (one.group, other.group)
+
+
 def overlaps(day: DayPlan) -> list[Overlap]:
-    """Return the items of a day, in order, that begin while the one that lasts longest so far still goes on."""
+    """Return the items, in order, that begin while an earlier one of the same people, the longest, still goes on."""
     found = []
-    lasting: tuple[datetime, int] | None = None
+    ends = [None if item.kind in BESIDE else ends_at(day.on_date, item) for item in day.items]
     for place, item in enumerate(day.items):
         if item.kind in BESIDE:
             continue
-        start, end = starts_at(day.on_date, item), ends_at(day.on_date, item)
-        if lasting and start < lasting[0]:
-            found.append(Overlap(place, lasting[1], round((lasting[0] - start).total_seconds() / 60)))
-        if end and (lasting is None or end > lasting[0]):
-            lasting = (end, place)
+        earlier = [(end, -at) for at, end in enumerate(ends[:place]) if end and meet(item, day.items[at])]
+        end, at = max(earlier, default=(None, 0))
+        start = starts_at(day.on_date, item)
+        if end and start < end:
+            found.append(Overlap(place, -at, round((end - start).total_seconds() / 60)))
     return found
 
 
