@@ -99,6 +99,16 @@ def test_the_strip_shows_one_moment_in_every_zone(app, now: datetime) -> None:
     assert zone_strip(days[:1]) == []  # type: ignore[arg-type]
 
 
+def test_a_zone_is_named_by_a_city_that_lies_in_it(summit: Event) -> None:
+    city = summit.stops[0].city
+    item = {"kind": "flight", "starts": "09:00", "ends": "11:00", "ends_zone": "America/Denver", "zone": city.zone}
+    day = {"on": "2027-05-17", "city": {"en": "Where people land", "zh": ""}, "items": [item]}
+
+    rows = zone_strip([day], [city])  # type: ignore[list-item]  # as much of a day as the strip reads
+
+    assert [row["city"]["en"] for row in rows] == [city.name.en, ""]
+
+
 def test_a_tour_without_days_still_has_a_book(app, now: datetime) -> None:
     event = a_study_tour("no-days-yet")
 

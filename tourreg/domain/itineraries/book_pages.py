@@ -11,7 +11,7 @@ from tourreg.domain.cities.models import City
 from tourreg.domain.itineraries.book import BookPlan, lines
 from tourreg.domain.papers.documents import both
 from tourreg.domain.papers.sheets import Bilingual, Day, Item, RosterRow, Speaker
-from tourreg.kernel.bilingual import Text
+from tourreg.kernel.bilingual import EMPTY, Text
 
 
 class ZoneRow(TypedDict):
@@ -82,7 +82,7 @@ class BookPages(TypedDict):
 
 
 def book_pages(
-    days: Sequence[Day], plan: BookPlan, cities: Iterable[City], delegation: Sequence[RosterRow]
+    days: Sequence[Day], plan: BookPlan, cities: Sequence[City], delegation: Sequence[RosterRow]
 ) -> BookPages:
     """Return the pages of a book.
 
@@ -93,7 +93,7 @@ def book_pages(
     return {
         "texts": {name: [both(line) for line in lines(text)] for name, text in texts.items()},
         "escort_phone": plan.escort_phone,
-        "zones": zone_strip(days),
+        "zones": zone_strip(days, cities),
         "delegation": list(delegation),
         "cities": [_city(city, days) for city in dict.fromkeys(cities)],
         "hotels": _hotels(days),
@@ -109,17 +109,21 @@ def book_pages(
     }
 
 
-def zone_strip(days: Sequence[Day]) -> list[ZoneRow]:
-    """Return the zones of the days, each as it stands on its first day; nothing where there is one only."""
-    first: dict[str, tuple[Day, Bilingual]] = {}
+def zone_strip(days: Sequence[Day], cities: Sequence[City] = ()) -> list[ZoneRow]:
+    """Return the zones of the days, each as it stands on its first day; nothing where there is one only.
+
+    cities  name the zones in which they lie; a zone in which none of them lies is named by itself alone
+    """
+    first: dict[str, Day] = {}
     for day, item in _items(days):
-        first.setdefault(item["zone"], (day, day["city"]))
+        first.setdefault(item["zone"], day)
         if item["ends_zone"]:
-            first.setdefault(item["ends_zone"], (day, {"en": "", "zh": ""}))
+            first.setdefault(item["ends_zone"], day)
     if len(first) < 2:
         return []
-    base = _offset(next(iter(first)), next(iter(first.values()))[0]["on"])
-    return [_zone_row(zone, day["on"], city, base) for zone, (day, city) in first.items()]
+    base = _offset(*next((zone, day["on"]) for zone, day in first.items()))
+    names = {city.zone: both(city.name) for city in reversed(cities)}
+    return [_zone_row(zone, day["on"], names.get(zone, both(EMPTY)), base) for zone, day in first.items()]
 
 
 def _zone_row(zone: str, on: str, city: Bilingual, base: int) -> ZoneRow:
