@@ -6,6 +6,7 @@ from typing import Any
 
 from tourreg.db import db, writing
 from tourreg.demo.programme import Season
+from tourreg.demo.staff import programme_officer
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.commands import write_speaker
@@ -16,7 +17,6 @@ from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.versions import issue_version
 from tourreg.kernel.bilingual import Text
 
-BY = "staff:programme"
 ENERGY, SUMMIT = "energy-efficiency-us", "eco-urbanization-yangzhou"
 ENGLISH = Text("English, consecutive into Chinese", "英语，交替传译为中文")
 CHINESE = Text("Chinese, simultaneous into English", "中文，同声传译为英语")
@@ -172,14 +172,16 @@ _OF_THE_ITEM = ("nature", "cost", "group", "optional", "capacity", "standing", "
 
 def write_particulars(season: Season, now: datetime) -> None:
     """Write down what the books say, and issue the energy tour twice; its draft has moved on since."""
+    by = programme_officer()
     with writing():
         for key in SAID:
-            _write(season.events[key], SPEAKERS[key], SAID[key], now)
+            _write(season.events[key], key, now, by)
     energy = season.events[ENERGY].public_id
     _issue(
         energy,
         Text("The first version for cities and participants.", "致各城市和参团人员的首个版本。"),
         now - timedelta(days=9),
+        by,
     )
     with writing():
         _changed_since_the_first(desk.event_to_change(energy))
@@ -187,17 +189,16 @@ def write_particulars(season: Season, now: datetime) -> None:
         energy,
         Text("The plant is visited earlier; the round table has another room.", "参观水厂提前；座谈改换会议室。"),
         now - timedelta(days=2),
+        by,
     )
     with writing():
         lunch = _item(desk.event_to_change(energy), "Lunch with the crews")
         lunch.place = Text("Public Works Center, training room", "公共工程中心培训室")
 
 
-def _write(
-    event: Event, speakers: Mapping[str, SpeakerPlan], said: Mapping[str, Mapping[str, Any]], now: datetime
-) -> None:
-    known = {key: write_speaker(event, None, plan, now=now, by=BY) for key, plan in speakers.items()}
-    for title, values in said.items():
+def _write(event: Event, content: str, now: datetime, by: str) -> None:
+    known = {key: write_speaker(event, None, plan, now=now, by=by) for key, plan in SPEAKERS[content].items()}
+    for title, values in SAID[content].items():
         item = _item(event, title)
         for name in _OF_THE_ITEM:
             setattr(item, name, values.get(name, getattr(item, name)))
@@ -217,9 +218,9 @@ def _item(event: Event, title: str) -> Item:
     return next(item for day in days_of(event) for item in day.items if item.title.en == title)
 
 
-def _issue(public_id: str, note: Text, at: datetime) -> None:
+def _issue(public_id: str, note: Text, at: datetime, by: str) -> None:
     with writing():
-        issue_version(desk.event_to_change(public_id), change_note=note, now=at, by=BY)
+        issue_version(desk.event_to_change(public_id), change_note=note, now=at, by=by)
 
 
 def _changed_since_the_first(event: Event) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tourreg.db import writing
 from tourreg.demo.programme import Season
+from tourreg.demo.staff import programme_officer
 from tourreg.domain.catalogue import desk
 from tourreg.domain.itineraries.book import BookPlan, write_book
 from tourreg.kernel.bilingual import Text
@@ -92,4 +93,4 @@ def write_books(season: Season, now: datetime) -> None:
     """Write down what the book of the energy tour says."""
     with writing():
         event = desk.event_to_change(season.events[ENERGY].public_id)
-        write_book(event, BOOK, now=now, by="staff:programme")
+        write_book(event, BOOK, now=now, by=programme_officer())

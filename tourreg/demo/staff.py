@@ -5,9 +5,12 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
 from tourreg.blueprints.office import security
-from tourreg.db import writing
+from tourreg.db import db, writing
 from tourreg.domain.accounts.commands import Credentials, add_staff
+from tourreg.domain.accounts.models import StaffMember
 
 # name, role, language
 MEMBERS = [
@@ -25,6 +28,12 @@ def make_office(folder: Path, now: datetime) -> None:
     file = folder / FILE
     file.touch(mode=0o600)
     file.write_text(json.dumps(keys, indent=1), "utf-8")
+
+
+def programme_officer() -> str:
+    """Return the actor who writes itineraries down: "staff:<public id>"."""
+    email = "programme@example.org"
+    return f"staff:{db.session.scalars(select(StaffMember.public_id).where(StaffMember.email == email)).one()}"
 
 
 def keys_of(folder: Path) -> list[dict[str, str]]:
