@@ -72,7 +72,7 @@ def test_saving_the_page_as_it_stands_changes_nothing(officer: FlaskClient, summ
     before = form(officer, summit)
 
     assert officer.post(address(summit), data=before).status_code == 303
-    assert form(officer, summit) == before
+    assert {**form(officer, summit), "csrf_token": ""} == {**before, "csrf_token": ""}
     assert lecture(summit).details == Details()
 
 
