@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 
+from tourreg.blueprints.calendar_answers import calendar_answer
 from tourreg.blueprints.cancellation_words import policy_of
 from tourreg.blueprints.event_words import DIRECTIONS, KINDS, conditions_of, who_may
 from tourreg.blueprints.guards import everyone
@@ -22,6 +23,7 @@ from tourreg.blueprints.public.timeline import parts_of, zones_in_words
 from tourreg.domain.catalogue import prices, queries, rules
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.catalogue.queries import Wish
+from tourreg.domain.itineraries.calendars import calendar_of
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.kernel import clock
 from tourreg.kernel.bilingual import text_of
@@ -67,6 +69,15 @@ def event(slug: str) -> str:
     shown = queries.public_event(slug) or abort(404)
     changes_at([rules.next_change_at(shown, now)])
     return event_page(shown, now)
+
+
+@blueprint.get("/events/<slug>/calendar.ics")
+@everyone
+@kept()
+def calendar(slug: str) -> Response:
+    """Return the days of an event for calendars, which ask for them again and again."""
+    shown = queries.public_event(slug) or abort(404)
+    return calendar_answer(calendar_of(shown), slug)
 
 
 def event_page(shown: Event, now: datetime, template: str = "public/event.html") -> str:

@@ -120,7 +120,7 @@ class Appearance(OnPublicPages, Base):
     speaker: Mapped[Speaker] = relationship()
 
 
-class ItineraryVersion(Base):
+class ItineraryVersion(OnPublicPages, Base):
     """The days of an event as they were issued; what was issued is never changed.
 
     days         as papers print them: a list of `sheets.Day`, with everything that any cut may show

@@ -1,0 +1,134 @@
+"""What calendars are told of an itinerary: each item with both its clocks, and how often it was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from tourreg.db import db
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.itineraries.documents import itinerary_days
+from tourreg.domain.itineraries.models import ItineraryVersion
+from tourreg.domain.itineraries.queries import days_of
+from tourreg.domain.papers.sheets import Day, Item
+from tourreg.kernel.bilingual import EMPTY, Text
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a calendar shows of an item; the zones are told apart even where their clocks agree.
+
+    part  public id of the tour that it belongs to, or "" for the programme itself
+    """
+
+    part: str
+    starts_at: datetime
+    zone: str
+    ends_at: datetime | None
+    ends_zone: str
+    title: Text
+    place: Text
+    address: Text
+    notes: Text
+    group: str
+    optional: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item as calendars know it; it keeps its item's public id in every version.
+
+    sequence    the number of the version in which it last changed; 0 before there is any
+    made_at     when it was first issued, changed_at when it last changed
+    cancelled   it was issued once, and is gone
+    """
+
+    item: str
+    shown: Shown
+    sequence: int
+    made_at: datetime
+    changed_at: datetime
+    cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class EventCalendar:
+    """An event's items in their order."""
+
+    title: Text
+    entries: list[Entry]
+
+
+def calendar_of(event: Event, *, parts: Collection[str] | None = None) -> EventCalendar:
+    """Return what was issued of an event, in one statement; its draft, in three more, where nothing was issued yet.
+
+    parts  public ids of the tours somebody takes, "" for the programme itself; None for all
+    """
+    entries = _entries(_issued(event) or [_draft(event)])
+    kept = [entry for entry in entries if parts is None or entry.shown.part in parts]
+    return EventCalendar(event.title, sorted(kept, key=lambda entry: (entry.shown.starts_at, entry.item)))
+
+
+@dataclass(frozen=True)
+class _Issue:
+    number: int
+    at: datetime
+    days: list[Day]
+
+
+def _issued(event: Event) -> list[_Issue]:
+    columns = (ItineraryVersion.number, ItineraryVersion.issued_at, ItineraryVersion.days)
+    chosen = select(*columns).where(ItineraryVersion.event_id == event.id).order_by(ItineraryVersion.number)
+    return [_Issue(number, at, cast(list[Day], days)) for number, at, days in db.session.execute(chosen)]
+
+
+def _draft(event: Event) -> _Issue:
+    return _Issue(0, event.created_at, itinerary_days(event, days_of(event)))
+
+
+def _entries(issues: Iterable[_Issue]) -> Iterable[Entry]:
+    """Return every item that was ever issued, as the last version has it or last had it."""
+    known: dict[str, Entry] = {}
+    for issue in issues:
+        standing = dict(_all_shown(issue.days))
+        for item, shown in standing.items():
+            before = known.get(item)
+            if before is None or before.cancelled or before.shown != shown:
+                made_at = before.made_at if before else issue.at
+                known[item] = Entry(item, shown, issue.number, made_at, issue.at)
+        for item, entry in known.items():
+            if item not in standing and not entry.cancelled:
+                known[item] = replace(entry, sequence=issue.number, changed_at=issue.at, cancelled=True)
+    return known.values()
+
+
+def _all_shown(days: Iterable[Day]) -> Iterator[tuple[str, Shown]]:
+    for day in days:
+        for item in day["items"]:
+            yield item["id"], _shown(day, item)
+
+
+def _shown(day: Day, item: Item) -> Shown:
+    ends_zone = item["ends_zone"] or item["zone"]
+    return Shown(
+        part=day.get("add_on", ""),
+        starts_at=_instant(day["on"], item["starts"], item["zone"]),
+        zone=item["zone"],
+        ends_at=_instant(item["ends_on"] or day["on"], item["ends"], ends_zone) if item["ends"] else None,
+        ends_zone=ends_zone,
+        title=Text(**item["title"]) or Text(**day["title"]),
+        place=Text(**item["place"]),
+        address=Text(**item["address"]),
+        notes=Text(**item["notes"]) or EMPTY,
+        group=item.get("group", "all"),
+        optional=item.get("optional", False),
+    )
+
+
+def _instant(on: str, at: str, zone: str) -> datetime:
+    return datetime.combine(date.fromisoformat(on), time.fromisoformat(at), ZoneInfo(zone))
