@@ -153,7 +153,7 @@ OFFICE = [
     *(Page(f"/office/events/{{event}}/{step}", 5, "office") for step in ("close", "cancel")),
     Page("/office/events/{event}/itinerary", 9, "office"),
     Page("/office/events/{draft}/itinerary", 8, "office"),
-    Page("/office/events/{event}/papers", 18, "office"),
+    Page("/office/events/{event}/papers", 19, "office"),
     Page("/office/events/{event}/itinerary/items/{item}", 10, "office"),
     Page("/office/events/{event}/book", 7, "office"),
     Page("/office/events/{event}/speakers", 8, "office"),
@@ -271,7 +271,7 @@ NOT_PAGES = {
     "office_account_papers.print_reminder", "office_bank.sample", "office_order_files.download",
     "office_event_papers.working_copy", "office_batches.download", "my_bills.paper", "my_bills.pro_forma",
     "my_bills.order", "my_bills.print_statement",
-    "office_registrations.export", "office_books.export",
+    "catalogue.calendar", "office_registrations.export", "office_books.export",
 }  # fmt: skip
 
 

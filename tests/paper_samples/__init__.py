@@ -53,6 +53,7 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
         for sheet in (
             cuts.SUMMARY,
             cuts.HOST_DAY,
+            cuts.PERSONAL,
             cuts.DRIVER,
             cuts.CARD,
             cuts.APPROVAL,

@@ -43,6 +43,12 @@ def _full() -> list[dict[str, Any]]:
 HEAD: dict[str, Any] = {**ITINERARY, "programme_version": 3, "currency": "USD", "days": _full()}
 SUMMARY = {**HEAD, "kind": "itinerary_summary"}
 HOST_DAY = {**HEAD, "kind": "host_day", "reader": FORT_COLLINS, "people": 20, "days": HEAD["days"][1:2]}
+PERSONAL = {
+    **HEAD,
+    "kind": "personal_itinerary",
+    "reader": both("CHEN Guoliang", "陈国良"),
+    "organisation": both("Yangzhou Municipal Government", "扬州市人民政府"),
+}
 RIDE = {
     **{name: DETAILS[name] for name in ("leaves", "minutes", "entrance", "vehicle", "driver", "driver_phone")},
     "zone": DENVER,

@@ -14,6 +14,7 @@ from tests.paper_samples.organisations import both
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries import cuts
 from tourreg.domain.itineraries.documents import itinerary_sheet
+from tourreg.domain.itineraries.personal import personal_sheet
 from tourreg.domain.itineraries.versions import Printed
 from tourreg.domain.papers.sheets import Day
 from tourreg.rendering import render_document
@@ -60,11 +61,14 @@ CUTS: dict[str, Callable[..., Any]] = {
     "host_day": lambda event, printed, now: cuts.host_day_sheet(
         event, printed, city="fort-collins", reader=event.title, people=20, now=now
     ),
+    "personal_itinerary": lambda event, printed, now: personal_sheet(
+        event, printed, parts=[""], reader=event.title, organisation=event.title, now=now
+    ),
     "driver_sheet": lambda event, printed, now: cuts.driver_sheet(event, printed, day="day2", people=20, now=now),
     "pocket_card": lambda event, printed, now: cuts.card_sheet(event, printed, now=now),
     "approval_cut": lambda event, printed, now: cuts.approval_sheet(event, printed, now=now),
 }
-MAY_READ = {"host_day": {"for_host"}, "driver_sheet": {"for_driver"}}
+MAY_READ = {"host_day": {"for_host"}, "personal_itinerary": {"for_participants"}, "driver_sheet": {"for_driver"}}
 
 
 @pytest.mark.parametrize("kind", CUTS)

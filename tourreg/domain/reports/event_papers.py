@@ -12,9 +12,11 @@ from tourreg.domain.itineraries import cuts
 from tourreg.domain.itineraries.book import book_of
 from tourreg.domain.itineraries.documents import itinerary_days, itinerary_sheet, public_day
 from tourreg.domain.itineraries.notices import change_notice_sheet
+from tourreg.domain.itineraries.personal import personal_sheet
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.versions import Printed, days_for_print, version_of, versions_of
 from tourreg.domain.papers.sheets import Day
+from tourreg.domain.registrations.models import Participant
 from tourreg.domain.reports.badges import badges_sheet
 from tourreg.domain.reports.documents import (
     attendance_sheet,
@@ -25,7 +27,7 @@ from tourreg.domain.reports.documents import (
 )
 from tourreg.domain.reports.host_letters import LetterKind, host_letter_sheet
 from tourreg.domain.reports.office_roster import office_roster_sheet
-from tourreg.domain.reports.queries import participants_of
+from tourreg.domain.reports.queries import participants_of, parts_taken
 from tourreg.kernel.bilingual import LANGUAGES, Language, Text
 
 Shelf = Literal["programme", "people", "travel", "cities"]
@@ -154,6 +156,19 @@ def _approval(asked: Asked) -> Mapping[str, Any]:
     return cuts.approval_sheet(asked.event, _printed(asked), now=asked.now)
 
 
+def _personal(asked: Asked) -> Mapping[str, Any]:
+    wanted = _required(asked).public_id
+    person = next(each for each in participants_of(asked.event) if each.public_id == wanted)
+    return personal_sheet(
+        asked.event,
+        _printed(asked),
+        parts=parts_taken(asked.event)[wanted],
+        reader=_full_name(person),
+        organisation=Text(person.organisation, person.organisation),
+        now=asked.now,
+    )
+
+
 def _change_notice(asked: Asked) -> Mapping[str, Any]:
     """Return the notice of the version that is asked for; each version but the first has one."""
     after = next(each for each in versions_of(asked.event) if each.public_id == _required(asked).public_id)
@@ -171,6 +186,20 @@ def _required(asked: Asked) -> Subject:
     if asked.subject is None:
         raise ValueError("such a paper is made for somebody")
     return asked.subject
+
+
+def _people(event: Event) -> list[Subject]:
+    return [_subject(person) for person in participants_of(event)]
+
+
+def _subject(person: Participant) -> Subject:
+    reads: Language = "zh" if person.registration.language == "zh" else "en"
+    return Subject(person.public_id, _full_name(person), person.email, reads)
+
+
+def _full_name(person: Participant) -> Text:
+    """Return the name as lists of people print it; in Chinese as the person writes it, where that is known."""
+    return Text(person.name.latin(), person.native or person.name.latin())
 
 
 def _cities(event: Event) -> list[Subject]:
@@ -211,6 +240,7 @@ EVENT_PAPERS = {
         EventPaper("itinerary", "programme", _itinerary),
         EventPaper("itinerary_summary", "programme", _summary),
         EventPaper("change_notice", "programme", _change_notice, _notices),
+        EventPaper("personal_itinerary", "programme", _personal, _people),
         EventPaper("pocket_card", "programme", _card),
         EventPaper("approval_cut", "programme", _approval),
         EventPaper("driver_sheet", "travel", _driver, _days_with_rides),
