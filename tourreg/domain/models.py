@@ -17,6 +17,7 @@ from tourreg.domain.outbox import models as outbox
 from tourreg.domain.papers import models as papers
 from tourreg.domain.registrations import models as registrations
 from tourreg.domain.settlements import models as settlements
+from tourreg.domain.travel import models as travel
 
 __all__ = [
     "accounts",
@@ -36,4 +37,5 @@ __all__ = [
     "papers",
     "registrations",
     "settlements",
+    "travel",
 ]

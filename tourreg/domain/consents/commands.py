@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from tourreg.db import db
 from tourreg.domain.consents.models import Consent, ConsentText
@@ -21,7 +21,12 @@ def give(texts: Iterable[ConsentText], *, subjects: Iterable[str], now: datetime
         db.session.execute(insert(Consent).values(given_at=now, by=by), given)
 
 
-def end(subjects: Iterable[str], *, now: datetime, by: str) -> None:
-    """Let what was agreed to for subjects count no more; it stays on record."""
+def end(subjects: Iterable[str], *, now: datetime, by: str, kind: str | None = None) -> None:
+    """Let what was agreed to for subjects count no more; it stays on record.
+
+    kind  of the texts that it is about; every kind unless given
+    """
     ending = update(Consent).where(Consent.subject.in_(list(subjects)), Consent.ended_at.is_(None))
+    if kind is not None:
+        ending = ending.where(Consent.text_id.in_(select(ConsentText.id).where(ConsentText.kind == kind)))
     db.session.execute(ending.values(ended_at=now, ended_by=by).execution_options(synchronize_session=False))

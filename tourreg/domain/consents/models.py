@@ -10,7 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tourreg.columns import Bilingual, Instant, Key, OnPublicPages, UtcDateTime, choice
 from tourreg.db import Base
 
+# What everybody agrees to who registers, and what people may agree to later, and take back.
 KINDS = ("terms", "privacy", "cross_border")
+LATER_KINDS = ("travel",)
 
 
 class ConsentText(OnPublicPages, Base):
@@ -20,7 +22,7 @@ class ConsentText(OnPublicPages, Base):
     __table_args__ = (UniqueConstraint("kind", "version_on"),)
 
     id: Mapped[Key]
-    kind: Mapped[str] = mapped_column(choice(*KINDS, name="kind"))
+    kind: Mapped[str] = mapped_column(choice(*KINDS, *LATER_KINDS, name="kind"))
     version_on: Mapped[date]
     title: Mapped[Bilingual]
     body: Mapped[Bilingual]

@@ -26,3 +26,17 @@ def subjects_without(subjects: Collection[str], texts: Collection[ConsentText]) 
     known = {(subject, kind) for subject, kind in db.session.execute(counting)} if subjects and texts else set()
     lacking = {subject: [text for text in texts if (subject, text.kind) not in known] for subject in subjects}
     return {subject: missing for subject, missing in lacking.items() if missing}
+
+
+def current_text(kind: str, now: datetime) -> ConsentText | None:
+    """Return the version of one kind of text that applies now, be it asked for at registration or later."""
+    dated = select(ConsentText).where(ConsentText.kind == kind, ConsentText.version_on <= now.date())
+    return db.session.scalars(dated.order_by(ConsentText.version_on.desc()).limit(1)).first()
+
+
+def subjects_agreeing(subjects: Collection[str], kind: str) -> set[str]:
+    """Return for whom some version of this kind of text still counts as agreed to; in one statement."""
+    if not subjects:
+        return set()
+    agreed = select(Consent.subject).join(Consent.text).where(ConsentText.kind == kind, Consent.ended_at.is_(None))
+    return set(db.session.scalars(agreed.where(Consent.subject.in_(subjects))))
