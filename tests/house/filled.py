@@ -50,10 +50,10 @@ from tourreg.domain.catalogue.models import Event, Fee, Pool, Stop
 from tourreg.domain.hosting import commands as hosting
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import Offer
-from tourreg.domain.itineraries.commands import write_speaker
 from tourreg.domain.itineraries.models import Appearance, Day, Item
 from tourreg.domain.itineraries.plans import SpeakerPlan
 from tourreg.domain.itineraries.queries import days_of
+from tourreg.domain.itineraries.speakers import write_speaker
 from tourreg.domain.itineraries.versions import issue_version
 from tourreg.domain.memberships.commands import make_list
 from tourreg.domain.memberships.rules import MemberRow

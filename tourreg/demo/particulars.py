@@ -9,11 +9,11 @@ from tourreg.demo.programme import Season
 from tourreg.demo.staff import programme_officer
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.itineraries.commands import write_speaker
 from tourreg.domain.itineraries.details import Details
 from tourreg.domain.itineraries.models import Appearance, Item
 from tourreg.domain.itineraries.plans import SpeakerPlan
 from tourreg.domain.itineraries.queries import days_of
+from tourreg.domain.itineraries.speakers import write_speaker
 from tourreg.domain.itineraries.versions import issue_version
 from tourreg.kernel.bilingual import Text
 

@@ -16,7 +16,7 @@ from tourreg.blueprints.office.event_fields import in_both
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.itineraries import commands, queries
+from tourreg.domain.itineraries import queries, speakers
 from tourreg.domain.itineraries.models import Speaker
 from tourreg.domain.itineraries.plans import SpeakerPlan, speaker_plan
 from tourreg.kernel import clock
@@ -64,13 +64,13 @@ def save(public_id: str, speaker: str) -> Response | Redirection:
     found = _speaker(event, speaker)
     if found is not None and request.form.get("do") == "remove":
         with writing():
-            commands.remove_speaker(found, now=clock.utc_now(), by=acting())
+            speakers.remove_speaker(found, now=clock.utc_now(), by=acting())
         flash(_("The speaker is taken off."))
         return redirect(url_for(".index", public_id=public_id), 303)
     if not _is_right(form):
         return _page(event, found, form, 422)
     with writing():
-        commands.write_speaker(event, found, form.plan(), now=clock.utc_now(), by=acting())
+        speakers.write_speaker(event, found, form.plan(), now=clock.utc_now(), by=acting())
     flash(_("Saved."))
     return redirect(url_for(".index", public_id=public_id), 303)
 

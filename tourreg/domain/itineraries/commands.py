@@ -15,7 +15,7 @@ from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.catalogue.plans import EventPlan
 from tourreg.domain.cities.models import City
 from tourreg.domain.itineraries.models import Appearance, Day, Item, Speaker
-from tourreg.domain.itineraries.plans import DayPlan, ItemPlan, SpeakerPlan, plan_of, speaker_plan
+from tourreg.domain.itineraries.plans import DayPlan, ItemPlan, plan_of
 from tourreg.domain.itineraries.queries import day_with, days_of
 from tourreg.domain.itineraries.rules import in_order
 from tourreg.kernel.numbers import new_public_id
@@ -221,26 +221,3 @@ def _city(public_id: str) -> City | None:
 
 def _add_on(event: Event, public_id: str) -> AddOn | None:
     return next(add_on for add_on in event.add_ons if add_on.public_id == public_id) if public_id else None
-
-
-def write_speaker(event: Event, speaker: Speaker | None, plan: SpeakerPlan, *, now: datetime, by: str) -> Speaker:
-    """Write a speaker of an event down, a new one where there is none yet."""
-    written = speaker or Speaker(public_id=new_public_id(), event_id=event.id)
-    before = plain(speaker_plan(speaker)) if speaker else {}
-    written.name, written.title = plan.name, plan.title
-    written.organisation, written.bio = plan.organisation, plan.bio
-    db.session.add(written)
-    db.session.flush()
-    note_change(written.public_id, "speaker", before, plain(plan), now=now, by=by)
-    return written
-
-
-def remove_speaker(speaker: Speaker, *, now: datetime, by: str) -> None:
-    """Take a speaker off the event and off every item; versions that were issued keep the name."""
-    for appearance in db.session.scalars(select(Appearance).where(Appearance.speaker_id == speaker.id)):
-        db.session.delete(appearance)
-    db.session.flush()
-    before = plain(speaker_plan(speaker))
-    note_change(speaker.public_id, "speaker", before, dict.fromkeys(before), now=now, by=by)
-    db.session.delete(speaker)
-    db.session.flush()
