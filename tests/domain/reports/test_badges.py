@@ -12,10 +12,10 @@ from tests.paper_samples.small_papers import BADGES, LONGEST, PLATES
 from tourreg.adapters.glyph_widths import fits, largest_size
 from tourreg.adapters.pdf import make_pdf
 from tourreg.db import writing
-from tourreg.domain.itineraries.commands import write_speaker
 from tourreg.domain.itineraries.documents import itinerary_days
 from tourreg.domain.itineraries.plans import SpeakerPlan
 from tourreg.domain.itineraries.queries import days_of
+from tourreg.domain.itineraries.speakers import write_speaker
 from tourreg.domain.registrations.commands import confirm
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.reports.badges import badges_sheet

@@ -16,9 +16,10 @@ from tourreg.blueprints.office.event_fields import in_both
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.itineraries import queries, speakers
+from tourreg.domain.itineraries import queries
 from tourreg.domain.itineraries.models import Speaker
 from tourreg.domain.itineraries.plans import SpeakerPlan, speaker_plan
+from tourreg.domain.itineraries.speakers import remove_speaker, write_speaker
 from tourreg.kernel import clock
 from tourreg.kernel.bilingual import Text
 
@@ -64,13 +65,13 @@ def save(public_id: str, speaker: str) -> Response | Redirection:
     found = _speaker(event, speaker)
     if found is not None and request.form.get("do") == "remove":
         with writing():
-            speakers.remove_speaker(found, now=clock.utc_now(), by=acting())
+            remove_speaker(found, now=clock.utc_now(), by=acting())
         flash(_("The speaker is taken off."))
         return redirect(url_for(".index", public_id=public_id), 303)
     if not _is_right(form):
         return _page(event, found, form, 422)
     with writing():
-        speakers.write_speaker(event, found, form.plan(), now=clock.utc_now(), by=acting())
+        write_speaker(event, found, form.plan(), now=clock.utc_now(), by=acting())
     flash(_("Saved."))
     return redirect(url_for(".index", public_id=public_id), 303)
 

@@ -28,17 +28,18 @@ def move_to(record: Moving, axis: Axis, after: str, *, now: datetime, by: str, w
 
 def note_change(
     subject: str, what: str, before: dict[str, Any], after: dict[str, Any], *, now: datetime, by: str
-) -> None:
-    """Note the fields that differ; nothing when none does."""
+) -> Change | None:
+    """Note the fields that differ, and return the note; nothing when none does."""
     names = [name for name in after if before.get(name) != after[name]]
-    if names:
-        db.session.add(
-            Change(
-                subject=subject,
-                what=what,
-                before={name: before.get(name) for name in names},
-                after={name: after[name] for name in names},
-                at=now,
-                by=by,
-            )
-        )
+    if not names:
+        return None
+    change = Change(
+        subject=subject,
+        what=what,
+        before={name: before.get(name) for name in names},
+        after={name: after[name] for name in names},
+        at=now,
+        by=by,
+    )
+    db.session.add(change)
+    return change

@@ -13,7 +13,8 @@ def moves_of(subject: str) -> Sequence[Move]:
     return db.session.scalars(select(Move).where(Move.subject == subject).order_by(Move.at, Move.id)).all()
 
 
-def last_change(subject: str) -> Change | None:
-    """Return the newest edit of one record."""
-    newest = select(Change).where(Change.subject == subject).order_by(Change.id.desc()).limit(1)
+def last_change(subject: str, what: str | None = None) -> Change | None:
+    """Return the newest edit of one record, or the newest of one kind."""
+    of_kind = [Change.what == what] if what else []
+    newest = select(Change).where(Change.subject == subject, *of_kind).order_by(Change.id.desc()).limit(1)
     return db.session.scalar(newest)

@@ -128,7 +128,7 @@ def cancel(event: Event, *, now: datetime, by: str, why: str) -> None:
 
 def _require_unchanged(event: Event, current: EventPlan, seen: str) -> None:
     if fingerprint(current) != seen:
-        change = last_change(event.public_id)
+        change = last_change(event.public_id, "event")
         raise EditedMeanwhile(now=current, by=change.by if change else "", at=change.at if change else None)
 
 

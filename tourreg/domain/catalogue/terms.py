@@ -23,7 +23,7 @@ def write_terms(event: Event, terms: EventTerms, *, seen: str, now: datetime, by
     """
     before = event_terms(event)
     if fingerprint(before) != seen:
-        change = last_change(event.public_id)
+        change = last_change(event.public_id, "event")
         raise EditedMeanwhile(now=before, by=change.by if change else "", at=change.at if change else None)
     known = {add_on.public_id for add_on in event.add_ons}
     own = {add_on: in_order(kept) for add_on, kept in (terms.add_ons or {}).items() if add_on in known}

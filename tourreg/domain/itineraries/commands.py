@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,6 +21,9 @@ from tourreg.domain.itineraries.rules import in_order
 from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.plans import fingerprint, plain
 from tourreg.kernel.refusals import Refusal
+
+# What the record of changes calls a step of an itinerary: the days that were written together.
+STEP = "itinerary"
 
 
 class DaysEditedMeanwhile(Refusal):
@@ -60,21 +63,16 @@ class DayEdit:
 def rewrite(event: Event, edits: Sequence[DayEdit], *, now: datetime, by: str) -> None:
     """Write down what an editor changed of an itinerary, all of it or nothing; days left alone stay as they are now.
 
+    An item that leaves one day for another stays the same item, so that versions and calendars tell that it moved.
+
     event   from `catalogue.desk.event_to_change`, so that nobody else writes meanwhile
     raises  DaysEditedMeanwhile, SameDayTwice
     """
     days = {day.public_id: day for day in days_of(event)}
     wanted = [_sorted(edit) for edit in edits if not edit.day or _is_change(edit)]
     _require_unchanged(days, wanted)
-    for edit in wanted:
-        day = days.get(edit.day)
-        if day is not None and edit.plan is not None:
-            revise_day(day, edit.plan, now=now, by=by)
-        elif day is not None:
-            remove_day(day, now=now, by=by)
-        elif edit.plan is not None:
-            add_day(event, edit.plan, now=now, by=by)
-    _require_each_once(event)
+    put_in_place(event, _naming_what_is_there(wanted, days), now=now, by=by)
+    require_each_once(event)
 
 
 def revise_item(event: Event, item: str, plan: ItemPlan, *, seen: str, now: datetime, by: str) -> None:
@@ -94,7 +92,8 @@ def revise_item(event: Event, item: str, plan: ItemPlan, *, seen: str, now: date
         change = last_change(day.public_id)
         raise ItemEditedMeanwhile(now=current, by=change.by if change else "", at=change.at if change else None)
     changed = tuple(plan if each.public_id == item else each for each in before.items)
-    revise_day(day, replace(before, items=changed), now=now, by=by)
+    edit = DayEdit(day.public_id, "", replace(before, items=in_order(before.on_date, changed)))
+    put_in_place(event, [edit], now=now, by=by)
 
 
 def require_no_day_lost(event: Event, plan: EventPlan) -> None:
@@ -110,32 +109,62 @@ def require_no_day_lost(event: Event, plan: EventPlan) -> None:
         raise AddOnsHaveDays(add_ons=lost)
 
 
-def add_day(event: Event, plan: DayPlan, *, now: datetime, by: str) -> Day:
-    """Write a new day down, with its items sorted by time."""
-    day = Day(public_id=new_public_id(), event=event)
-    _write(day, replace(plan, items=in_order(plan.on_date, plan.items)))
-    db.session.add(day)
+def put_in_place(event: Event, edits: Sequence[DayEdit], *, now: datetime, by: str, undoes: int | None = None) -> None:
+    """Write days down together, items in the given order, and note it as one step that can be undone.
+
+    edits   a day or an item that is not there, or no longer, gets the public id that it names, or a new one
+    undoes  the step that this one takes back
+    """
+    days = {day.public_id: day for day in days_of(event)}
+    before = {edit.day: plain(plan_of(days[edit.day])) for edit in edits if edit.day in days}
+    with db.session.no_autoflush:
+        written = _write_all(event, days, edits)
     db.session.flush()
-    note_change(day.public_id, "day", {}, plain(plan_of(day)), now=now, by=by)
-    return day
-
-
-def revise_day(day: Day, plan: DayPlan, *, now: datetime, by: str) -> None:
-    """Write down what was changed of a day, its items sorted by time; items keep who they are."""
-    before = plain(plan_of(day))
-    _write(day, replace(plan, items=in_order(plan.on_date, plan.items)))
+    notes = []
+    for day, plan in written:
+        known = before.get(day.public_id, {})
+        now_said = plain(plan_of(day)) if plan else dict.fromkeys(known)
+        notes.append(note_change(day.public_id, "day", known, now_said, now=now, by=by))
     db.session.flush()
-    note_change(day.public_id, "day", before, plain(plan_of(day)), now=now, by=by)
+    step = {"changes": [note.id for note in notes if note], "undoes": undoes}
+    if step["changes"]:
+        note_change(event.public_id, STEP, {}, step, now=now, by=by)
 
 
-def remove_day(day: Day, *, now: datetime, by: str) -> None:
-    """Take a day and everything in it off the itinerary; the record of changes keeps it."""
-    before = plain(plan_of(day))
-    for item in day.items:
+def _write_all(event: Event, days: Mapping[str, Day], edits: Sequence[DayEdit]) -> list[tuple[Day, DayPlan | None]]:
+    """Write each day, give items to the days that name them, and delete what no day names any more."""
+    left = {item.public_id: item for edit in edits if edit.day in days for item in days[edit.day].items}
+    written: list[tuple[Day, DayPlan | None]] = []
+    for edit in edits:
+        day = days.get(edit.day)
+        if edit.plan is not None:
+            day = day or Day(public_id=edit.day or new_public_id(), event=event)
+            db.session.add(day)
+            _write(day, edit.plan, left)
+        if day is not None:
+            written.append((day, edit.plan))
+    for item in left.values():
         db.session.delete(item)
-    db.session.delete(day)
-    db.session.flush()
-    note_change(day.public_id, "day", before, dict.fromkeys(before), now=now, by=by)
+    for day, plan in written:
+        if plan is None:
+            db.session.delete(day)
+    return written
+
+
+def _naming_what_is_there(edits: Sequence[DayEdit], days: Mapping[str, Day]) -> list[DayEdit]:
+    """Return the edits naming no day that is gone, and no item but those of the days edited, each of them once."""
+    there = {item.public_id for edit in edits if edit.day in days for item in days[edit.day].items}
+    named = []
+    for edit in edits:
+        plan = edit.plan
+        if plan is not None:
+            items = []
+            for item in plan.items:
+                items.append(item if item.public_id in there else replace(item, public_id=""))
+                there.discard(item.public_id)
+            plan = replace(plan, items=tuple(items))
+        named.append(DayEdit(edit.day if edit.day in days else "", edit.seen, plan))
+    return named
 
 
 def _sorted(edit: DayEdit) -> DayEdit:
@@ -165,7 +194,11 @@ def _fingerprint(plan: DayPlan | None) -> str:
     return fingerprint(plan) if plan else ""
 
 
-def _require_each_once(event: Event) -> None:
+def require_each_once(event: Event) -> None:
+    """Refuse two days of one date, city and part.
+
+    raises  SameDayTwice
+    """
     known = set()
     for day in days_of(event):
         names = (day.on_date, day.city_id, day.add_on_id)
@@ -175,20 +208,18 @@ def _require_each_once(event: Event) -> None:
         known.add(names)
 
 
-def _write(day: Day, plan: DayPlan) -> None:
+def _write(day: Day, plan: DayPlan, left: dict[str, Item]) -> None:
+    """Write a day with its items, which it takes out of those that are left."""
     day.on_date, day.title = plan.on_date, plan.title
     day.city = _city(plan.city)
     day.add_on = _add_on(day.event, plan.add_on)
-    known = {item.public_id: item for item in day.items}
     written = []
     for place, item_plan in enumerate(plan.items, start=1):
-        item = known.pop(item_plan.public_id, None) or Item(public_id=new_public_id())
+        item = left.pop(item_plan.public_id, None) or Item(public_id=item_plan.public_id or new_public_id())
         _write_item(item, item_plan, plan, place)
         _write_speakers(item, item_plan.speakers)
         written.append(item)
     day.items = written
-    for left_out in known.values():
-        db.session.delete(left_out)
 
 
 def _write_item(item: Item, plan: ItemPlan, day: DayPlan, place: int) -> None:
@@ -204,13 +235,14 @@ def _write_item(item: Item, plan: ItemPlan, day: DayPlan, place: int) -> None:
 
 
 def _write_speakers(item: Item, speakers: Sequence[str]) -> None:
-    """Let these speak at an item, and no others."""
+    """Let these speak at an item, and no others; whoever was taken off the event meanwhile stays off."""
     if [appearance.speaker.public_id for appearance in item.appearances] == list(speakers):
         return
     found = db.session.scalars(select(Speaker).where(Speaker.public_id.in_(speakers)))
     by_id = {speaker.public_id: speaker for speaker in found}
     known = {appearance.speaker.public_id: appearance for appearance in item.appearances}
-    item.appearances = [known.get(each) or Appearance(speaker=by_id[each]) for each in speakers]
+    there = [each for each in speakers if each in by_id]
+    item.appearances = [known.get(each) or Appearance(speaker=by_id[each]) for each in there]
     for place, appearance in enumerate(item.appearances, start=1):
         appearance.position = place
 

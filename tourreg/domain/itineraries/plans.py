@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
-from tourreg.domain.itineraries.details import NOTHING, Details
+from tourreg.domain.itineraries.details import NOTHING, Details, details_of
 from tourreg.domain.itineraries.models import Day, Item, Speaker
-from tourreg.kernel.bilingual import EMPTY, Text
+from tourreg.kernel.bilingual import EMPTY, Text, text_of
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,29 @@ def _item(on_date: date, item: Item) -> ItemPlan:
         speakers=tuple(appearance.speaker.public_id for appearance in item.appearances),
         public_id=item.public_id,
     )
+
+
+def read_plan(written: dict[str, Any]) -> DayPlan:
+    """Return the day that `kernel.plans.plain` wrote down."""
+    return DayPlan(
+        on_date=date.fromisoformat(written["on_date"]),
+        city=written["city"],
+        add_on=written["add_on"],
+        title=text_of(written["title"]),
+        items=tuple(_read_item(item) for item in written["items"]),
+    )
+
+
+def _read_item(written: dict[str, Any]) -> ItemPlan:
+    texts = {name: text_of(written[name]) for name in ("title", "place", "address", "notes")}
+    read = {
+        "starts": time.fromisoformat(written["starts"]),
+        "ends": time.fromisoformat(written["ends"]) if written["ends"] else None,
+        "standing_on": date.fromisoformat(written["standing_on"]) if written["standing_on"] else None,
+        "details": details_of(written["details"]),
+        "speakers": tuple(written["speakers"]),
+    }
+    return ItemPlan(**{**written, **texts, **read})
 
 
 @dataclass(frozen=True)
