@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirection
@@ -16,12 +15,13 @@ from tourreg.blueprints.large_requests import let_through
 from tourreg.blueprints.office import sheet_words
 from tourreg.blueprints.office.sheet import DaySheet, Sheet, read_sheet, sheet_of, zones_in
 from tourreg.blueprints.office.sheet_reading import Known, read_edits, remark
+from tourreg.blueprints.office.sheet_steps import CannotStep, Taken, take_step
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.cities.queries import all_cities
-from tourreg.domain.itineraries import commands
+from tourreg.domain.itineraries import commands, steps
 from tourreg.domain.itineraries.commands import DayEdit
 from tourreg.domain.itineraries.models import Day
 from tourreg.domain.itineraries.plans import plan_of
@@ -53,6 +53,14 @@ def save(public_id: str) -> Response | Redirection:
     more = _MORE.fullmatch(wish)
     if more or wish == "zone":
         return _page(event, sent, more_in=more[1] if more else "")
+    if wish == "undo":
+        return _undo(event, sent)
+    try:
+        taken = take_step(sent, wish, request.form)
+    except CannotStep as refusal:
+        return _page(event, sent, 422, bar=refusal)
+    if taken and not taken.said:
+        return _page(event, sent)
     edits: list[DayEdit] = []
     if wish in ("drop", "drop-days"):
         chosen = [day for day in sent.picked_days() if day.filled]
@@ -63,14 +71,14 @@ def save(public_id: str) -> Response | Redirection:
     edits += read_edits(sent, _known(event, all_cities(), days_of(event)))
     if sent.faults():
         return _page(event, sent, 422)
-    return _write(event, sent, edits, clock.utc_now())
+    return _write(event, sent, edits, taken or Taken(_("Saved.")))
 
 
-def _write(event: Event, sent: Sheet, edits: Sequence[DayEdit], now: datetime) -> Response | Redirection:
+def _write(event: Event, sent: Sheet, edits: Sequence[DayEdit], taken: Taken) -> Response | Redirection:
     public_id = event.public_id
     try:
         with writing():
-            commands.rewrite(desk.event_to_change(public_id), edits, now=now, by=acting())
+            commands.rewrite(desk.event_to_change(public_id), edits, now=clock.utc_now(), by=acting())
     except commands.DaysEditedMeanwhile as refusal:
         event = desk.event(public_id) or abort(404)
         who = sheet_words.show_theirs(refusal, sent, event)
@@ -79,7 +87,25 @@ def _write(event: Event, sent: Sheet, edits: Sequence[DayEdit], now: datetime) -
         event = desk.event(public_id) or abort(404)
         sheet_words.note_twice(refusal, sent)
         return _page(event, sent, 422)
-    flash(_("Saved."))
+    flash(taken.said)
+    return redirect(url_for(".sheet", public_id=public_id, _anchor=taken.day or None), 303)
+
+
+def _undo(event: Event, sent: Sheet) -> Response | Redirection:
+    """Take the last step back, unless something was typed that this would lose."""
+    edits, public_id = read_edits(sent, _known(event, all_cities(), days_of(event))), event.public_id
+    if sent.faults() or any(commands.is_change(edit) for edit in edits):
+        return _page(event, sent, 422, bar=CannotStep("undo", _("Save what you typed first, or open the page anew.")))
+    try:
+        with writing():
+            step = int(request.form.get("step", ""), 10)
+            steps.undo(desk.event_to_change(public_id), step, now=clock.utc_now(), by=acting())
+    except (steps.NotTheLastStep, ValueError):
+        flash(_("Something was saved or undone meanwhile; this is the itinerary as it is now."))
+    except (steps.CannotBeUndone, commands.SameDayTwice):
+        flash(_("This cannot be undone any more: the days were changed since."))
+    else:
+        flash(_("Undone."))
     return redirect(url_for(".sheet", public_id=public_id), 303)
 
 
@@ -92,6 +118,7 @@ def _page(
     asked: Sequence[DaySheet] = (),
     days: Sequence[Day] | None = None,
     who: sheet_words.Other | None = None,
+    bar: CannotStep | None = None,
 ) -> Response:
     cities = all_cities()
     by_id = {city.public_id: city for city in cities}
@@ -104,7 +131,10 @@ def _page(
         "office/itineraries/sheet.html",
         event=event,
         sheet=shown,
-        faults=shown.faults() if status == 422 else [],
+        faults=_faults(shown, bar) if status == 422 else [],
+        bar=bar,
+        bar_says=request.form,
+        last=sheet_words.last_step_words(event),
         asked=asked,
         who=who,
         cities=cities,
@@ -120,6 +150,10 @@ def _page(
         lacking=sum(bool(row.missing) for day in shown.days for row in day.rows),
     )
     return make_response(page, status)
+
+
+def _faults(shown: Sheet, bar: CannotStep | None) -> list[tuple[str, str]]:
+    return [(bar.field, bar.sentence)] if bar else shown.faults()
 
 
 def _known(event: Event, cities: Sequence[City], days: Sequence[Day] = ()) -> Known:

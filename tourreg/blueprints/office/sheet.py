@@ -20,7 +20,7 @@ _CONTENT = ("start", "end", "kind", *(f"{name}_{language}" for name in TEXTS for
 _SEVERAL_LINES = ("notes_en", "notes_zh")
 _CELL = re.compile(r"d(\d{1,3})(?:r(\d{1,3}))?-([a-z_]{1,12})", re.ASCII)
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}", re.ASCII)
-EMPTY_ROWS, ROWS_OF_AN_EMPTY_DAY, MORE_ROWS = 2, 5, 5
+EMPTY_ROWS, ROWS_OF_AN_EMPTY_DAY, MORE_ROWS = 1, 5, 5
 
 
 @dataclass
@@ -32,6 +32,7 @@ class Row:
     clash    a sentence on what it overlaps with
     missing  a sentence on the language that it lacks
     doubts   sentences on what else may not work out
+    held     empty, and kept where it was put
     """
 
     cells: dict[str, str]
@@ -40,6 +41,7 @@ class Row:
     clash: str = ""
     missing: str = ""
     doubts: list[str] = field(default_factory=list)
+    held: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -112,7 +114,8 @@ class Sheet:
         days = [*self.real_days[:MOST_DAYS], next((day for day in self.days if day.is_blank), DaySheet({}, []))]
         for place, day in enumerate(days):
             if not day.is_blank:
-                day.rows = [*day.filled[:MOST_ROWS], *_empty_rows(day, more_in != "" and day.name == more_in)]
+                kept = [row for row in day.rows if row.held or not row.is_empty]
+                day.rows = [*kept[:MOST_ROWS], *_empty_rows(day, more_in != "" and day.name == more_in)]
             day.name = f"d{place}"
             for number, row in enumerate(day.rows):
                 row.name = f"{day.name}r{number}"
@@ -135,7 +138,8 @@ def read_sheet(sent: Mapping[str, str]) -> Sheet:
         day = days.setdefault(int(match[1]), DaySheet({}, [], name=f"d{int(match[1])}"))
         cells = day.cells
         if match[2]:
-            cells = rows.setdefault((int(match[1]), int(match[2])), Row({})).cells
+            name = f"d{int(match[1])}r{int(match[2])}"
+            cells = rows.setdefault((int(match[1]), int(match[2])), Row({}, name=name)).cells
         cells[match[3]] = typed.tidy_lines(value) if match[3] in _SEVERAL_LINES else typed.tidy(value)
     for (number, _place), row in sorted(rows.items(), key=lambda entry: entry[0]):
         days[number].rows.append(row)

@@ -18,6 +18,7 @@ from tourreg.blueprints.office.sheet import TEXTS, DaySheet, Row, Sheet
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries import rules, warnings
 from tourreg.domain.itineraries.commands import DayEdit
+from tourreg.domain.itineraries.copying import as_new
 from tourreg.domain.itineraries.models import ITEM_KINDS
 from tourreg.domain.itineraries.plans import DayPlan, ItemPlan
 from tourreg.kernel.bilingual import Text
@@ -94,10 +95,16 @@ def _item(row: Row, on_date: date | None, known: Mapping[str, ItemPlan]) -> Item
     texts = {name: _text(cells, name, faults) for name in TEXTS}
     if not texts["title"]:
         faults.setdefault("title_en", _("Say what it is, in English or in Chinese."))
-    item = _timed(row, texts, known.get(cells.get("id", "")))
+    item = _timed(row, texts, _stands(cells, known))
     if item is not None and on_date is not None and rules.ends_too_early(on_date, item):
         faults["end"] = _("It ends before it starts. Type 05:10+1 for the next day, or choose the zone it ends in.")
     return None if faults else item
+
+
+def _stands(cells: Mapping[str, str], known: Mapping[str, ItemPlan]) -> ItemPlan | None:
+    """Return the item that the row is of, or, new, the one whose particulars it takes over."""
+    doubled = known.get(cells.get("from", ""))
+    return known.get(cells.get("id", "")) or (as_new(doubled) if doubled else None)
 
 
 def _timed(row: Row, texts: dict[str, Text], known: ItemPlan | None) -> ItemPlan | None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from tourreg import formats
-from tourreg.blueprints.gettext import _
+from tourreg.blueprints.gettext import _, ngettext
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.other_editor import other_editor
 from tourreg.blueprints.office.place_words import west_to_east
 from tourreg.blueprints.office.sheet import DaySheet, Sheet, sheet_of
+from tourreg.domain.accounts.queries import staff_names
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
+from tourreg.domain.itineraries import steps
 from tourreg.domain.itineraries.commands import DaysEditedMeanwhile, SameDayTwice
 from tourreg.domain.itineraries.plans import DayPlan
 from tourreg.domain.itineraries.queries import days_of
@@ -58,6 +60,25 @@ def note_twice(refusal: SameDayTwice, sent: Sheet) -> None:
     same = [day for day in sent.days if tuple(day.cells.get(cell, "") for cell in ("on", "city", "part")) == names]
     for day in same[1:] or same:
         day.faults["on"] = _("There is another day of this date, city and part. Put everything into one of them.")
+
+
+@dataclass(frozen=True)
+class LastStep:
+    """The step that can be taken back: its number in the record, and who took it when."""
+
+    number: int
+    words: str
+
+
+def last_step_words(event: Event) -> LastStep | None:
+    """Return the step that can be taken back, with its days, who took it, and when."""
+    step = steps.last_step(event)
+    if step is None:
+        return None
+    who = staff_names([step.by]).get(step.by) or _("Somebody")
+    when = formats.stamp(step.at, event.zone, language())
+    words = ngettext("%(num)d day, %(who)s, %(when)s", "%(num)d days, %(who)s, %(when)s", step.days, who=who, when=when)
+    return LastStep(step.number, words)
 
 
 def zone_options(zones: Iterable[str], on: str) -> list[tuple[str, str]]:

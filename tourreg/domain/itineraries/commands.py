@@ -69,7 +69,7 @@ def rewrite(event: Event, edits: Sequence[DayEdit], *, now: datetime, by: str) -
     raises  DaysEditedMeanwhile, SameDayTwice
     """
     days = {day.public_id: day for day in days_of(event)}
-    wanted = [_sorted(edit) for edit in edits if not edit.day or _is_change(edit)]
+    wanted = [_sorted(edit) for edit in edits if not edit.day or is_change(edit)]
     _require_unchanged(days, wanted)
     put_in_place(event, _naming_what_is_there(wanted, days), now=now, by=by)
     require_each_once(event)
@@ -173,7 +173,8 @@ def _sorted(edit: DayEdit) -> DayEdit:
     return replace(edit, plan=replace(edit.plan, items=in_order(edit.plan.on_date, edit.plan.items)))
 
 
-def _is_change(edit: DayEdit) -> bool:
+def is_change(edit: DayEdit) -> bool:
+    """Tell whether an edit asks for something else than what its editor saw."""
     return edit.plan is None or fingerprint(edit.plan) != edit.seen
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tourreg.db import db
-from tourreg.domain.catalogue.models import Event
+from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.itineraries.models import Appearance, Day, Item, Speaker
 from tourreg.domain.itineraries.plans import plan_of
 from tourreg.domain.itineraries.rules import begins_at
+from tourreg.kernel.bilingual import EMPTY, Text
 
 
 def days_of(event: Event) -> Sequence[Day]:
@@ -53,3 +56,35 @@ def appearances_of(event: Event) -> dict[int, int]:
 def day_with(event: Event, item: str) -> Day | None:
     """Return the day of the event that holds the item with this public id."""
     return next((day for day in days_of(event) if any(each.public_id == item for each in day.items)), None)
+
+
+@dataclass(frozen=True)
+class WrittenPart:
+    """The programme of an event, or one of its tours, of which days are written down.
+
+    event, add_on  public ids; add_on and label are empty for the programme
+    """
+
+    event: str
+    title: Text
+    add_on: str
+    label: Text
+    first_on: date
+    last_on: date
+
+
+def written_parts(most: int = 200) -> list[WrittenPart]:
+    """Return the parts of all events that have days, the latest first, in one statement."""
+    last = func.max(Day.on_date)
+    parts = (
+        select(Event.public_id, Event.title, AddOn.public_id, AddOn.label, func.min(Day.on_date), last)
+        .join(Day.event)
+        .outerjoin(Day.add_on)
+        .group_by(Event.id, AddOn.id)
+        .order_by(last.desc(), Event.id.desc(), AddOn.id)
+        .limit(most)
+    )
+    return [
+        WrittenPart(event, title, add_on or "", label or EMPTY, first_on, last_on)
+        for event, title, add_on, label, first_on, last_on in db.session.execute(parts)
+    ]

@@ -1,4 +1,4 @@
-// A sheet of fields behaves like one: Enter goes to the cell below, Ctrl+D repeats the cell above.
+// A sheet of fields behaves like one: Enter goes to the cell below, and keys press the buttons of a row.
 "use strict";
 
 (function () {
@@ -7,15 +7,50 @@
 
   table.addEventListener("keydown", function (event) {
     const field = event.target;
-    if (!field.matches("input:not([type=checkbox], [type=hidden]), select, textarea")) return;
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    if (event.isComposing) return;
+    const step = stepOf(event);
+    if (step && /^d\d+r\d+-/.test(field.name || "")) {
       event.preventDefault();
-      go(field, 1);
-    } else if (event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey) && !event.altKey) {
-      event.preventDefault();
-      repeat(field);
+      press(field, step);
+    } else if (field.matches("input:not([type=checkbox], [type=hidden]), select, textarea")) {
+      if (event.key === "Enter" && !event.shiftKey && !command(event)) {
+        event.preventDefault();
+        go(field, 1);
+      } else if (event.key.toLowerCase() === "d" && command(event) && !event.altKey) {
+        event.preventDefault();
+        repeat(field);
+      }
     }
   });
+
+  table.closest("form").addEventListener("keydown", function (event) {
+    if (event.key.toLowerCase() !== "s" || !command(event) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    this.requestSubmit();
+  });
+
+  function command(event) {
+    return event.ctrlKey || event.metaKey;
+  }
+
+  // Which step of one row the keys stand for.
+  function stepOf(event) {
+    if (event.key === "Enter" && command(event)) return event.shiftKey ? "double" : "below";
+    if (event.altKey && event.key === "PageDown") return "later";
+    if (event.altKey && event.key === "PageUp") return "earlier";
+    return "";
+  }
+
+  function press(field, step) {
+    const row = field.name.match(/^(d\d+)r\d+/);
+    const button = document.createElement("button");
+    button.name = "do";
+    button.value = `${step}-${row[0]}`;
+    button.formAction = `#${row[1]}`;
+    button.hidden = true;
+    field.form.append(button);
+    field.form.requestSubmit(button);
+  }
 
   function go(field, step) {
     const next = neighbour(field, step);
