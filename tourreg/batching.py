@@ -59,6 +59,7 @@ class _Making:
     page_size: PageSize
     numbered: bool
     outcome: str
+    between: tuple[int, int] | None
 
 
 def make(paper_id: int, files: Files, *, now: datetime) -> None:
@@ -145,6 +146,7 @@ def _as_making(row: BatchPaper) -> _Making:
         "a4" if row.page_size == "a4" else "letter",
         row.batch.numbered,
         row.batch.outcome,
+        (row.version_before, row.version_after) if row.version_before and row.version_after else None,
     )
 
 
@@ -168,7 +170,7 @@ def _issue(making: _Making, files: Files, now: datetime) -> None:
         raise printing.CannotBePrinted(reason=NO_ADDRESS)
     public_id = issuing.issued_before(making.paper_id)
     if public_id is None:
-        asked = Asked(_event(making), making.subject, now, issued=True)
+        asked = Asked(_event(making), making.subject, now, issued=True, between=making.between)
         sheet = dict(EVENT_PAPERS[making.kind].sheet(asked))
         with writing():
             public_id = issuing.issue_once(making.paper_id, sheet, now=now)

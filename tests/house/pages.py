@@ -154,7 +154,7 @@ OFFICE = [
     Page("/office/events/{event}/itinerary", 11, "office"),
     Page("/office/events/{draft}/itinerary", 9, "office"),
     Page("/office/events/{event}/itinerary/copy", 6, "office"),
-    Page("/office/events/{event}/papers", 19, "office"),
+    Page("/office/events/{event}/papers", 22, "office"),
     Page("/office/events/{event}/itinerary/items/{item}", 10, "office"),
     Page("/office/events/{event}/book", 7, "office"),
     Page("/office/events/{event}/speakers", 8, "office"),
@@ -162,7 +162,8 @@ OFFICE = [
     Page("/office/events/{event}/speakers/{speaker}", 7, "office"),
     Page("/office/events/{event}/versions", 11, "office"),
     Page("/office/events/{event}/versions/compare?from=1&to=draft", 10, "office"),
-    Page("/office/events/{event}/batches", 20, "office"),
+    Page("/office/events/{event}/versions/holders", 18, "office"),
+    Page("/office/events/{event}/batches", 23, "office"),
     Page("/office/batches/{batch}", 5, "office"),
     Page("/office/batches/{batch_begun}", 5, "office"),
     Page("/office/events/{event}/payment-plans", 6, "office"),
@@ -272,7 +273,7 @@ NOT_PAGES = {
     "office_account_papers.print_reminder", "office_bank.sample", "office_order_files.download",
     "office_event_papers.working_copy", "office_batches.download", "my_bills.paper", "my_bills.pro_forma",
     "my_bills.order", "my_bills.print_statement",
-    "catalogue.calendar", "office_registrations.export", "office_books.export",
+    "office_version_holders.preview", "catalogue.calendar", "office_registrations.export", "office_books.export",
 }  # fmt: skip
 
 

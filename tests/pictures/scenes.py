@@ -197,6 +197,9 @@ def office_events(season: Season) -> Iterator[Scene]:
     yield Scene("office-speaker-new", _asking(f"{summit}/speakers/new"), "office")
     yield Scene("office-versions", _asking(f"{summit}/versions"), "office")
     yield Scene("office-versions-compared", _asking(f"{summit}/versions/compare?from=1&to=draft"), "office")
+    for slug in (SUMMIT, "energy-efficiency-us"):
+        holders = f"/office/events/{events[slug]}/versions/holders"
+        yield Scene(f"office-version-holders-{slug}", _asking(holders), "office")
     yield Scene("office-event-papers", _asking(f"{summit}/papers"), "office")
     yield Scene("office-batches", _asking(f"{summit}/batches"), "office")
     faults = deeds.press("#begin button.button")

@@ -65,6 +65,7 @@ from tourreg.blueprints.office import (
     staff,
     tasks,
     translations,
+    version_holders,
 )
 from tourreg.blueprints.office import quotes as office_quotes
 from tourreg.blueprints.public import catalogue, front, host, quotes, register, search_engines, verify
@@ -104,6 +105,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (paper_page.blueprint, "/office"),
     (event_papers.blueprint, "/office"),
     (itinerary_versions.blueprint, "/office"),
+    (version_holders.blueprint, "/office"),
     (itinerary_item.blueprint, ""),
     (event_book.blueprint, "/office"),
     (itinerary_copy.blueprint, "/office"),

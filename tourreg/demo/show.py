@@ -23,6 +23,7 @@ from tourreg.demo.payment_plans import offer_plans
 from tourreg.demo.programme import end_events, make_season, open_events
 from tourreg.demo.programme_books import write_books
 from tourreg.demo.refunds import refund
+from tourreg.demo.sent_programmes import send_programmes
 from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
 from tourreg.demo.staff import keys_of, make_office
 from tourreg.demo.stand_in import StandIn
@@ -78,6 +79,7 @@ def fill(app: Flask, place: Place) -> None:
         refund(season, outside.payments(), now)
         make_offers(season, now)
         make_batches(now)
+        send_programmes(season, now)
         make_odd_money(stand_in, outside.payments(), now)
         stand_in.hold_webhooks(False)
 

@@ -44,11 +44,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Wanted:
-    """One paper of a batch, in its language; for one of several, or for all."""
+    """One paper of a batch, in its language; for one of several, or for all.
+
+    between  the versions between which a notice tells what has changed
+    """
 
     kind: str
     subject: Subject | None
     language: str
+    between: tuple[int, int] | None = None
 
 
 def wanted(event: Event, choice: Choice) -> list[Wanted]:

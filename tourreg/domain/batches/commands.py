@@ -6,7 +6,7 @@ stops it before the papers that nobody has begun.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -45,7 +45,13 @@ def begin(event: Event, choice: Choice, *, submission_key: str, now: datetime, b
     known = by_submission_key(submission_key)
     if known is not None:
         return known
-    papers = wanted(event, choice)
+    return begin_with(event, wanted(event, choice), choice, submission_key=submission_key, now=now, by=by)
+
+
+def begin_with(
+    event: Event, papers: Sequence[Wanted], choice: Choice, *, submission_key: str, now: datetime, by: str
+) -> PaperBatch:
+    """Note these papers, in the form that was chosen, and hand each to the workers."""
     batch = PaperBatch(
         event_id=event.id,
         outcome=choice.outcome,
@@ -79,6 +85,8 @@ def _row(batch: PaperBatch, place: int, paper: Wanted, page_size: str) -> BatchP
         reads=(subject.language or "") if subject else "",
         language=paper.language,
         page_size=page_size,
+        version_before=paper.between[0] if paper.between else None,
+        version_after=paper.between[1] if paper.between else None,
     )
 
 

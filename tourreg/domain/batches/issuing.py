@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tourreg.db import db
 from tourreg.domain.batches.models import BatchPaper
 from tourreg.domain.outbox.commands import send_letter
+from tourreg.domain.outbox.letter_keys import BATCH_LETTER, NOTICE_LETTER
 from tourreg.domain.papers import commands, queries
 from tourreg.domain.papers.models import Paper
 
@@ -40,7 +41,7 @@ def issue_once(paper: int, sheet: dict[str, Any], *, now: datetime) -> str:
         page_size=row.page_size,
         now=now,
         by=row.batch.begun_by,
-        replaces=queries.latest(event.public_id, row.kind, language=row.language, subject=row.subject),
+        replaces=_replaced(row),
         submission_key=f"batch-paper-{row.id}",
         render_at=now + FILES_AT_LAST,
     )
@@ -48,18 +49,35 @@ def issue_once(paper: int, sheet: dict[str, Any], *, now: datetime) -> str:
     return row.paper.public_id
 
 
+def _replaced(row: BatchPaper) -> Paper | None:
+    """Return the paper that this one replaces; a notice of changes replaces none, since each tells of other changes."""
+    if row.version_after is not None:
+        return None
+    return queries.latest(row.batch.event.public_id, row.kind, language=row.language, subject=row.subject)
+
+
 def mail(paper: int, *, now: datetime) -> None:
-    """Send a paper of a batch to whom it is for, in the language in which that one reads; once."""
+    """Send a paper of a batch to whom it is for, in the language in which that one reads; once.
+
+    Of the same version nobody is told twice, whatever batch it is in.
+    """
     row = db.session.get_one(BatchPaper, paper)
     assert row.paper is not None, "what is mailed is issued first"
     language = row.reads or ("zh" if row.language == "zh" else "en")
+    event = row.batch.event
+    facts: dict[str, Any] = {"name": row.name.in_("zh" if language == "zh" else "en"), "event": event.title.plain()}
+    template, key = "paper_sent", f"{BATCH_LETTER}{row.id}"
+    if row.version_after is not None:
+        template, key = "programme_changed", f"{NOTICE_LETTER}{event.public_id}:{row.version_after}:{row.subject}"
+        changes = len(row.paper.sheet["changes"])
+        facts |= {"before": row.version_before, "version": row.version_after, "changes": changes}
     send_letter(
-        "paper_sent",
-        {"name": row.name.in_("zh" if language == "zh" else "en"), "event": row.batch.event.title.plain()},
+        template,
+        facts,
         to=row.email,
         language=language,
-        about=row.batch.event.public_id,
-        key=f"batch-paper-{row.id}",
+        about=event.public_id,
+        key=key,
         now=now,
         papers=[row.paper.public_id],
     )

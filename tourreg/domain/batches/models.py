@@ -60,6 +60,7 @@ class BatchPaper(Base):
     reads       in which language that one reads: en, zh, or "" where it is not known
     paper_id    the issued paper, of a batch that issues
     pdf_sha256  of a working copy, as long as the batch keeps it
+    version_before, version_after  of the itinerary, between which a notice tells this one what has changed
     """
 
     __tablename__ = "batch_papers"
@@ -79,6 +80,8 @@ class BatchPaper(Base):
     pdf_sha256: Mapped[str | None] = mapped_column(String(64))
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     failure: Mapped[str] = mapped_column(String(500), default="")
+    version_before: Mapped[int | None]
+    version_after: Mapped[int | None]
 
     batch: Mapped[PaperBatch] = relationship()
     paper: Mapped[Paper | None] = relationship()

@@ -137,11 +137,16 @@ def host_day_sheet(event: Event, printed: Printed, *, city: str, reader: Text, p
     city    its public id
     people  how many come
     """
-    own = [day for day in printed.days if day.get("city_id") == city]
-    days = [_with_items(day, (_for(item, "for_host") for item in day["items"])) for day in own]
+    days = host_days(printed.days, city)
     sheet = programme_sheet("host_day", event, days, now=now, version=printed.version)
     dates = [day["on"] for day in days] or [sheet["first_on"]]
     return {**sheet, "first_on": min(dates), "last_on": max(dates), "reader": both(reader), "people": people}
+
+
+def host_days(days: Sequence[Day], city: str) -> list[Day]:
+    """Return the days in the city with this public id, with what is noted for its hosts and for nobody else."""
+    own = [day for day in days if day.get("city_id") == city]
+    return [_with_items(day, (_for(item, "for_host") for item in day["items"])) for day in own]
 
 
 def driver_sheet(event: Event, printed: Printed, *, day: str, people: int, now: datetime) -> DriverSheet:

@@ -45,6 +45,12 @@ class ChangeNoticeSheet(Head):
     changes: list[NoticedChange]
 
 
+class ReaderNoticeSheet(ChangeNoticeSheet):
+    """The changes of the days of one reader."""
+
+    reader: Bilingual
+
+
 def change_notice_sheet(
     event: Event, before: ItineraryVersion, after: ItineraryVersion, *, now: datetime
 ) -> ChangeNoticeSheet:
@@ -61,7 +67,12 @@ def change_notice_sheet(
 
 def public_changes(before: Sequence[Day], after: Sequence[Day]) -> list[NoticedChange]:
     """Return what is different for those who read neither the notes of others nor what hosts have answered."""
-    found = compare([public_day(day) for day in before], [public_day(day) for day in after])
+    return changes_between([public_day(day) for day in before], [public_day(day) for day in after])
+
+
+def changes_between(before: Sequence[Day], after: Sequence[Day]) -> list[NoticedChange]:
+    """Return what is different of days that were cut for their reader, in the order in which it happens."""
+    found = compare(before, after)
     told = [*_of_days(found.days), *(_of_item(change) for change in found.items)]
     return sorted(told, key=lambda change: (change["on"], change["starts"]))
 

@@ -67,6 +67,7 @@ def issue(
         issued_by=by,
         submission_key=submission_key,
         verify_code=new_code() if kind in VERIFIED else None,
+        programme_version=sheet.get("programme_version"),
     )
     db.session.add(paper)
     db.session.flush()

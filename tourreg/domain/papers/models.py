@@ -73,6 +73,7 @@ class Paper(Base):
     rendered_at  when its files were made; none as long as they are not, and then failure may say why
     verify_code  by which anybody may ask whether the paper is in force; of kinds in VERIFIED
     pdf_bytes    how large its PDF is; unknown of papers that were made before it was noted
+    programme_version  of the itinerary that it shows; none of what shows no programme, or was made of the draft
     """
 
     __tablename__ = "papers"
@@ -102,6 +103,7 @@ class Paper(Base):
     submission_key: Mapped[str | None] = mapped_column(String(40), unique=True)
     verify_code: Mapped[str | None] = mapped_column(String(12), unique=True, index=True)
     pdf_bytes: Mapped[int | None]
+    programme_version: Mapped[int | None]
 
     issuer: Mapped[Issuer] = relationship()
     replaces: Mapped[Paper | None] = relationship(remote_side="Paper.id")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.cities.models import City
 from tourreg.domain.itineraries import cuts
 from tourreg.domain.itineraries.book import book_of
 from tourreg.domain.itineraries.documents import itinerary_days, itinerary_sheet, public_day
@@ -28,6 +29,7 @@ from tourreg.domain.reports.documents import (
 from tourreg.domain.reports.host_letters import LetterKind, host_letter_sheet
 from tourreg.domain.reports.office_roster import office_roster_sheet
 from tourreg.domain.reports.queries import participants_of, parts_taken
+from tourreg.domain.reports.readers import city_readers, full_name, reader_notice_sheet
 from tourreg.kernel.bilingual import LANGUAGES, Language, Text
 
 Shelf = Literal["programme", "people", "travel", "cities"]
@@ -53,12 +55,14 @@ class Asked:
 
     subject  for whom, where a kind is made one by one
     issued   it gets a number, and shows the latest version of the itinerary; a working copy shows the draft
+    between  the versions between which a notice tells one reader what has changed
     """
 
     event: Event
     subject: Subject | None
     now: datetime
     issued: bool
+    between: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -163,14 +167,19 @@ def _personal(asked: Asked) -> Mapping[str, Any]:
         asked.event,
         _printed(asked),
         parts=parts_taken(asked.event)[wanted],
-        reader=_full_name(person),
+        reader=full_name(person),
         organisation=Text(person.organisation, person.organisation),
         now=asked.now,
     )
 
 
 def _change_notice(asked: Asked) -> Mapping[str, Any]:
-    """Return the notice of the version that is asked for; each version but the first has one."""
+    """Return the notice of the version that is asked for; each version but the first has one.
+
+    Between two versions it is for one reader, and tells what has changed of their own days.
+    """
+    if asked.between is not None:
+        return reader_notice_sheet(asked.event, _required(asked).public_id, *asked.between, now=asked.now)
     after = next(each for each in versions_of(asked.event) if each.public_id == _required(asked).public_id)
     before = version_of(asked.event, after.number - 1)
     if before is None:
@@ -194,23 +203,23 @@ def _people(event: Event) -> list[Subject]:
 
 def _subject(person: Participant) -> Subject:
     reads: Language = "zh" if person.registration.language == "zh" else "en"
-    return Subject(person.public_id, _full_name(person), person.email, reads)
-
-
-def _full_name(person: Participant) -> Text:
-    """Return the name as lists of people print it; in Chinese as the person writes it, where that is known."""
-    return Text(person.name.latin(), person.native or person.name.latin())
+    return Subject(person.public_id, full_name(person), person.email or person.registration.contact_email, reads)
 
 
 def _cities(event: Event) -> list[Subject]:
     """Return the cities in which there is a day, in the order of the days."""
-    cities = dict.fromkeys(day.city for day in days_of(event) if day.city)
-    return [Subject(city.public_id, city.name) for city in cities]
+    return _receiving(dict.fromkeys(day.city for day in days_of(event) if day.city))
 
 
 def _hosts(event: Event) -> list[Subject]:
     """Return the cities of the route, each once."""
-    return [Subject(city.public_id, city.name) for city in dict.fromkeys(stop.city for stop in event.stops)]
+    return _receiving(dict.fromkeys(stop.city for stop in event.stops))
+
+
+def _receiving(cities: Iterable[City]) -> list[Subject]:
+    """Return cities with the addresses of those who offered that they receive a group, where that was accepted."""
+    readers = city_readers(list(cities))
+    return [Subject(one.public_id, one.name, one.email, one.language) for one in readers]
 
 
 def _days_with_rides(event: Event) -> list[Subject]:
