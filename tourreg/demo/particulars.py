@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tourreg.db import db, writing
+from tourreg.demo.further_particulars import FURTHER_SAID, FURTHER_SPEAKERS, MOVED
 from tourreg.demo.programme import Season
 from tourreg.demo.staff import programme_officer
 from tourreg.domain.catalogue import desk
@@ -167,6 +168,8 @@ SAID: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "Optional: the former power station that is now a museum": {"optional": True, "capacity": 15, "fee": 1_500, "nature": "cultural"},
     },
 }  # fmt: skip
+# The item of the summit that its first version had in another place, and where.
+BEFORE = ("Two replies, from Curitiba and Freiburg", Text("Hall of the Five Pavilions", "五亭厅"))
 _OF_THE_ITEM = ("nature", "cost", "group", "optional", "capacity", "standing", "standing_by")
 
 
@@ -174,8 +177,10 @@ def write_particulars(season: Season, now: datetime) -> None:
     """Write down what the books say, and issue the energy tour twice; its draft has moved on since."""
     by = programme_officer()
     with writing():
-        for key in SAID:
+        for key in (*SAID, *FURTHER_SAID):
             _write(season.events[key], key, now, by)
+    for key in (SUMMIT, *MOVED):
+        _issue_twice(season.events[key].public_id, key, now, by)
     energy = season.events[ENERGY].public_id
     _issue(
         energy,
@@ -197,8 +202,9 @@ def write_particulars(season: Season, now: datetime) -> None:
 
 
 def _write(event: Event, content: str, now: datetime, by: str) -> None:
-    known = {key: write_speaker(event, None, plan, now=now, by=by) for key, plan in SPEAKERS[content].items()}
-    for title, values in SAID[content].items():
+    plans, said = {**SPEAKERS, **FURTHER_SPEAKERS}[content], {**SAID, **FURTHER_SAID}[content]
+    known = {key: write_speaker(event, None, plan, now=now, by=by) for key, plan in plans.items()}
+    for title, values in said.items():
         item = _item(event, title)
         for name in _OF_THE_ITEM:
             setattr(item, name, values.get(name, getattr(item, name)))
@@ -216,6 +222,18 @@ def _write(event: Event, content: str, now: datetime, by: str) -> None:
 
 def _item(event: Event, title: str) -> Item:
     return next(item for day in days_of(event) for item in day.items if item.title.en == title)
+
+
+def _issue_twice(public_id: str, key: str, now: datetime, by: str) -> None:
+    """Issue two versions, in the first of which one item was in another place."""
+    title, before = MOVED.get(key, BEFORE)
+    with writing():
+        item = _item(desk.event_to_change(public_id), title)
+        place, item.place = item.place, before
+    _issue(public_id, Text("For all who are taking part.", "致全体参加人员。"), now - timedelta(days=12), by)
+    with writing():
+        _item(desk.event_to_change(public_id), title).place = place
+    _issue(public_id, Text("One item has another place.", "一项活动更换地点。"), now - timedelta(days=3), by)
 
 
 def _issue(public_id: str, note: Text, at: datetime, by: str) -> None:

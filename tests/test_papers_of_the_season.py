@@ -1,0 +1,70 @@
+"""Every paper of the sample season's summit, tours and forums lies well on its pages.
+
+Each is made in one form with the other tests; the stage `papers` of bin/test makes it in all others.
+"""
+
+import fcntl
+import json
+import subprocess
+import sys
+from itertools import product
+
+import pytest
+
+from tests.demo_season import SHEETS, SLUGS
+from tests.paper_boxes import lay_out, require_good_layout
+from tests.paper_files import MadePaper, require_good_file
+from tourreg.domain.reports.event_papers import EVENT_PAPERS
+from tourreg.rendering import render_document
+
+PAPERS = list(product(SLUGS, EVENT_PAPERS))
+FORMS = list(product(("both", "en", "zh"), ("letter", "a4")))
+# By turns, so that over the events a kind comes in five of the six.
+SOME = [
+    (slug, kind, *FORMS[(turn + place) % len(FORMS)])
+    for place, kind in enumerate(EVENT_PAPERS)
+    for turn, slug in enumerate(SLUGS)
+]
+ALL = [(*paper, *form) for paper, form in product(PAPERS, FORMS)]
+
+
+@pytest.fixture(scope="session")
+def sheets(tmp_path_factory, worker_id):
+    """The fullest sheet of each kind of each event; the season is made once, whoever of the workers comes first."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "papers-of-the-season"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / SHEETS).exists():
+            subprocess.run([sys.executable, "-m", "tests.demo_season", str(folder)], check=True)
+    return json.loads((folder / SHEETS).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_kind_of_paper_comes_out_of_each_event(sheets, slug):
+    lacking = set(EVENT_PAPERS) - set(sheets[slug])
+
+    assert not [kind for kind in lacking if EVENT_PAPERS[kind].subjects is None]
+    assert not lacking - {kind for other in sheets for kind in sheets[other]}
+
+
+@pytest.mark.parametrize(("slug", "kind", "language", "page_size"), SOME)
+def test_a_paper_of_the_season_lies_well_on_its_pages(sheets, slug, kind, language, page_size):
+    require_good(sheets[slug].get(kind), language, page_size)
+
+
+@pytest.mark.papers
+@pytest.mark.parametrize(("slug", "kind", "language", "page_size"), [form for form in ALL if form not in SOME])
+def test_so_does_it_in_every_language_on_both_sizes(sheets, slug, kind, language, page_size):
+    require_good(sheets[slug].get(kind), language, page_size)
+
+
+def require_good(sheet, language, page_size):
+    """Refuse the paper if it does not lie well; not every event has each hotel, bus or second version."""
+    if sheet is None:
+        return
+    html = render_document(sheet["kind"], sheet, language=language, page_size=page_size, working_copy=True)
+    laid = lay_out(html)
+    require_good_layout(laid)
+    require_good_file(MadePaper(laid.content), language=language, page_size=page_size)
