@@ -28,6 +28,7 @@ from tests.hosts import OFFER, a_host
 from tests.money_cast import WAYS_BACK, begin_to_pay
 from tests.papers import issue_sample
 from tests.staff import a_member
+from tests.travel_cast import TWIN, a_stay, lodging_to_change
 from tests.visitors import a_person_at
 from tourreg import settling
 from tourreg.blueprints.words import settings
@@ -64,6 +65,7 @@ from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import batches, cancelling, comparing, credit, inbox, invoices, queries, recording
 from tourreg.domain.settlements import payers as settled_payers
 from tourreg.domain.settlements.desk import open_case
+from tourreg.domain.travel.rooms import propose
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
 from tourreg.kernel.numbers import new_public_id
@@ -107,6 +109,7 @@ def fill(size: int, stripe: FakePayments, now: datetime) -> Places:
         office.call_off(turn)
     run_due()
     office.make_registrations(size, only=("held", "asked"))
+    office.book_hotels()
     office.make_statements()
     office.make_failures()
     office.make_batches()
@@ -226,6 +229,17 @@ class Office:
             event = desk.event_to_change(self.places["event"])
             batch = paper_batches.begin(event, choice, submission_key=new_public_id(), now=self.now, by=FINANCE)
         self._note(name, batch.public_id)
+
+    def book_hotels(self) -> None:
+        """Book hotels for the event's people, and share rooms out and move people in each."""
+        for turn in range(self.size):
+            event = self._the(Event, "event")
+            stay = a_stay(event, self.now, room_types=(TWIN,), contract=f"H-{turn}")
+            self._note("stay", stay.public_id)
+            with writing():
+                propose(lodging_to_change(stay.public_id), now=self.now, by=FINANCE)
+            unshared = a_stay(event, self.now, contract=f"U-{turn}")
+            self._note("stay_unshared", unshared.public_id)
 
     def make_statements(self) -> None:
         """Take statements over whose lines name several bills each, apply one line, and leave a file half way."""

@@ -207,6 +207,17 @@ def office_events(season: Season) -> Iterator[Scene]:
     for state, public_id in sorted(season.batches().items()):
         yield Scene(f"office-batch-{state}", _asking(f"/office/batches/{public_id}"), "office")
     yield Scene("office-payment-plans", _asking(f"{summit}/payment-plans"), "office")
+    yield from office_hotels(season)
+
+
+def office_hotels(season: Season) -> Iterator[Scene]:
+    event, stay = season.a_hotel()
+    hotels = f"/office/events/{event}/hotels"
+    yield Scene("office-hotels", _asking(hotels), "office")
+    yield Scene("office-hotel", _asking(f"{hotels}/{stay}"), "office")
+    faults = deeds.press("#hotel .savebar button.button")
+    yield Scene("office-hotel-new-faults", _asking(f"{hotels}/new"), "office", deed=faults)
+    yield Scene("office-rooms", _asking(f"{hotels}/{stay}/rooms"), "office")
 
 
 def office_registrations(season: Season) -> Iterator[Scene]:

@@ -36,6 +36,7 @@ from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.queries import state_of
 from tourreg.domain.settlements import queries
 from tourreg.domain.settlements.models import Checkout, Comparison, DeskCase
+from tourreg.domain.travel.models import Bed, Stay
 from tourreg.kernel import clock
 from tourreg.settings import read_settings
 
@@ -149,6 +150,13 @@ class Season:
     def a_code(self) -> str:
         """Return the public id of the code that most people used."""
         return self._first(select(Code.public_id).order_by(Code.used.desc()))
+
+    def a_hotel(self) -> tuple[str, str]:
+        """Return the public ids of an event and of its hotel in which most people have beds."""
+        with self.app.app_context():
+            most = select(Bed.stay_id).group_by(Bed.stay_id).order_by(func.count().desc()).limit(1).scalar_subquery()
+            stay = db.session.scalars(select(Stay).where(Stay.id == most)).one()
+            return stay.event.public_id, stay.public_id
 
     def a_paper(self, registration: str) -> str:
         """Return the public id of the newest paper about what a registration costs."""

@@ -13,6 +13,7 @@ from tourreg.demo.bookings import Desk
 from tourreg.demo.discounts import make_codes
 from tourreg.demo.doors import doors
 from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
+from tourreg.demo.hotels import make_hotels
 from tourreg.demo.money_papers import file_papers_of_sellers, make_money_papers
 from tourreg.demo.odd_money import make_odd_money
 from tourreg.demo.offers import make_offers
@@ -73,6 +74,7 @@ def fill(app: Flask, place: Place) -> None:
         stand_in.hold_webhooks(True)
         Desk(season, stand_in, outside.payments(), place.site, now).make_all()
         make_payers(now)
+        make_hotels(season, now)
         make_statements(now)
         make_money_papers(now)
         end_events(season, now)

@@ -145,6 +145,7 @@ def _sleeper(one: Participant, nights: Nights, traveller: Traveller | None, wish
         guest=one.guest if GUEST in kinds else "",
         sex=sex,
         likes=traveller.room_kind if traveller else "",
+        typed=traveller.mate.strip() if traveller else "",
     )
 
 

@@ -10,6 +10,8 @@ from tourreg.domain.travel.nights import Nights
 from tourreg.kernel.names import PersonName
 
 Sex = Literal["", "female", "male"]
+# Why people are proposed for one room, or somebody for a room alone.
+Why = Literal["both_wish", "one_wishes", "one_house", "one_sex", "bought", "guest", "nobody"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Sleeper:
     guest   whom they bring, who sleeps in their room
     sex     as given by the person, and only if it may be used for rooms; else ""
     likes   the kind of room that they prefer, or ""
+    typed   the wish in their own words
     """
 
     id: str
@@ -35,6 +38,7 @@ class Sleeper:
     guest: str = ""
     sex: Sex = ""
     likes: str = ""
+    typed: str = ""
 
     @property
     def heads(self) -> int:
@@ -79,6 +83,19 @@ def pairs(sleepers: Sequence[Sleeper]) -> list[tuple[Sleeper, ...]]:
                     mate = max(fitting, key=lambda other: one.nights.meets(other.nights))
                     mates[one.id], mates[mate.id] = mate, one
     return _rooms(sleepers, mates)
+
+
+def why_together(people: Sequence[Sleeper]) -> Why:
+    """Return why `pairs` put these people into one room."""
+    one = people[0]
+    if len(people) == 1:
+        return "guest" if one.guest else "bought" if one.alone else "nobody"
+    other = people[1]
+    if _wish_each_other(one, other):
+        return "both_wish"
+    if _wished_by_one(one, other) or _wished_by_one(other, one):
+        return "one_wishes"
+    return "one_house" if _of_one_house(one, other) else "one_sex"
 
 
 def _rooms(sleepers: Sequence[Sleeper], mates: dict[str, Sleeper]) -> list[tuple[Sleeper, ...]]:

@@ -14,8 +14,8 @@ from tourreg.domain.registrations.models import Participant
 from tourreg.domain.travel.lodging import Lodging, filled_rooms
 from tourreg.domain.travel.models import Bed, Room, RoomType, Stay
 from tourreg.domain.travel.nights import Nights
-from tourreg.domain.travel.pairing import Sleeper, pairs
-from tourreg.domain.travel.rooming import Type, most_at_once, type_for
+from tourreg.domain.travel.proposals import ProposedRoom, best_type, proposal_for
+from tourreg.domain.travel.rooming import most_at_once
 from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.refusals import Refusal
 
@@ -24,6 +24,10 @@ MOST_ROOMS = 2_000
 
 class NoRoomTypes(Refusal):
     """The hotel has no types of rooms yet, so nobody can be put into one."""
+
+
+class ProposalChanged(Refusal):
+    """What the rules propose now is not what the editor saw."""
 
 
 class RoomsEditedMeanwhile(Refusal):
@@ -69,17 +73,20 @@ class RoomEdit:
         return f"{self.type} {self.remarks}"
 
 
-def propose(lodging: Lodging, *, now: datetime, by: str) -> int:
+def propose(lodging: Lodging, *, seen: str = "", now: datetime, by: str) -> int:
     """Give a room to everybody who has none, in the pairs that the rules propose, and say to how many.
 
     lodging  of a stay from `queries.stay_to_change`; who has a room keeps it
-    raises   NoRoomTypes
+    seen     the proposal that the editor accepts; any where it is empty
+    raises   NoRoomTypes, ProposalChanged
     """
-    stay = lodging.stay
+    stay, proposal = lodging.stay, proposal_for(lodging)
     _require_types(stay)
+    if seen not in ("", proposal.seen):
+        raise ProposalChanged
     before = marks_of(stay)
-    for people in pairs(lodging.without_room):
-        _give_room(stay, people, lodging.people)
+    for room in proposal.rooms:
+        _give_room(stay, room, lodging.people)
     db.session.flush()
     note_change(stay.public_id, "rooming", before, marks_of(stay), now=now, by=by)
     return len(marks_of(stay)) - len(before)
@@ -176,10 +183,10 @@ def _require_beds(lodging: Lodging, numbers: set[int | None]) -> None:
             raise RoomIsFull(room=room.number, most=room.sleeps, people=[one.id for one in room.people])
 
 
-def _give_room(stay: Stay, people: Sequence[Sleeper], known: Mapping[str, Participant]) -> None:
-    number = max((room.number for room in stay.rooms), default=0) + 1
-    room = _new_room(stay, number, _best_type(stay, people))
-    for sleeper in people:
+def _give_room(stay: Stay, proposed: ProposedRoom, known: Mapping[str, Participant]) -> None:
+    room_type = next(each for each in stay.room_types if each.public_id == proposed.type)
+    room = _new_room(stay, proposed.number, room_type)
+    for sleeper in proposed.people:
         _add_bed(stay, room, known[sleeper.id], sleeper.nights)
 
 
@@ -201,23 +208,15 @@ def _open_rooms(lodging: Lodging, moved: Sequence[Placement]) -> None:
     known = {room.number for room in stay.rooms}
     for number in sorted({each.room for each in moved if each.room and each.room not in known}):
         coming = {each.person for each in moved if each.room == number}
-        _new_room(stay, number, _best_type(stay, [each for each in lodging.sleepers if each.id in coming]))
+        used = Counter(room.room_type.public_id for room in stay.rooms)
+        sleepers = [each for each in lodging.sleepers if each.id in coming]
+        _new_room(stay, number, best_type(stay.room_types, used, sleepers))
 
 
 def _put(lodging: Lodging, placement: Placement) -> None:
     room = next((each for each in lodging.stay.rooms if each.number == placement.room), None)
     if room is not None:
         _add_bed(lodging.stay, room, lodging.people[placement.person], placement.nights)
-
-
-def _best_type(stay: Stay, people: Sequence[Sleeper]) -> RoomType:
-    used = Counter(room.room_type.public_id for room in stay.rooms)
-    known = {each.public_id: each for each in stay.room_types}
-    types = [
-        Type(each.public_id, each.kind, each.sleeps, each.contracted - used[each.public_id]) for each in known.values()
-    ]
-    best = type_for(people, types) if people else None
-    return known[best.id] if best else stay.room_types[0]
 
 
 def _new_room(stay: Stay, number: int, room_type: RoomType) -> Room:
