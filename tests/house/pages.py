@@ -154,6 +154,7 @@ OFFICE = [
     Page("/office/events/{event}/itinerary", 11, "office"),
     Page("/office/events/{draft}/itinerary", 9, "office"),
     Page("/office/events/{event}/itinerary/copy", 6, "office"),
+    Page("/office/events/{event}/itinerary/import", 5, "office"),
     Page("/office/events/{event}/papers", 22, "office"),
     Page("/office/events/{event}/itinerary/items/{item}", 10, "office"),
     Page("/office/events/{event}/book", 7, "office"),
@@ -278,7 +279,8 @@ NOT_PAGES = {
     "office_account_papers.print_reminder", "office_bank.sample", "office_order_files.download",
     "office_event_papers.working_copy", "office_batches.download", "my_bills.paper", "my_bills.pro_forma",
     "my_bills.order", "my_bills.print_statement",
-    "office_version_holders.preview", "catalogue.calendar", "office_registrations.export", "office_books.export",
+    "office_version_holders.preview", "office_itinerary_spreadsheet.preview", "office_itinerary_spreadsheet.export",
+    "catalogue.calendar", "office_registrations.export", "office_books.export",
 }  # fmt: skip
 
 
