@@ -82,6 +82,7 @@ class ProgrammeWords:
             "details.driver": label("Driver"),
             "details.driver_phone": label("Telephone of the driver"),
             "details.reference": label("Booking no."),
+            "details.choose_until": label("To be chosen by"),
         }
 
     def kind_of(self, item: Mapping[str, Any]) -> Pair:
@@ -122,7 +123,7 @@ class ProgrammeWords:
             return words.text("")
         if name == "speakers":
             return words.joined([words.text(speaker["name"]) for speaker in value])
-        if name in ("on", "ends_on"):
+        if name in ("on", "ends_on", "details.choose_until"):
             return words.full_date(value)
         if name == "fee":
             return words.text(words.money({"minor": value, "currency": currency}) if currency else "")

@@ -52,6 +52,7 @@ from tourreg.domain.hosting import commands as hosting
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import Offer
 from tourreg.domain.itineraries.models import Appearance, Day, Item
+from tourreg.domain.itineraries.options import options_of
 from tourreg.domain.itineraries.plans import SpeakerPlan
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.speakers import write_speaker
@@ -61,10 +62,13 @@ from tourreg.domain.memberships.rules import MemberRow
 from tourreg.domain.outbox.models import Task
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import own_changes
+from tourreg.domain.registrations.commands import confirm
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.registrations.options import Wish
 from tourreg.domain.settlements import batches, cancelling, comparing, credit, inbox, invoices, queries, recording
 from tourreg.domain.settlements import payers as settled_payers
 from tourreg.domain.settlements.desk import open_case
+from tourreg.domain.settlements.options import choose_options
 from tourreg.domain.travel.rooms import propose
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
@@ -113,6 +117,7 @@ def fill(size: int, stripe: FakePayments, now: datetime) -> Places:
     office.make_statements()
     office.make_failures()
     office.make_batches()
+    office.choose_options()
     office.make_links()
     office.make_inbox()
     office.note_cases()
@@ -216,6 +221,42 @@ class Office:
             if paper.verify_code:
                 self._note("code_of_paper", paper.verify_code)
         self._make_batch("batch")
+
+    def choose_options(self) -> None:
+        """Issue one or several optional items, and let somebody choose all of them."""
+        event = self._the(Event, "event")
+        with writing():
+            day = days_of(desk.event_to_change(event.public_id))[1]
+            for number in range(self.size):
+                item = Item(
+                    position=90 + number,
+                    kind="cultural",
+                    starts=time(20, number),
+                    ends=time(20, number),
+                    zone="Asia/Shanghai",
+                    title=Text(f"Boat {number}"),
+                    optional=True,
+                    fee_minor=100,
+                )
+                day.items.append(item)
+        with writing():
+            issue_version(desk.event_to_change(event.public_id), change_note=Text(), now=self.now, by="staff:filled")
+        for _turn in range(self.size):
+            registration = self._register("card")
+            with writing():
+                confirm(registration, now=self.now, by="worker")
+            self._choose_all(registration)
+
+    def _choose_all(self, registration: Registration) -> None:
+        person = registration.participants[0].public_id
+        offered = [option.add_on.public_id for option in options_of(registration.event) if option.fee_minor]
+        wishes = [Wish(person, option, 100) for option in offered]
+        with writing():
+            key = new_public_id()
+            choose_options(registration.id, wishes, submission_key=key, now=self.now, by="contact:filled")
+        self._note("chooser", registration.public_id)
+        self._note("chooser_person", person)
+        self._note("option", offered[0])
 
     def make_batches(self) -> None:
         """Begin batches that nobody has made anything of yet."""

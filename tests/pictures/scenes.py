@@ -113,6 +113,7 @@ def changes(season: Season) -> Iterator[Scene]:
         ("cancel", "paid", "cancellation", None),
         ("consents", "paid", "consents", None),
         ("cancel-asked", "cancelling", "cancellation", None),
+        ("options", "paid", "options", None),
         ("closed", "expired", "details", None),
     ):
         address = _asking(f"{found[registration]}/{part}")
@@ -201,6 +202,7 @@ def office_events(season: Season) -> Iterator[Scene]:
     for slug in (SUMMIT, "energy-efficiency-us"):
         holders = f"/office/events/{events[slug]}/versions/holders"
         yield Scene(f"office-version-holders-{slug}", _asking(holders), "office")
+    yield Scene("office-event-options", _asking(f"{summit}/options"), "office")
     yield Scene("office-event-papers", _asking(f"{summit}/papers"), "office")
     yield Scene("office-batches", _asking(f"{summit}/batches"), "office")
     faults = deeds.press("#begin button.button")

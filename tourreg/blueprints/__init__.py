@@ -11,6 +11,7 @@ from tourreg.blueprints.my import consents as my_consents
 from tourreg.blueprints.my import details as my_details
 from tourreg.blueprints.my import fresh_code, links, pay
 from tourreg.blueprints.my import home as my_home
+from tourreg.blueprints.my import options as my_options
 from tourreg.blueprints.my import orders as my_orders
 from tourreg.blueprints.my import papers as my_papers
 from tourreg.blueprints.my import sign_in as my_sign_in
@@ -35,6 +36,7 @@ from tourreg.blueprints.office import (
     comparisons,
     corrections,
     event_book,
+    event_options,
     event_papers,
     event_refunds,
     event_terms,
@@ -102,6 +104,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (fresh_code.blueprint, ""),
     (my_details.blueprint, ""),
     (my_cancellation.blueprint, ""),
+    (my_options.blueprint, ""),
     (my_consents.blueprint, ""),
     (stripe.blueprint, ""),
     (papers.blueprint, "/office"),
@@ -109,6 +112,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (event_papers.blueprint, "/office"),
     (itinerary_versions.blueprint, "/office"),
     (version_holders.blueprint, "/office"),
+    (event_options.blueprint, "/office"),
     (itinerary_item.blueprint, ""),
     (event_book.blueprint, "/office"),
     (itinerary_copy.blueprint, "/office"),

@@ -10,6 +10,7 @@ from tourreg import create_app, schema
 from tourreg.blueprints import outside
 from tourreg.demo.bank import make_statements
 from tourreg.demo.bookings import Desk
+from tourreg.demo.chosen_options import choose_some
 from tourreg.demo.discounts import make_codes
 from tourreg.demo.doors import doors
 from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
@@ -81,6 +82,7 @@ def fill(app: Flask, place: Place) -> None:
         refund(season, outside.payments(), now)
         make_offers(season, now)
         make_batches(now)
+        choose_some(season, now)
         send_programmes(season, now)
         make_odd_money(stand_in, outside.payments(), now)
         stand_in.hold_webhooks(False)

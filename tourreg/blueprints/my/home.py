@@ -19,6 +19,7 @@ from tourreg.domain.billing.models import Entry, Folio
 from tourreg.domain.billing.order_files import orders_of
 from tourreg.domain.billing.rules import MoneyStanding
 from tourreg.domain.hosting import queries as hosts
+from tourreg.domain.itineraries.options import has_options
 from tourreg.domain.outbox.queries import letters_about
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.papers.queries import quotes_to
@@ -70,6 +71,7 @@ def registration(registration: Registration) -> str:
         others_pay=_others_pay(registration),
         orders=orders_of(registration.folio) if _takes_order(registration) else None,
         letter_title=letter_title,
+        has_options=has_options(registration.event),
         dues=situation.dues,
         today=situation.today,
         due_states=DUE_STATES,

@@ -76,6 +76,7 @@ class _ItemForm(Form):
     optional = BooleanField(_l("People choose it: it is not for everybody who comes"))
     capacity = WholeNumber(NAMES["capacity"], hint=_l("Empty for no limit."))
     fee = OptionalAmount(NAMES["fee"], hint=_l("What the choice costs, empty for nothing."))
+    choose_until = Day(NAMES["details.choose_until"], hint=_l("Empty until it begins."))
     standing = Choice(NAMES["standing"], choices=CHOICES["standing"])
     standing_by = Line(NAMES["standing_by"], most=120)
     standing_on = Day(NAMES["standing_on"])
@@ -142,8 +143,8 @@ def _is_right(form: Any) -> bool:
     form.validate()
     if form.standing.data != "none" and not form.standing_on.data and not form.standing_on.errors:
         form.standing_on.errors = [_("Type the day on which the host was asked or answered.")]
-    if not form.optional.data and (form.capacity.data or form.fee.data):
-        form.optional.errors = [_("Only what people choose has places and a fee of its own.")]
+    if not form.optional.data and (form.capacity.data or form.fee.data or form.choose_until.data):
+        form.optional.errors = [_("Only what people choose has places, a fee and a last day of its own.")]
     known = {choice.value for choice in form.speakers.choices}
     form.speakers.data = [speaker for speaker in form.speakers.data or [] if speaker in known]
     return not any(control.errors for control in form)
@@ -152,7 +153,13 @@ def _is_right(form: Any) -> bool:
 def _details(form: Any) -> Details:
     said: dict[str, Any] = {name: Text(form[f"{name}_en"].data or "", form[f"{name}_zh"].data or "") for name in TEXTS}
     said |= {name: form[name].data or "" for name in WORDS}
-    return Details(**said, leaves=form.leaves.value or "", minutes=form.minutes.value)
+    until = form.choose_until.value if form.optional.data else None
+    return Details(
+        **said,
+        leaves=form.leaves.value or "",
+        minutes=form.minutes.value,
+        choose_until=until.isoformat() if until else "",
+    )
 
 
 def _plan(form: Any, plan: ItemPlan) -> ItemPlan:
@@ -188,6 +195,7 @@ def _typed_of(plan: ItemPlan, event: Event) -> MultiDict[str, str]:
             "standing": plan.standing,
             "standing_by": plan.standing_by,
             "standing_on": plan.standing_on.isoformat() if isinstance(plan.standing_on, date) else "",
+            "choose_until": details.choose_until,
             "leaves": details.leaves,
             "minutes": "" if details.minutes is None else str(details.minutes),
             **{name: getattr(details, name) for name in WORDS},

@@ -28,6 +28,7 @@ from tourreg.domain.itineraries import versions
 from tourreg.domain.itineraries.comparison import Change, Comparison, DayChange, Difference, compare
 from tourreg.domain.itineraries.documents import itinerary_days
 from tourreg.domain.itineraries.models import ItineraryVersion
+from tourreg.domain.itineraries.options import MoreHaveChosen
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.papers.sheets import Day
 from tourreg.kernel import clock
@@ -84,6 +85,10 @@ def issue(public_id: str) -> Response | tuple[str, int]:
             number = issued.number
     except versions.NothingChanged as refusal:
         problem = _("Nothing has changed since version %(number)d. Change the itinerary first.", number=refusal.number)
+        return _index(_event(public_id), form, problem), 422
+    except MoreHaveChosen as refusal:
+        facts = {"title": refusal.title.in_(language()), "taken": refusal.taken, "capacity": refusal.capacity}
+        problem = _("“%(title)s” has %(capacity)d places in the draft, but %(taken)d people have chosen it.", **facts)
         return _index(_event(public_id), form, problem), 422
     except versions.NoDays:
         return _index(_event(public_id), form, _("There is nothing in the itinerary yet that could be issued.")), 422
@@ -184,7 +189,7 @@ def _said(difference: Difference, value: Any, currency: str) -> str:
         return ""
     if name == "speakers":
         return formats.listing([_in(speaker["name"]) for speaker in value], language())
-    if name in ("on", "ends_on", "standing_on"):
+    if name in ("on", "ends_on", "standing_on", "details.choose_until"):
         return _date(value)
     if name == "fee":
         return formats.money(Money(value, currency), language())

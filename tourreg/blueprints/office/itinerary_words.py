@@ -48,6 +48,7 @@ NAMES = {
     "details.driver": _l("Driver"),
     "details.driver_phone": _l("Telephone of the driver"),
     "details.reference": _l("Reference number"),
+    "details.choose_until": _l("Last day to choose it"),
     "details.for_participants": _l("Notes for participants"),
     "details.for_host": _l("Notes for the host"),
     "details.for_driver": _l("Notes for the driver"),

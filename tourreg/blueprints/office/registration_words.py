@@ -40,6 +40,7 @@ LETTERS = {
     "host_access": _l("New link to the city’s page"),
     "host_accepted": _l("The offer is accepted"),
     "host_declined": _l("The offer is declined"),
+    "options_chosen": _l("What was chosen"),
     "paid": _l("Payment received"),
     "paid_late": _l("Payment came late"),
     "funds_awaited": _l("Payment on its way"),

@@ -15,7 +15,7 @@ from tourreg.domain.billing import rules
 from tourreg.domain.billing.models import AgreedInstalment, Entry, Folio, Refund
 from tourreg.domain.billing.payers import BillTo, change_bill_to
 from tourreg.domain.billing.plans import Instalment
-from tourreg.domain.billing.posting import Row, post, require_currency, row
+from tourreg.domain.billing.posting import Row, post, post_once, require_currency, row
 from tourreg.domain.outbox.commands import add_task
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import at_local_time, local_day
@@ -100,6 +100,14 @@ def post_first_charges(folio: Folio, charges: Iterable[Charge], *, now: datetime
     """
     rows = [_row_of_charge(folio, charge, now=now, by=by) for charge in charges]
     db.session.execute(insert(Entry), rows)
+
+
+def post_charge(folio: Folio, charge: Charge, *, now: datetime, by: str) -> Entry:
+    """Post something that is charged later; the same reference again returns what stands under it.
+
+    raises  CurrenciesDiffer, ReferenceTaken
+    """
+    return post_once(_row_of_charge(folio, charge, now=now, by=by))
 
 
 def post_first_discounts(folio: Folio, let_off: Iterable[LetOff], *, now: datetime, by: str) -> None:

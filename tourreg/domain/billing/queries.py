@@ -124,6 +124,13 @@ def first_reference(line: Entry) -> str:
     return reference
 
 
+def next_reference(wanted: str) -> str:
+    """Return the reference, with a number behind it where it or its like was posted before."""
+    alike = (Entry.reference == wanted) | Entry.reference.startswith(f"{wanted}:", autoescape=True)
+    before = db.session.scalar(select(func.count(Entry.id)).where(alike)) or 0
+    return f"{wanted}:{before + 1}" if before else wanted
+
+
 def with_lines(folio_ids: Collection[int]) -> set[int]:
     """Return which of the folios charge for anything still."""
     charged = select(Entry.folio_id).where(Entry.folio_id.in_(folio_ids), Entry.kind.in_(CHARGED_KINDS))

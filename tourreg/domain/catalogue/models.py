@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tourreg.columns import Bilingual, Currency, Instant, Key, Minor, OnPublicPages, Plain, PublicId, choice
@@ -106,7 +106,11 @@ class Event(OnPublicPages, Base):
     pool: Mapped[Pool] = relationship()
     stops: Mapped[list[Stop]] = relationship(back_populates="event", order_by="Stop.position")
     fees: Mapped[list[Fee]] = relationship(back_populates="event", order_by="Fee.position")
-    add_ons: Mapped[list[AddOn]] = relationship(back_populates="event", order_by="AddOn.position")
+    add_ons: Mapped[list[AddOn]] = relationship(
+        back_populates="event",
+        primaryjoin="and_(Event.id == AddOn.event_id, AddOn.is_option.is_(False))",
+        order_by="AddOn.position",
+    )
     payment_terms: Mapped[PaymentTerms | None] = relationship(back_populates="event")
 
 
@@ -169,7 +173,10 @@ class Fee(OnPublicPages, Base):
 
 
 class AddOn(OnPublicPages, Base):
-    """Something beside the programme, with a pool of its own where it can sell out; other prices as of a fee."""
+    """Something beside the programme, with a pool of its own where it can sell out; other prices as of a fee.
+
+    is_option  it is an optional item of the itinerary and has its public id; an event's `add_ons` leave it out
+    """
 
     __tablename__ = "add_ons"
 
@@ -186,6 +193,7 @@ class AddOn(OnPublicPages, Base):
     pool_id: Mapped[int | None] = mapped_column(ForeignKey("pools.id"))
     other_prices: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    is_option: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     event: Mapped[Event] = relationship(back_populates="add_ons")
     pool: Mapped[Pool | None] = relationship()

@@ -67,11 +67,15 @@ class EventCalendar:
 def calendar_of(event: Event, *, parts: Collection[str] | None = None) -> EventCalendar:
     """Return what was issued of an event, in one statement; its draft, in three more, where nothing was issued yet.
 
-    parts  public ids of the tours somebody takes, "" for the programme itself; None for all
+    parts  public ids of the tours and optional items that somebody takes, "" for the programme itself; None for all
     """
     entries = _entries(_issued(event) or [_draft(event)])
-    kept = [entry for entry in entries if parts is None or entry.shown.part in parts]
+    kept = [entry for entry in entries if parts is None or _is_taken(entry, parts)]
     return EventCalendar(event.title, sorted(kept, key=lambda entry: (entry.shown.starts_at, entry.item)))
+
+
+def _is_taken(entry: Entry, parts: Collection[str]) -> bool:
+    return entry.shown.part in parts and (not entry.shown.optional or entry.item in parts)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class Details:
     language  spoken, and who interprets
     host_name, host_title, host_phone  who receives the group
     leaves    HH:MM in the item's zone: when the vehicle leaves for it; minutes is how long it takes
+    choose_until  the last day on which an optional item can be chosen, as 2027-03-01; "" until it begins
     for_…     notes that only these read; `notes` of the item are public
     """
 
@@ -43,6 +44,7 @@ class Details:
     driver: str = ""
     driver_phone: str = ""
     reference: str = ""
+    choose_until: str = ""
     for_participants: Text = EMPTY
     for_host: Text = EMPTY
     for_driver: Text = EMPTY

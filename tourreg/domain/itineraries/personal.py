@@ -25,7 +25,7 @@ def personal_sheet(
 ) -> PersonalSheet:
     """Return somebody's own programme, with what is noted for participants.
 
-    parts  public ids of the tours that the person takes, "" for the programme itself
+    parts  as `personal_days` takes them
     """
     days = personal_days(printed.days, parts)
     sheet = programme_sheet("personal_itinerary", event, days, now=now, version=printed.version)
@@ -40,12 +40,16 @@ def personal_sheet(
 
 
 def personal_days(days: Sequence[Day], parts: Collection[str]) -> list[Day]:
-    """Return the days of the parts that somebody takes, without the notes that are for others."""
-    return [_own(day) for day in days if day.get("add_on", "") in parts]
+    """Return the days of the parts that somebody takes, without what they did not choose and the notes for others.
+
+    parts  public ids of the tours and optional items that the person takes, "" for the programme itself
+    """
+    return [_own(day, parts) for day in days if day.get("add_on", "") in parts]
 
 
-def _own(day: Day) -> Day:
-    items = [_with_own_note(*pair) for pair in zip(public_day(day)["items"], day["items"], strict=True)]
+def _own(day: Day, parts: Collection[str]) -> Day:
+    pairs = zip(public_day(day)["items"], day["items"], strict=True)
+    items = [_with_own_note(*pair) for pair in pairs if not pair[1].get("optional") or pair[1].get("id") in parts]
     return {**day, "items": items}
 
 

@@ -16,6 +16,7 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.comparison import compare
 from tourreg.domain.itineraries.documents import itinerary_days
 from tourreg.domain.itineraries.models import ItineraryVersion
+from tourreg.domain.itineraries.options import offer_options
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.papers.sheets import Day
 from tourreg.kernel.bilingual import Text
@@ -45,7 +46,7 @@ def issue_version(
     """Freeze the days as they stand now under the next number; the same form again returns what it issued.
 
     event   from `catalogue.desk.event_to_change`, so that nobody else writes meanwhile
-    raises  NoDays, NothingChanged
+    raises  NoDays, NothingChanged, MoreHaveChosen
     """
     known = db.session.scalar(select(ItineraryVersion).where(ItineraryVersion.submission_key == submission_key))
     if submission_key and known is not None:
@@ -66,7 +67,7 @@ def issue_version(
         submission_key=submission_key,
     )
     db.session.add(version)
-    db.session.flush()
+    offer_options(event, days)
     note_change(event.public_id, "itinerary version", {}, {"number": version.number}, now=now, by=by)
     return version
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tourreg.domain.catalogue.cancellation import Promise, kept_minor, plain_promises, promises_from, promises_of
-from tourreg.domain.catalogue.models import Event
+from tourreg.domain.catalogue.models import AddOn, Event
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel.clock import local_day
 
@@ -31,6 +31,16 @@ def promises_to(registration: Registration, thing: str) -> list[Promise]:
         return []
     now = promises_of(registration.event, registration.folio.currency).get(thing)
     return [frozen] if now is None or now == frozen else [frozen, now]
+
+
+def promise_as_programme(registration: Registration, thing: AddOn) -> None:
+    """Promise of something that is taken later what holds now for the programme, counted from its own day."""
+    event = registration.event
+    programme = promises_of(event, registration.folio.currency).get(PROGRAMME)
+    if programme is not None:
+        promise = Promise(programme.terms, thing.from_on or event.starts_on)
+        kept = plain_promises({thing.public_id: promise})
+        registration.cancellation_terms = {**registration.cancellation_terms, **kept}
 
 
 def kept_of(registration: Registration, thing: str, price_minor: int, *, now: datetime) -> int:

@@ -141,9 +141,9 @@ def free_reference(prefix: str) -> str:
 def add_on_of(first_reference: str) -> str:
     """Return the public id of the add-on that a line was first charged for; "" for a fee, or for nothing bookable.
 
-    first_reference  as `register` gave it to the posting
+    first_reference  as `register` gave it to the posting, or `options.choose`
     """
-    return first_reference.partition(":")[2].partition(":")[2] if first_reference.startswith("add_on:") else ""
+    return first_reference.split(":")[2] if first_reference.startswith("add_on:") else ""
 
 
 def state_of(registration: Registration) -> State:

@@ -33,7 +33,7 @@ class Reader:
     public_id     of the participant or the city
     email         to which papers can be sent, or ""; of a participant without one it is the contact's
     language      in which it reads, where that is known
-    parts         public ids of the tours that a participant takes, "" for the programme itself
+    parts         public ids of the tours and optional items that a participant takes, "" for the programme itself
     registration  public id of a participant's registration
     profile       public id of what a city signed up with
     """
