@@ -158,7 +158,7 @@ OFFICE = [
     Page("/office/events/{draft}/itinerary", 9, "office"),
     Page("/office/events/{event}/itinerary/copy", 6, "office"),
     Page("/office/events/{event}/itinerary/import", 5, "office"),
-    Page("/office/events/{event}/papers", 22, "office"),
+    Page("/office/events/{event}/papers", 23, "office"),
     Page("/office/events/{event}/itinerary/items/{item}", 10, "office"),
     Page("/office/events/{event}/book", 7, "office"),
     Page("/office/events/{event}/speakers", 8, "office"),

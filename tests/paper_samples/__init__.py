@@ -9,6 +9,7 @@ from tests.paper_samples.chinese_invoice import CHINESE_INVOICE
 from tests.paper_samples.further_bills import CREDIT_NOTE, PRO_FORMA, QUOTE, RECEIPT
 from tests.paper_samples.itinerary import ITINERARY
 from tests.paper_samples.organisations import both, cny, usd
+from tests.paper_samples.rooming import LONG_ROOMING, ROOMING
 from tests.paper_samples.rosters import ATTENDANCE, ROSTER
 from tests.paper_samples.us_invoice import INVOICE, US_LINES
 
@@ -48,6 +49,8 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "itinerary": ("itinerary", ITINERARY),
     "roster": ("roster", ROSTER),
     "attendance": ("attendance", ATTENDANCE),
+    "rooming-list": ("rooming_list", ROOMING),
+    "rooming-list-long": ("rooming_list", LONG_ROOMING),
     **{
         str(sheet["kind"]): (str(sheet["kind"]), sheet)
         for sheet in (

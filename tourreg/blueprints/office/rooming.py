@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Redirection
 from tourreg.blueprints.gettext import _, ngettext
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.office.hotel_histories import history_of_hotel, place_words
-from tourreg.blueprints.office.hotel_words import WHY, snag_words
+from tourreg.blueprints.office.hotel_words import KINDS, WHY, snag_words
 from tourreg.blueprints.office.hotels import event_and_stay
 from tourreg.blueprints.office.other_editor import other_editor
 from tourreg.blueprints.office.rooming_sheet import Sheet, sheet_of
@@ -155,6 +155,7 @@ def _page(lodging: Lodging, sheet: Sheet, status: int = 200, **more: Any) -> Res
         types={each.public_id: each for each in lodging.stay.room_types},
         tally=tally_of(lodging),
         why=WHY,
+        kinds=KINDS,
         place_words=place_words,
         history=history_of_hotel(event, lodging.stay),
         **more,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, cast
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -106,6 +107,15 @@ def latest(about: str, kind: str, *, language: str, subject: str = "") -> Paper 
     of_kind = select(Paper).where(Paper.about == about, Paper.kind == kind)
     alike = of_kind.where(Paper.subject == subject, Paper.language == language)
     return db.session.scalar(alike.order_by(Paper.id.desc()).limit(1))
+
+
+def newest_sheets(
+    about: str, kind: str, *, subject: str, most: int = 6
+) -> Sequence[tuple[str, datetime, dict[str, Any]]]:
+    """Return number, instant and sheet of the newest papers of a kind for one subject, in whatever language."""
+    chosen = select(Paper.number, Paper.issued_at, Paper.sheet).where(Paper.about == about, Paper.kind == kind)
+    found = db.session.execute(chosen.where(Paper.subject == subject).order_by(Paper.id.desc()).limit(most))
+    return [(number, issued_at, sheet) for number, issued_at, sheet in found]
 
 
 def by_submission_key(submission_key: str) -> Paper | None:

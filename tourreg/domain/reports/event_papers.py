@@ -30,6 +30,9 @@ from tourreg.domain.reports.host_letters import LetterKind, host_letter_sheet
 from tourreg.domain.reports.office_roster import office_roster_sheet
 from tourreg.domain.reports.queries import participants_of, parts_taken
 from tourreg.domain.reports.readers import city_readers, full_name, reader_notice_sheet
+from tourreg.domain.travel.documents import rooming_list_sheet
+from tourreg.domain.travel.lodging import lodgings_of
+from tourreg.domain.travel.queries import hotels_of
 from tourreg.kernel.bilingual import LANGUAGES, Language, Text
 
 Shelf = Literal["programme", "people", "travel", "cities"]
@@ -152,6 +155,12 @@ def _driver(asked: Asked) -> Mapping[str, Any]:
     return cuts.driver_sheet(asked.event, _printed(asked), day=day, people=people, now=asked.now)
 
 
+def _rooming_list(asked: Asked) -> Mapping[str, Any]:
+    wanted = _required(asked).public_id
+    lodging = next(each for each in lodgings_of(asked.event) if each.stay.public_id == wanted)
+    return rooming_list_sheet(lodging, now=asked.now)
+
+
 def _card(asked: Asked) -> Mapping[str, Any]:
     return cuts.card_sheet(asked.event, _printed(asked), now=asked.now)
 
@@ -236,6 +245,11 @@ def _dated(day: Day) -> Text:
     return Text(*(f"{day['on']} {Text(**day['city']).in_(language)}".strip() for language in LANGUAGES))
 
 
+def _hotels(event: Event) -> list[Subject]:
+    """Return the event's hotels in the order of their nights."""
+    return [Subject(stay.public_id, stay.hotel, stay.email) for stay in hotels_of(event)]
+
+
 def _notices(event: Event) -> list[Subject]:
     """Return the versions that follow another, newest first."""
     numbers = {version: f"{version.number - 1} → {version.number}" for version in versions_of(event)}
@@ -253,6 +267,7 @@ EVENT_PAPERS = {
         EventPaper("pocket_card", "programme", _card),
         EventPaper("approval_cut", "programme", _approval),
         EventPaper("driver_sheet", "travel", _driver, _days_with_rides),
+        EventPaper("rooming_list", "travel", _rooming_list, _hotels),
         EventPaper("host_day", "cities", _host_day, _cities),
         EventPaper("host_request", "cities", _letter("host_request"), _hosts),
         EventPaper("host_thanks", "cities", _letter("host_thanks"), _hosts),

@@ -52,6 +52,11 @@ def stays_of(event: Event) -> Sequence[Stay]:
     return db.session.scalars(_whole(select(Stay).where(Stay.event_id == event.id))).all()
 
 
+def hotels_of(event: Event) -> Sequence[Stay]:
+    """Return the event's hotels alone, in the order of their nights, for lists that need no more than their names."""
+    return db.session.scalars(select(Stay).where(Stay.event_id == event.id).order_by(Stay.check_in_on, Stay.id)).all()
+
+
 def stay_by_public_id(public_id: str) -> Stay | None:
     """Return a hotel with event, types of rooms, rooms and who sleeps in them."""
     return db.session.scalars(_whole(select(Stay).where(Stay.public_id == public_id))).one_or_none()
