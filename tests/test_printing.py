@@ -171,7 +171,7 @@ def test_a_file_that_would_not_be_the_same_is_not_made_again(
 
 
 def test_a_working_copy_is_kept_nowhere(app: Flask) -> None:
-    made = working_copy({**ROSTER, "number": ""}, language="en", page_size="letter")
+    made = working_copy({**ROSTER, "number": ""}, MemoryFiles(), language="en", page_size="letter")
 
     assert made.startswith(b"%PDF")
     assert db.session.scalar(select(Paper)) is None
@@ -186,15 +186,15 @@ def test_a_pro_forma_is_no_working_copy(app: Flask, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(pdf, "make_pdf_aside", printed_to)
 
-    working_copy(PRO_FORMA, language="en", page_size="letter")
-    working_copy({**ROSTER, "number": ""}, language="en", page_size="letter")
+    working_copy(PRO_FORMA, MemoryFiles(), language="en", page_size="letter")
+    working_copy({**ROSTER, "number": ""}, MemoryFiles(), language="en", page_size="letter")
 
     assert ["WORKING COPY" in html for html in printed] == [False, True]
 
 
 def test_a_working_copy_that_cannot_be_printed_names_the_character(app: Flask) -> None:
     with pytest.raises(CannotBePrinted, match="PEACH"):
-        working_copy({**PRO_FORMA, **PEACH}, language="en", page_size="letter")
+        working_copy({**PRO_FORMA, **PEACH}, MemoryFiles(), language="en", page_size="letter")
 
 
 def die(*_arguments: object, **_named: object) -> Callable[[], None]:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import DBAPIError
@@ -158,8 +159,8 @@ def _copied(making: _Making, files: Files, now: datetime) -> str:
     """Make a working copy and keep it for the batch; return its hash."""
     event = _event(making)
     sheet = EVENT_PAPERS[making.kind].sheet(Asked(event, making.subject, now, issued=False))
-    form = {"language": making.language, "page_size": making.page_size}
-    html = render_document(making.kind, sheet, working_copy=True, **form)  # type: ignore[arg-type]
+    form: dict[str, Any] = {"language": making.language, "page_size": making.page_size, "pictures": files.get}
+    html = render_document(making.kind, sheet, working_copy=True, **form)
     db.session.rollback()
     return _kept(files, pdf.make_pdf(html))
 

@@ -50,7 +50,7 @@ def render_paper(public_id: str, files: Files, *, now: datetime) -> None:
     db.session.rollback()
     if paper is None:
         return
-    html = _page_of(paper)
+    html = _page_of(paper, files)
     try:
         made = _with_enclosed(pdf.make_pdf(html), paper.sheet, files)
     except GlyphMissing as refusal:
@@ -73,7 +73,7 @@ def make_lost_file_again(paper: Paper, form: Literal["pdf", "html"], files: File
     number, issued = paper.number, paper.pdf_sha256 if form == "pdf" else paper.html_sha256
     source = queries.source_of(paper)
     db.session.rollback()
-    html = _page_of(source)
+    html = _page_of(source, files)
     make_pdf = pdf.make_pdf_aside if aside else pdf.make_pdf
     try:
         content = _with_enclosed(make_pdf(html), source.sheet, files) if form == "pdf" else html.encode()
@@ -91,13 +91,14 @@ def verify_address(code: str) -> str:
     return f"{current_app.extensions['tourreg.settings'].base_url}/v/{in_groups(code)}"
 
 
-def _page_of(source: queries.ToRender) -> str:
+def _page_of(source: queries.ToRender, files: Files) -> str:
     return render_document(
         source.template,
         source.sheet,
         language=source.language,
         page_size=source.page_size,
         verify_at=verify_address(source.verify_code) if source.verify_code else "",
+        pictures=files.get,
     )
 
 
@@ -108,7 +109,7 @@ def _with_enclosed(made: bytes, sheet: Mapping[str, Any], files: Files) -> bytes
     return made
 
 
-def working_copy(sheet: Mapping[str, Any], *, language: PaperLanguage, page_size: PageSize) -> bytes:
+def working_copy(sheet: Mapping[str, Any], files: Files, *, language: PaperLanguage, page_size: PageSize) -> bytes:
     """Return the PDF of a paper that is not issued: without a number, kept nowhere, and stamped.
 
     It is made aside, since people wait for it in a web process, which is to stay small.
@@ -118,7 +119,8 @@ def working_copy(sheet: Mapping[str, Any], *, language: PaperLanguage, page_size
     """
     db.session.rollback()
     stamped = sheet["kind"] != "pro_forma"
-    html = render_document(sheet["kind"], sheet, language=language, page_size=page_size, working_copy=stamped)
+    form: dict[str, Any] = {"language": language, "page_size": page_size, "pictures": files.get}
+    html = render_document(sheet["kind"], sheet, working_copy=stamped, **form)
     try:
         return pdf.make_pdf_aside(html)
     except GlyphMissing as refusal:

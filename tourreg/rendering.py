@@ -7,7 +7,7 @@ import gettext
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
@@ -22,10 +22,15 @@ from tourreg.paper_words import PaperLanguage, PaperWords, amount_of, day_of, mo
 from tourreg.programme_words import ProgrammeWords
 
 PageSize = Literal["letter", "a4"]
+Pictures = Callable[[str], bytes]
 
 HERE = Path(__file__).parent
 TRANSLATIONS = HERE / "translations"
 _EMPTY_LINES = re.compile(r"\n\s*\n\s*\n+")
+
+
+class PictureNotAtHand(Exception):
+    """A paper prints a filed picture, and whoever renders it has none; the message is its hash."""
 
 
 def render_document(
@@ -36,6 +41,7 @@ def render_document(
     page_size: PageSize,
     working_copy: bool = False,
     verify_at: str = "",
+    pictures: Pictures | None = None,
 ) -> str:
     """Return the paper as one complete HTML document: what the PDF is made from, and the twin that browsers show.
 
@@ -43,10 +49,13 @@ def render_document(
     sheet         plain values (see tourreg.domain.papers.sheets); a missing one raises jinja2.UndefinedError
     working_copy  stamps every page as unnumbered
     verify_at     the short link that the paper carries, beside a square code that leads there as well
+    pictures      returns what the office has filed as marks, signatures and seals, by its hash
+    raises        PictureNotAtHand
     """
     page = paper_environment(language).get_template(f"{template}.html")
     made_as = {"paper": template, "page_size": page_size, "working_copy": working_copy}
-    html = page.render(sheet, sheet=sheet, **made_as, verify_at=verify_at, square_code=square_code)
+    told = {"verify_at": verify_at, "square_code": square_code, "picture": partial(_picture, pictures)}
+    html = page.render(sheet, sheet=sheet, **made_as, **told)
     return unicodedata.normalize("NFC", html)
 
 
@@ -74,6 +83,13 @@ def twin_headers(html: str) -> dict[str, str]:
         "Content-Type": "text/html; charset=utf-8",
         "X-Content-Type-Options": "nosniff",
     }
+
+
+def _picture(pictures: Pictures | None, sha256: str) -> str:
+    """Return a filed picture as a data: address."""
+    if pictures is None:
+        raise PictureNotAtHand(sha256)
+    return f"data:image/png;base64,{base64.b64encode(pictures(sha256)).decode()}"
 
 
 def square_code(address: str) -> str:

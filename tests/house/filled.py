@@ -60,6 +60,8 @@ from tourreg.domain.itineraries.versions import issue_version
 from tourreg.domain.memberships.commands import make_list
 from tourreg.domain.memberships.rules import MemberRow
 from tourreg.domain.outbox.models import Task
+from tourreg.domain.papers.kinds import SIGNED
+from tourreg.domain.papers.letterheads import SignatoryPlan, write_signatory
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import own_changes
 from tourreg.domain.registrations.commands import confirm
@@ -143,6 +145,10 @@ class Office:
         self._note("code", saved(a_code("FILLED")).public_id)
         event = self._the(Event, "event")
         self._note("issuer", event.issuer.public_id)
+        with writing():
+            plan = SignatoryPlan(Text("Eleanor Whitcombe"), Text("Executive Director", "执行主任"), SIGNED)
+            signatory = write_signatory(event.issuer, None, plan, now=self.now, by=FINANCE)
+            self._note("signatory", signatory.public_id)
         self._lengthen(event)
         self._issue_versions(event)
 

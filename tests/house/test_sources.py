@@ -38,7 +38,7 @@ def test_only_writing_commits() -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_imports_stand_at_the_top_except_the_slow_ones_of_adapters(path: Path) -> None:
-    slow = ("weasyprint", "stripe", "openpyxl", "xlsxwriter", "fontTools", "pypdf")
+    slow = ("weasyprint", "stripe", "openpyxl", "xlsxwriter", "fontTools", "pypdf", "PIL")
     functions = [node for node in _nodes(path) if isinstance(node, ast.FunctionDef)]
 
     inner = [name for function in functions for name in _imported(function)]

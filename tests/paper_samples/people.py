@@ -59,6 +59,17 @@ _LETTER = {
     "organisations": ["Jiangsu Housing Bureau (18)", "Yangzhou (2)"],
     "visits": [both("The council–manager city", "议会—经理制城市")],
     "topics": [both("Who decides on the tariff", "电价由谁决定")],
+    "signed": {
+        "people": [
+            {
+                "name": both("Eleanor WHITCOMBE", "埃莉诺·惠特科姆"),
+                "position": both("Executive Director", "执行主任"),
+                "signature": "",
+            },
+            {"name": both("Martin ADEYEMI", ""), "position": both("Director of Finance", "财务主任"), "signature": ""},
+        ],
+        "seal": "",
+    },
 }
 REQUEST: dict[str, Any] = {**_LETTER, "kind": "host_request"}
 THANKS: dict[str, Any] = {**_LETTER, "kind": "host_thanks"}

@@ -270,6 +270,10 @@ def office_money(season: Season) -> Iterator[Scene]:
         yield Scene(f"office-cancellation-asked{part.replace('/', '-')}", _asking(address), "office")
     yield Scene("office-invoice", _asking(f"{money}/invoices/{season.newest_invoice()}"), "office")
     yield Scene("office-seller", _asking(f"{money}/sellers/{season.a_seller()}"), "office")
+    yield Scene("office-letterheads", _asking("/office/letterheads"), "office")
+    seller = f"/office/letterheads/{season.a_seller()}"
+    yield Scene("office-letterhead", _asking(seller), "office")
+    yield Scene("office-signatory", _asking(f"{seller}/signatories/{season.a_signatory()}"), "office")
     for name in ("statement", "reminder"):
         address = f"{money}/bills/{season.bill_of(found['invoice_accepted'])}/{name}"
         yield Scene(f"office-{name}", _asking(address), "office")

@@ -31,7 +31,7 @@ from tourreg.domain.discounts.models import Code
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.memberships.models import MemberList
 from tourreg.domain.outbox.models import Letter, Task
-from tourreg.domain.papers.models import Issuer, Paper
+from tourreg.domain.papers.models import Issuer, Paper, Signatory
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.queries import state_of
 from tourreg.domain.settlements import queries
@@ -125,6 +125,9 @@ class Season:
 
     def a_seller(self) -> str:
         return self._first(select(Issuer.public_id).order_by(Issuer.id))
+
+    def a_signatory(self) -> str:
+        return self._first(select(Signatory.public_id).order_by(Signatory.id))
 
     def a_city(self) -> str:
         return self._first(select(City.public_id).order_by(City.id))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import TypeVar
 
 from tourreg.kernel.refusals import Refusal
 
+Given = TypeVar("Given", str, bytes)
 _FORK = get_context("fork")  # what this process has loaded, its child has as well
 
 
@@ -15,14 +17,14 @@ class DidNotFinish(Exception):
     """The child died, or took too long; if it failed, the log tells how."""
 
 
-def aside(work: Callable[[str], bytes], text: str, *, seconds: float) -> bytes:
-    """Return what the work makes of the text, done in a child of this process.
+def aside(work: Callable[[Given], bytes], given: Given, *, seconds: float) -> bytes:
+    """Return what the work makes of what it is given, done in a child of this process.
 
     work    must leave alone what the child shares with this process: connections, files, locks
     raises  what the work refuses, DidNotFinish
     """
     receiver, sender = _FORK.Pipe(duplex=False)
-    child = _FORK.Process(target=_send, args=(sender, work, text), daemon=True)
+    child = _FORK.Process(target=_send, args=(sender, work, given), daemon=True)
     with receiver:
         child.start()
         sender.close()
@@ -41,9 +43,9 @@ def aside(work: Callable[[str], bytes], text: str, *, seconds: float) -> bytes:
     return answer
 
 
-def _send(sender: Connection, work: Callable[[str], bytes], text: str) -> None:
+def _send(sender: Connection, work: Callable[[Given], bytes], given: Given) -> None:
     try:
-        answer: bytes | Refusal = work(text)
+        answer: bytes | Refusal = work(given)
     except Refusal as refusal:
         answer = refusal
     sender.send(answer)

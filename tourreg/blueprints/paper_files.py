@@ -80,7 +80,7 @@ def working_copy(sheet: Mapping[str, Any], *, frame: str, back: str, form: tuple
     """
     language, page_size = _asked_form(*form)
     try:
-        made = printing.working_copy(sheet, language=language, page_size=page_size)
+        made = printing.working_copy(sheet, files(), language=language, page_size=page_size)
     except printing.CannotBePrinted as refusal:
         page = render_template("layout/paper_not_made.html", frame=frame, reason=refusal.reason, back=back, paper=None)
         return make_response(page, CANNOT_BE)

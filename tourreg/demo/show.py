@@ -15,6 +15,7 @@ from tourreg.demo.discounts import make_codes
 from tourreg.demo.doors import doors
 from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
 from tourreg.demo.hotels import make_hotels
+from tourreg.demo.letterheads import file_letterheads
 from tourreg.demo.money_papers import file_papers_of_sellers, make_money_papers
 from tourreg.demo.odd_money import make_odd_money
 from tourreg.demo.offers import make_offers
@@ -70,6 +71,7 @@ def fill(app: Flask, place: Place) -> None:
         open_events(season, now)
         make_codes(season, now)
         file_papers_of_sellers(now)
+        file_letterheads(now)
         offer_plans(season, now)
         stand_in = StandIn(place.stand_in)
         stand_in.hold_webhooks(True)

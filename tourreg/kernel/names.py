@@ -32,7 +32,12 @@ class PersonName:
     @property
     def printed_native(self) -> str:
         """Return the native name, or nothing where papers cannot print it and show the Latin one alone."""
-        return "" if unprinted_sign(self.native) else self.native
+        return "" if self.unprinted_sign else self.native
+
+    @property
+    def unprinted_sign(self) -> str:
+        """Return the first sign of the native name that papers cannot print, if there is one."""
+        return unprinted_sign(self.native) or ""
 
     @property
     def native_language(self) -> str:

@@ -10,7 +10,8 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.documents import programme_sheet, public_day
 from tourreg.domain.itineraries.versions import Printed
 from tourreg.domain.papers.documents import both, head
-from tourreg.domain.papers.sheets import Bilingual, Day, Head, Item, ItinerarySheet
+from tourreg.domain.papers.letterheads import signed
+from tourreg.domain.papers.sheets import Bilingual, Day, Head, Item, ItinerarySheet, Signed
 from tourreg.kernel.bilingual import EMPTY, Text
 
 NOTES_FOR = ("for_participants", "for_host", "for_driver", "for_escort")
@@ -123,6 +124,7 @@ class ApprovalSheet(Head):
     official: int
     items_in_all: int
     days: list[OfficialDay]
+    signed: NotRequired[Signed]
 
 
 def summary_sheet(event: Event, printed: Printed, *, now: datetime) -> ItinerarySheet:
@@ -201,6 +203,7 @@ def approval_sheet(event: Event, printed: Printed, *, now: datetime) -> Approval
         "official": sum(item.get("nature", "official") == "official" for item in counted),
         "items_in_all": len(counted),
         "days": [_official(day, first) for day in days if first <= day["on"] <= last],
+        "signed": signed("approval_cut", event.issuer),
     }
 
 

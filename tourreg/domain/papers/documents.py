@@ -27,7 +27,7 @@ def head(kind: str, issuer: Issuer, *, made_at: datetime | None) -> Head:
 
 def _seller(issuer: Issuer) -> Organisation:
     """Return the issuer as the head of a paper names it."""
-    return {
+    own: Organisation = {
         "name": both(issuer.name),
         "address": both(issuer.address),
         "phone": issuer.phone,
@@ -38,6 +38,7 @@ def _seller(issuer: Issuer) -> Organisation:
         "mark": issuer.mark,
         "accent": issuer.accent,
     }
+    return {**own, "picture": issuer.mark_sha256} if issuer.mark_sha256 else own
 
 
 def both(text: Text) -> Bilingual:

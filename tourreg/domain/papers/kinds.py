@@ -34,5 +34,7 @@ KINDS = tuple(SERIES_LETTERS)
 
 # These carry a code and a link by which whoever holds one finds out whether it is in force.
 VERIFIED = ("itinerary", "itinerary_summary", "approval_cut", "host_request", "host_thanks")
+# These are signed for their seller, and sealed.
+SIGNED = ("host_request", "host_thanks", "approval_cut")
 # These are never withdrawn: a credit note or a new paper corrects them, or they say what stood at a moment.
 OF_MONEY = ("invoice", "credit_note", "receipt", "statement", "reminder", "refund_advice")

@@ -21,6 +21,7 @@ class Issuer(OnPublicPages, Base):
     banks         the ways to pay by currency: a list of `sheets.Account`, in the order in which papers print them
     sample        a seller of a demonstration, whose papers say so
     seller_registrations  what states ask of sellers of travel to print on the letterhead, one line for each
+    mark_sha256, seal_sha256  pictures that the office has filed; its own mark stands in the place of the drawing
     w9_sha256     the seller's signed Form W-9, if the office has filed one
     """
 
@@ -44,9 +45,32 @@ class Issuer(OnPublicPages, Base):
     tax_note: Mapped[Bilingual]
     sample: Mapped[bool] = mapped_column(default=False)
     seller_registrations: Mapped[Bilingual]
+    mark_sha256: Mapped[str | None] = mapped_column(String(64))
+    seal_sha256: Mapped[str | None] = mapped_column(String(64))
     w9_sha256: Mapped[str | None] = mapped_column(String(64))
     w9_pages: Mapped[int | None]
     w9_filed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Signatory(Base):
+    """Somebody who signs papers of a seller.
+
+    kinds             of kinds.SIGNED, which ones
+    signature_sha256  a picture of the signature, printed on what is issued; without one there is room for ink
+    """
+
+    __tablename__ = "signatories"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuers.id"), index=True)
+    position_in_list: Mapped[int]
+    name: Mapped[Bilingual]
+    position: Mapped[Bilingual]
+    kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
+    signature_sha256: Mapped[str | None] = mapped_column(String(64))
+
+    issuer: Mapped[Issuer] = relationship()
 
 
 class Series(Base):

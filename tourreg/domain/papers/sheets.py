@@ -40,6 +40,7 @@ class Organisation(TypedDict):
     name    the legal name
     registrations  what states ask of sellers of travel to print, one line for each
     mark    a file of static/papers/marks without its ending, or ""
+    picture  the hash of a filed picture that is printed in its place
     accent  "teal", "red" or "ink": the one colour of this organisation's papers
     """
 
@@ -51,6 +52,7 @@ class Organisation(TypedDict):
     tax_id_label: Bilingual
     registrations: NotRequired[Bilingual]
     mark: str
+    picture: NotRequired[str]
     accent: str
 
 
@@ -82,6 +84,21 @@ class Head(TypedDict):
     seller: Organisation
     question: Contact
     sample: bool
+
+
+class Signing(TypedDict):
+    """Somebody who signs; signature is the hash of its picture, or "" where there is room for ink."""
+
+    name: Bilingual
+    position: Bilingual
+    signature: str
+
+
+class Signed(TypedDict):
+    """Who signs a paper for its seller; seal is the hash of its picture, or "" where there is room for one."""
+
+    people: list[Signing]
+    seal: str
 
 
 class Payer(TypedDict):

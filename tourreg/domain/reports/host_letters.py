@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NotRequired
 
 from sqlalchemy import select
 
@@ -16,7 +16,8 @@ from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.itineraries.documents import public_day
 from tourreg.domain.itineraries.versions import Printed
 from tourreg.domain.papers.documents import both, head
-from tourreg.domain.papers.sheets import Bilingual, Day, Head, Words
+from tourreg.domain.papers.letterheads import signed
+from tourreg.domain.papers.sheets import Bilingual, Day, Head, Signed, Words
 from tourreg.domain.registrations.models import Participant
 
 MOST_LISTED = 8
@@ -42,6 +43,7 @@ class HostLetterSheet(Head):
     organisations: list[str]
     visits: list[Bilingual]
     topics: list[Bilingual]
+    signed: NotRequired[Signed]
 
 
 def host_letter_sheet(
@@ -65,6 +67,7 @@ def host_letter_sheet(
         "organisations": _organisations(people),
         "visits": [item["title"] for item in official][:MOST_LISTED],
         "topics": [topic for topic in topics if topic and any(topic.values())][:MOST_LISTED],
+        "signed": signed(kind, event.issuer),
     }
 
 
