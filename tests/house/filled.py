@@ -28,7 +28,7 @@ from tests.hosts import OFFER, a_host
 from tests.money_cast import WAYS_BACK, begin_to_pay
 from tests.papers import issue_sample
 from tests.staff import a_member
-from tests.travel_cast import TWIN, a_stay, lodging_to_change
+from tests.travel_cast import TWIN, a_stay, lodging_to_change, the_travel_text
 from tests.visitors import a_person_at
 from tourreg import settling
 from tourreg.blueprints.words import settings
@@ -279,12 +279,15 @@ class Office:
 
     def book_hotels(self) -> None:
         """Book hotels for the event's people, and share rooms out and move people in each."""
+        the_travel_text()
         for turn in range(self.size):
             event = self._the(Event, "event")
             stay = a_stay(event, self.now, room_types=(TWIN,), contract=f"H-{turn}")
             self._note("stay", stay.public_id)
             with writing():
-                propose(lodging_to_change(stay.public_id), now=self.now, by=FINANCE)
+                lodging = lodging_to_change(stay.public_id)
+                propose(lodging, now=self.now, by=FINANCE)
+                self._note("sleeper", lodging.sleepers[0].id)
             unshared = a_stay(event, self.now, contract=f"U-{turn}")
             self._note("stay_unshared", unshared.public_id)
 

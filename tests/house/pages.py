@@ -176,6 +176,7 @@ OFFICE = [
     Page("/office/events/{event}/hotels/{stay}", 13, "office"),
     Page("/office/events/{event}/hotels/{stay}/rooms", 28, "office"),
     Page("/office/events/{event}/hotels/{stay_unshared}/rooms", 28, "office"),
+    Page("/office/events/{event}/hotels/{stay}/wishes/{sleeper}", 13, "office"),
     Page("/office/events/{event}/payment-plans", 6, "office"),
     Page("/office/events/{event}/preview", 8, "office"),
     Page("/office/events/{event}/terms", 5, "office"),
@@ -290,6 +291,7 @@ NOT_PAGES = {
     "my_bills.order", "my_bills.print_statement",
     "office_version_holders.preview", "office_itinerary_spreadsheet.preview", "office_itinerary_spreadsheet.export",
     "catalogue.calendar", "office_registrations.export", "office_books.export",
+    "office_rooming_workbook.download",
 }  # fmt: skip
 
 

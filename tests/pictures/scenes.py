@@ -214,13 +214,14 @@ def office_events(season: Season) -> Iterator[Scene]:
 
 
 def office_hotels(season: Season) -> Iterator[Scene]:
-    event, stay = season.a_hotel()
+    event, stay, person = season.a_hotel()
     hotels = f"/office/events/{event}/hotels"
     yield Scene("office-hotels", _asking(hotels), "office")
     yield Scene("office-hotel", _asking(f"{hotels}/{stay}"), "office")
     faults = deeds.press("#hotel .savebar button.button")
     yield Scene("office-hotel-new-faults", _asking(f"{hotels}/new"), "office", deed=faults)
     yield Scene("office-rooms", _asking(f"{hotels}/{stay}/rooms"), "office")
+    yield Scene("office-room-wish", _asking(f"{hotels}/{stay}/wishes/{person}"), "office")
 
 
 def office_registrations(season: Season) -> Iterator[Scene]:

@@ -154,12 +154,12 @@ class Season:
         """Return the public id of the code that most people used."""
         return self._first(select(Code.public_id).order_by(Code.used.desc()))
 
-    def a_hotel(self) -> tuple[str, str]:
-        """Return the public ids of an event and of its hotel in which most people have beds."""
+    def a_hotel(self) -> tuple[str, str, str]:
+        """Return the public ids of an event, of its hotel in which most people have beds, and of one of them."""
         with self.app.app_context():
             most = select(Bed.stay_id).group_by(Bed.stay_id).order_by(func.count().desc()).limit(1).scalar_subquery()
             stay = db.session.scalars(select(Stay).where(Stay.id == most)).one()
-            return stay.event.public_id, stay.public_id
+            return stay.event.public_id, stay.public_id, stay.rooms[0].beds[0].participant.public_id
 
     def a_paper(self, registration: str) -> str:
         """Return the public id of the newest paper about what a registration costs."""

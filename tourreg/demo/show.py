@@ -26,6 +26,7 @@ from tourreg.demo.payment_plans import offer_plans
 from tourreg.demo.programme import end_events, make_season, open_events
 from tourreg.demo.programme_books import write_books
 from tourreg.demo.refunds import refund
+from tourreg.demo.room_wishes import tell_wishes
 from tourreg.demo.sent_programmes import send_programmes
 from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
 from tourreg.demo.staff import keys_of, make_office
@@ -77,6 +78,7 @@ def fill(app: Flask, place: Place) -> None:
         stand_in.hold_webhooks(True)
         Desk(season, stand_in, outside.payments(), place.site, now).make_all()
         make_payers(now)
+        tell_wishes(season, now)
         make_hotels(season, now)
         make_statements(now)
         make_money_papers(now)

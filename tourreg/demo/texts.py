@@ -157,4 +157,35 @@ POLICY_TEXTS: list[PolicyText] = [
             ),
         },
     },
+    {
+        "key": "travel",
+        "version": "2026-06-01",
+        "title": {"en": "Consent to keep travel details", "zh": "行程信息同意书"},
+        "agree": {
+            "en": "I agree that the travel details that I give are kept for this programme.",
+            "zh": "我同意为本项目保存我所提供的行程信息。",
+        },
+        "body": {
+            "en": (
+                "To meet you, to seat you and to book your room we ask for more than your name: flights and "
+                "trains, what you eat, what helps you to take part, with whom you want to share a room, and "
+                "whom we call if something happens. Some of this says something of your health or beliefs; "
+                "you decide what you give.\n\n"
+                "Who sees it. Our programme office and its escorts. Hotels see names and nights, drivers see "
+                "times, kitchens see diets by number and, where they have to, by name. Your sex is used for "
+                "sharing rooms out only if you give it and allow it.\n\n"
+                "How long. Until 30 days after the programme, then it is deleted. You may take this consent "
+                "back at any time on your registration’s page; what you told is then deleted at once. "
+                "This is a sample text for demonstration. It is not legal advice."
+            ),
+            "zh": (
+                "为安排接送、座位与住宿，除姓名外，我们还需了解：航班与车次、饮食、参加活动所需的协助、希望"
+                "与谁同住，以及紧急联系人。其中部分内容涉及健康或信仰，由您决定是否提供。\n\n"
+                "知悉范围。本项目办公室与领队。酒店仅见姓名与住宿日期，司机仅见时间，餐厅仅见各类饮食人数，"
+                "必要时见姓名。性别仅在您提供并允许的情况下用于分房。\n\n"
+                "保存期限。项目结束后30日删除。您可随时在报名页面撤回本同意，所填内容随即删除。"
+                "本文为演示用示例文本，不构成法律意见。"
+            ),
+        },
+    },
 ]

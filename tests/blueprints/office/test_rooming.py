@@ -1,5 +1,6 @@
 """The office shares out the rooms of a hotel: proposed all at once, moved one by one, by two editors at once."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from tests.cast import a_person, consent_texts, saved
 from tests.forms import Fields, faults_of, fields_of, page_of, words_of
@@ -252,3 +254,20 @@ def found(stay: Stay) -> Stay:
     known = queries.stay_by_public_id(stay.public_id)
     assert known is not None
     return known
+
+
+def test_the_list_comes_as_a_spreadsheet_too(
+    officer: FlaskClient, registration: Registration, stay: Stay, now: Any
+) -> None:
+    accept(officer, stay)
+    officer.post(address(stay), data={**typed(officer, stay), "r-1-remarks": "=1+1"})
+
+    answer = officer.get(address(stay).replace("/rooms", "/rooming.xlsx"))
+
+    rows = list(load_workbook(io.BytesIO(answer.data)).active.iter_rows(values_only=True))
+    assert rows[0][:4] == ("Room", "Type", "Beds", "Guest, as in the passport")
+    assert [row[3] for row in rows[1:4]] == ["Ann CHEN", "Ann HAN", "Ann ZHOU"]
+    assert [day.date() for day in rows[1][5:7]] == [date(2027, 5, 3), date(2027, 5, 7)]
+    assert rows[1][7:10] == (4, "=1+1", 189)
+    assert rows[-1][0] == "People"
+    assert rows[-1][-4:] == (3, 3, 3, 3)
