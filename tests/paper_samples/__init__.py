@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.paper_samples import cuts, people, small_papers
+from tests.paper_samples import cuts, people, small_papers, travelling
 from tests.paper_samples.account_papers import REFUND_ADVICE, STATEMENT, reminder
 from tests.paper_samples.chinese_invoice import CHINESE_INVOICE
 from tests.paper_samples.further_bills import CREDIT_NOTE, PRO_FORMA, QUOTE, RECEIPT
@@ -49,6 +49,7 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "itinerary": ("itinerary", ITINERARY),
     "roster": ("roster", ROSTER),
     "attendance": ("attendance", ATTENDANCE),
+    "roster-on-the-way": ("roster_operations", travelling.OFFICE_ON_THE_WAY),
     "rooming-list": ("rooming_list", ROOMING),
     "rooming-list-long": ("rooming_list", LONG_ROOMING),
     **{
@@ -64,6 +65,7 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
             small_papers.BADGES,
             small_papers.PLATES,
             *people.SHEETS,
+            *travelling.SHEETS,
         )
     },
 }

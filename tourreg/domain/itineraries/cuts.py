@@ -161,8 +161,43 @@ def driver_sheet(event: Event, printed: Printed, *, day: str, people: int, now: 
         "on": found["on"] if found else "",
         "city": found["city"] if found else both(EMPTY),
         "people": people,
-        "rides": list(_rides(found)) if found else [],
+        "rides": [ride for _, ride in rides_of(found)] if found else [],
     }
+
+
+def rides_of(day: Day) -> Iterator[tuple[Item, Ride]]:
+    """Yield each way, with the item for which a vehicle leaves: from where the group was before to where that is.
+
+    A transfer is at the place where it begins; it leads to where the next item is.
+    """
+    nowhere = both(EMPTY)
+    place, address = nowhere, nowhere
+    for number, item in enumerate(day["items"]):
+        details = item.get("details", {})
+        if _leaves(item):
+            minutes = details.get("minutes")
+            end = item
+            if item["kind"] == "transfer":
+                place, address = item["place"], item["address"]
+                end = next(iter(day["items"][number + 1 :]), item)
+            ride: Ride = {
+                "leaves": details["leaves"],
+                "zone": item["zone"],
+                "arrives": _after(day["on"], details["leaves"], minutes) if minutes else "",
+                "minutes": minutes,
+                "start": place,
+                "start_address": address,
+                "end": end["place"] if any(end["place"].values()) else end["title"],
+                "end_address": end["address"],
+                "entrance": details.get("entrance", nowhere),
+                "vehicle": details.get("vehicle", nowhere),
+                "driver": details.get("driver", ""),
+                "driver_phone": details.get("driver_phone", ""),
+                "note": details.get("for_driver", nowhere),
+            }
+            yield item, ride
+        if any(item["place"].values()):
+            place, address = item["place"], item["address"]
 
 
 def days_with_rides(days: Sequence[Day]) -> list[Day]:
@@ -224,40 +259,6 @@ def _bare(item: Item) -> Item:
 def _leaves(item: Item) -> str:
     leaves: str = item.get("details", {}).get("leaves", "")
     return leaves
-
-
-def _rides(day: Day) -> Iterator[Ride]:
-    """Yield each way: from where the group was before to where the item is.
-
-    A transfer is at the place where it begins; it leads to where the next item is.
-    """
-    nowhere = both(EMPTY)
-    place, address = nowhere, nowhere
-    for number, item in enumerate(day["items"]):
-        details = item.get("details", {})
-        if _leaves(item):
-            minutes = details.get("minutes")
-            end = item
-            if item["kind"] == "transfer":
-                place, address = item["place"], item["address"]
-                end = next(iter(day["items"][number + 1 :]), item)
-            yield {
-                "leaves": details["leaves"],
-                "zone": item["zone"],
-                "arrives": _after(day["on"], details["leaves"], minutes) if minutes else "",
-                "minutes": minutes,
-                "start": place,
-                "start_address": address,
-                "end": end["place"] if any(end["place"].values()) else end["title"],
-                "end_address": end["address"],
-                "entrance": details.get("entrance", nowhere),
-                "vehicle": details.get("vehicle", nowhere),
-                "driver": details.get("driver", ""),
-                "driver_phone": details.get("driver_phone", ""),
-                "note": details.get("for_driver", nowhere),
-            }
-        if any(item["place"].values()):
-            place, address = item["place"], item["address"]
 
 
 def _after(on: str, at: str, minutes: int) -> str:

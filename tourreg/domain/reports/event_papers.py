@@ -19,6 +19,7 @@ from tourreg.domain.itineraries.versions import Printed, days_for_print, version
 from tourreg.domain.papers.sheets import Day
 from tourreg.domain.registrations.models import Participant
 from tourreg.domain.reports.badges import badges_sheet
+from tourreg.domain.reports.bus_lists import bus_list_sheet
 from tourreg.domain.reports.documents import (
     attendance_sheet,
     days_to_sign,
@@ -30,9 +31,11 @@ from tourreg.domain.reports.host_letters import LetterKind, host_letter_sheet
 from tourreg.domain.reports.office_roster import office_roster_sheet
 from tourreg.domain.reports.queries import participants_of, parts_taken
 from tourreg.domain.reports.readers import city_readers, full_name, reader_notice_sheet
+from tourreg.domain.travel.diets import diet_sheet
 from tourreg.domain.travel.documents import rooming_list_sheet
 from tourreg.domain.travel.lodging import lodgings_of
-from tourreg.domain.travel.queries import hotels_of
+from tourreg.domain.travel.manifests import arrivals_sheet
+from tourreg.domain.travel.queries import hotels_of, travellers_of
 from tourreg.kernel.bilingual import LANGUAGES, Language, Text
 
 Shelf = Literal["programme", "people", "travel", "cities"]
@@ -155,6 +158,23 @@ def _driver(asked: Asked) -> Mapping[str, Any]:
     return cuts.driver_sheet(asked.event, _printed(asked), day=day, people=people, now=asked.now)
 
 
+def _bus_list(asked: Asked) -> Mapping[str, Any]:
+    printed = _printed(asked)
+    day = next((day for day in printed.days if day.get("id") == _required(asked).public_id), None)
+    people, parts = participants_of(asked.event), parts_taken(asked.event)
+    return bus_list_sheet(asked.event, day, people, parts, version=printed.version, now=asked.now)
+
+
+def _arrivals(asked: Asked) -> Mapping[str, Any]:
+    people = participants_of(asked.event)
+    return arrivals_sheet(asked.event, people, travellers_of(people), now=asked.now)
+
+
+def _diets(asked: Asked) -> Mapping[str, Any]:
+    people = participants_of(asked.event)
+    return diet_sheet(asked.event, people, travellers_of(people), now=asked.now)
+
+
 def _rooming_list(asked: Asked) -> Mapping[str, Any]:
     wanted = _required(asked).public_id
     lodging = next(each for each in lodgings_of(asked.event) if each.stay.public_id == wanted)
@@ -267,6 +287,9 @@ EVENT_PAPERS = {
         EventPaper("pocket_card", "programme", _card),
         EventPaper("approval_cut", "programme", _approval),
         EventPaper("driver_sheet", "travel", _driver, _days_with_rides),
+        EventPaper("bus_list", "travel", _bus_list, _days_with_rides),
+        EventPaper("arrivals", "travel", _arrivals),
+        EventPaper("diet_list", "travel", _diets),
         EventPaper("rooming_list", "travel", _rooming_list, _hotels),
         EventPaper("host_day", "cities", _host_day, _cities),
         EventPaper("host_request", "cities", _letter("host_request"), _hosts),

@@ -93,6 +93,21 @@ def parts_taken(event: Event, people: Iterable[Participant]) -> dict[int, set[in
     return parts
 
 
+def rooms_slept_in(event: Event) -> dict[int, list[tuple[str, int]]]:
+    """Return the public id of each hotel and the room's number there, by the participant's id, in one statement."""
+    slept = (
+        select(Bed.participant_id, Stay.public_id, Room.number)
+        .join(Bed.room)
+        .join(Room.stay)
+        .where(Stay.event_id == event.id)
+        .order_by(Stay.check_in_on, Stay.id, Room.number)
+    )
+    rooms: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for participant_id, stay, number in db.session.execute(slept):
+        rooms[participant_id].append((stay, number))
+    return rooms
+
+
 def _seated(event: Event) -> Select[Participant]:
     return (
         select(Participant)

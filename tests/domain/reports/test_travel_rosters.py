@@ -1,0 +1,103 @@
+"""Who rides on which vehicle, and what the office's own roster tells of journeys and rooms."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.cast import a_person, a_study_tour, an_add_on, consent_texts, saved
+from tests.travel_cast import a_leg, a_stay, lodging_to_change, people_on_tour, told
+from tourreg.db import db, writing
+from tourreg.domain.papers.sheets import Day
+from tourreg.domain.registrations.models import Registration
+from tourreg.domain.reports.bus_lists import bus_list_sheet
+from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
+from tourreg.domain.travel.rooms import propose
+
+PLACE, NOWHERE = {"en": "City Hall", "zh": "市政厅"}, {"en": "", "zh": ""}
+
+
+@pytest.fixture
+def registration(app: Flask, now: Any) -> Registration:
+    saved(*consent_texts())
+    event = a_study_tour(add_ons=[an_add_on("guest", "Guest", 50_000)])
+    bringing = replace(a_person("Han"), guest="Otto Lind", add_ons=(event.add_ons[0].public_id,))
+    return people_on_tour(a_person("Chen", "Guoliang", native="陈国梁"), bringing, now=now, event=event)
+
+
+def a_way(leaves: str, item: str, **changed: Any) -> Any:
+    return {
+        "id": item, "kind": "visit", "starts": leaves, "zone": "America/Denver", "title": PLACE, "place": PLACE,
+        "address": NOWHERE, "group": "all", "optional": False,
+        "details": {"leaves": leaves, "minutes": 20, "vehicle": PLACE}, **changed,
+    }  # fmt: skip
+
+
+def a_day(*items: Any, add_on: str = "") -> Day:
+    day: Any = {"id": "day", "add_on": add_on, "on": "2027-05-04", "part": NOWHERE, "city": PLACE, "items": list(items)}
+    return day  # type: ignore[no-any-return]
+
+
+def bus_list(registration: Registration, day: Day | None, parts: Any, now: Any) -> Any:
+    return bus_list_sheet(registration.event, day, registration.participants, parts, version=3, now=now)
+
+
+def test_to_an_optional_visit_only_those_ride_who_chose_it(registration: Registration, now: Any) -> None:
+    chen, han = registration.participants
+    day = a_day(a_way("08:30", "all"), a_way("14:00", "walk", optional=True))
+
+    sheet = bus_list(registration, day, {chen.public_id: [""], han.public_id: ["", "walk"]}, now)
+
+    assert [one["rides"] for one in sheet["riders"]] == [[True, False], [True, True]]
+    assert [ride["heads"] for ride in sheet["rides"]] == [3, 2]
+
+
+def test_on_the_bus_of_a_tour_only_those_ride_who_take_it(registration: Registration, now: Any) -> None:
+    chen, han = registration.participants
+    day = a_day(a_way("08:30", "all"), add_on="post")
+
+    sheet = bus_list(registration, day, {chen.public_id: [""], han.public_id: ["", "post"]}, now)
+
+    assert [(one["latin"], one["guest"]) for one in sheet["riders"]] == [(han.name.formal(), "Otto Lind")]
+
+
+def test_a_day_that_the_version_lacks_has_no_ways(registration: Registration, now: Any) -> None:
+    sheet = bus_list(registration, None, {}, now)
+
+    assert (sheet["rides"], sheet["riders"], sheet["on"]) == ([], [], "")
+
+
+def the_roster(registration: Registration, now: Any) -> Any:
+    db.session.rollback()
+    return EVENT_PAPERS["roster_operations"].sheet(Asked(registration.event, None, now, issued=False))
+
+
+def test_the_roster_for_the_office_tells_what_escorts_need(registration: Registration, now: Any) -> None:
+    back = a_leg("departure", date(2027, 5, 14))
+    told(
+        registration.participants[0],
+        now,
+        diet="Halal", access="Few steps", phone="+86 138 5555 0101", emergency_name="Chen Mei", sex="male",
+        mate="Han", legs=(a_leg(), back),
+    )  # fmt: skip
+
+    first, second = the_roster(registration, now)["rows"]
+
+    said = first["told"]
+    assert (said["diet"], said["access"], said["emergency_name"]) == ("Halal", "Few steps", "Chen Mei")
+    assert (said["arrival"]["arrives"], said["departure"]["departs_on"]) == ("16:30", "2027-05-14")
+    assert second["told"] is None
+    assert not {"sex", "mate"} & said.keys()
+
+
+def test_the_roster_for_the_office_names_rooms_by_hotel(registration: Registration, now: Any) -> None:
+    stay = a_stay(registration.event, now)
+    with writing():
+        propose(lodging_to_change(stay.public_id), now=now, by="staff:ren")
+
+    sheet = the_roster(registration, now)
+
+    assert [each["letter"] for each in sheet["hotels"]] == ["A"]
+    assert [room["hotel"] for row in sheet["rows"] for room in row["rooms"]] == ["A", "A"]
