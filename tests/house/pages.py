@@ -249,6 +249,7 @@ OFFICE = [
     Page("/office/registrations?seats=cancelling", 9, "office"),
     *(Page(f"/office/registrations/{{{way}}}", 14, "office") for way in WAYS),
     Page("/office/registrations/{paid}/contact", 4, "office"),
+    Page("/office/registrations/{chooser}/options", 12, "office"),
     Page("/office/registrations/{paid}/people/{paid_person}", 4, "office"),
     Page("/office/registrations/{paid}/people/{paid_person}/replace", 4, "office"),
     Page("/office/staff", 3, "office"),

@@ -232,6 +232,7 @@ def office_registrations(season: Season) -> Iterator[Scene]:
         name = f"office-registration-{state.replace('_', '-')}"
         yield Scene(name, _asking(f"/office/registrations/{public_id}"), "office")
     one = f"/office/registrations/{found['invoice_paid']}"
+    yield Scene("office-registration-options", _asking(f"{one}/options"), "office")
     person = season.participant_of(found["invoice_paid"])
     yield Scene("office-replacement", _asking(f"{one}/people/{person}/replace"), "office")
     yield Scene("office-contact", _asking(f"{one}/contact"), "office")

@@ -27,6 +27,7 @@ from tests.option_cast import (
     wish,
 )
 from tests.races import all_at_once, outcome_of
+from tests.several_bills import bill_together
 from tourreg import settling
 from tourreg.db import db, writing
 from tourreg.domain.catalogue import desk, seats
@@ -206,6 +207,23 @@ def test_where_the_bill_is_invoiced_the_new_line_is_too(summit: Event, now: date
     choose(registration, [wish(registration, BOAT)], now)
 
     assert papers_of(registration) == ["invoice", "invoice"]
+
+
+def test_on_a_bill_that_another_pays_the_contact_chooses_only_what_is_free(summit: Event, now: datetime) -> None:
+    payer, other = (
+        a_sure_registration(summit, now, contact_email=address) for address in ("lan@example.org", "wu@example.org")
+    )
+    bill_together(payer, other, now=now)
+    boat, market = wish(other, BOAT), wish(other, MARKET)
+
+    with pytest.raises(settled.SomebodyElsePays):
+        choose(other, [boat], now)
+
+    assert choose(other, [market], now)
+    assert choose(payer, [wish(payer, BOAT)], now)
+    with writing():
+        key = new_public_id()
+        assert settled.choose_options(other.id, [boat], submission_key=key, now=now, by=FINANCE, by_office=True)
 
 
 def test_giving_up_frees_the_place_and_sends_back_what_the_terms_say(

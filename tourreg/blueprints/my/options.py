@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as Redirection
@@ -16,15 +13,13 @@ from tourreg.blueprints.guards import registration_holder
 from tourreg.blueprints.my import fresh_code
 from tourreg.blueprints.my.option_words import REFUSALS, another_pays, asked_to_cancel, why_not
 from tourreg.blueprints.office.money_words import MEANS
+from tourreg.blueprints.option_offers import BETWEEN, no_longer_offered, offers_of, wishes_of
 from tourreg.blueprints.outside import payments
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
-from tourreg.domain.catalogue.models import AddOn
-from tourreg.domain.itineraries.options import Option, options_of
 from tourreg.domain.registrations import options
-from tourreg.domain.registrations.chosen import Chosen, NothingChosen, taking_part
-from tourreg.domain.registrations.models import Participant, Registration
-from tourreg.domain.registrations.options import Wish
+from tourreg.domain.registrations.chosen import Chosen, NothingChosen
+from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.own_changes import (
     EventIsOver,
     RegistrationIsClosed,
@@ -36,32 +31,13 @@ from tourreg.domain.settlements.cancellations import ForeseenOtherwise, NothingT
 from tourreg.domain.settlements.options import GIVEN_UP, choose_options, is_paid_by_another
 from tourreg.domain.settlements.queries import cancellation_of_form
 from tourreg.kernel import clock
-from tourreg.kernel.money import Money
 from tourreg.kernel.numbers import new_public_id
 
 blueprint = Blueprint("my_options", __name__)
-BETWEEN = "~"
-MOST_WISHES = 400
 
 
 class ChoiceForm(FlaskForm):
     """The ticks are read beside it; it carries the token and what is wrong."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """An option as the page shows it: what it costs, who has it, and who of the others can choose it."""
-
-    option: Option
-    fee: Money | None
-    on_spot: Money | None
-    is_open: bool
-    theirs: list[Participant]
-    others: list[Participant]
-
-    @property
-    def can_be_chosen(self) -> bool:
-        return self.is_open and self.fee is not None and self.option.free != 0 and bool(self.others)
 
 
 @blueprint.get("/my/registrations/<public_id>/options")
@@ -88,7 +64,7 @@ def choose(registration: Registration) -> Response | Redirection:
         with writing():
             choose_options(
                 registration.id,
-                _wishes(),
+                wishes_of(request.form.getlist("option"), request.form),
                 submission_key=submission_key(request.form),
                 now=now,
                 by=contact_actor(registration),
@@ -141,57 +117,23 @@ def give_up(registration: Registration, person: str, option: str) -> Response | 
 
 def _page(registration: Registration, form: ChoiceForm) -> str:
     now = clock.utc_now()
-    people = taking_part(registration)
-    offers = [_offer(option, people, registration, now) for option in options_of(registration.event)]
-    offered = {offer.option.add_on.public_id for offer in offers}
+    offers = offers_of(registration, now)
     return render_template(
         "my/options.html",
         registration=registration,
         form=form,
         offers=offers,
-        gone=_gone(people, offered),
+        gone=no_longer_offered(registration, offers),
         ticked=set(request.form.getlist("option")),
         waits=asked_to_cancel() if registration.cancellation_state == "asked" else "",
         somebody_else_pays=another_pays() if _is_paid_by_another(registration) else "",
         between=BETWEEN,
         submission_key=request.form.get("submission_key") or new_public_id(),
-        now=now,
     )
 
 
 def _is_paid_by_another(registration: Registration) -> bool:
     return is_paid_by_another(bill_of(registration.folio_id), registration)
-
-
-def _offer(option: Option, people: list[Participant], registration: Registration, now: datetime) -> Offer:
-    theirs = [person for person in people if options.seat_of(person, option.add_on.public_id)]
-    others = [person for person in people if person not in theirs and options.may_choose(person, option)]
-    event = registration.event
-    return Offer(
-        option=option,
-        fee=options.fee_of(option, registration),
-        on_spot=Money(option.on_spot_minor, event.currency) if option.on_spot_minor else None,
-        is_open=now < option.closes_at,
-        theirs=theirs,
-        others=others,
-    )
-
-
-def _gone(people: list[Participant], offered: set[str]) -> list[tuple[Participant, AddOn]]:
-    """Return what somebody has still though it is no longer offered."""
-    return [(person, add_on) for person in people for add_on in options.had(person) if add_on.public_id not in offered]
-
-
-def _wishes() -> list[Wish]:
-    wishes = []
-    for ticked in request.form.getlist("option")[:MOST_WISHES]:
-        person, _dash, option = ticked.partition(BETWEEN)
-        wishes.append(Wish(person, option, _minor(request.form.get(f"fee-{option}", ""))))
-    return wishes
-
-
-def _minor(shown: str) -> int:
-    return int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 12 else 0
 
 
 def _giving_up(registration: Registration, person: str, option: str, form: ChoiceForm, status: int) -> Response:

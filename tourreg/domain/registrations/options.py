@@ -71,10 +71,13 @@ class Taken:
     fee: Money
 
 
-def choose(registration: Registration, wishes: Sequence[Wish], *, now: datetime, by: str) -> list[Taken]:
+def choose(
+    registration: Registration, wishes: Sequence[Wish], *, now: datetime, by: str, late: bool = False
+) -> list[Taken]:
     """Take the places of all that is wished and not had yet, and charge the fees to the main bill.
 
     registration  locked, with all that stand on its bill
+    late          the last day for choosing has no meaning; what has begun can never be chosen
     raises        NothingWished, OptionIsFull, OptionIsClosed, OptionIsNotTheirs, OptionsClash, OptionHasAnotherFee,
                   CancellationWaits, and what `own_changes.require_cancellable` raises
     """
@@ -86,7 +89,9 @@ def choose(registration: Registration, wishes: Sequence[Wish], *, now: datetime,
     if not known:
         raise NothingWished
     new = [wish for wish in known if seat_of(people[wish.participant], wish.option) is None]
-    taken = [_taken(registration, people[wish.participant], offered.get(wish.option), wish, now) for wish in new]
+    taken = [
+        _taken(registration, people[wish.participant], offered.get(wish.option), wish, now, late=late) for wish in new
+    ]
     _require_no_clash(taken, offered)
     _take_places(taken)
     for one in taken:
@@ -104,6 +109,11 @@ def seat_of(person: Participant, option: str) -> Seat | None:
 def had(person: Participant) -> list[AddOn]:
     """Return the options that somebody has, offered still or not, in the order in which they were chosen."""
     return [seat.add_on for seat in person.seats if seat.state != "released" and seat.add_on and seat.add_on.is_option]
+
+
+def closes_at(option: Option, *, late: bool) -> datetime:
+    """Return until when an option can be chosen; late, until it begins."""
+    return option.starts_at if late else option.closes_at
 
 
 def may_choose(person: Participant, option: Option) -> bool:
@@ -145,10 +155,12 @@ def require_nothing_asked(registration: Registration) -> None:
         raise CancellationWaits
 
 
-def _taken(registration: Registration, person: Participant, option: Option | None, wish: Wish, now: datetime) -> Taken:
+def _taken(
+    registration: Registration, person: Participant, option: Option | None, wish: Wish, now: datetime, *, late: bool
+) -> Taken:
     if option is None:
         raise NothingWished
-    if now >= option.closes_at:
+    if now >= closes_at(option, late=late):
         raise OptionIsClosed(label=option.add_on.label)
     if not may_choose(person, option):
         raise OptionIsNotTheirs(option=option, participant=person)

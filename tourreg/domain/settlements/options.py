@@ -29,22 +29,30 @@ class SomebodyElsePays(Refusal):
 
 
 def choose_options(
-    registration_id: int, wishes: Sequence[Wish], *, submission_key: str, now: datetime, by: str
+    registration_id: int,
+    wishes: Sequence[Wish],
+    *,
+    submission_key: str,
+    now: datetime,
+    by: str,
+    by_office: bool = False,
 ) -> list[Taken]:
     """Choose options for a registration's people; the same form again chooses nothing more.
 
     Where finance has invoiced the bill the new lines are invoiced at once, unless its payer would send that back.
 
-    raises  what `registrations.options.choose` raises, SomebodyElsePays
+    by_office  the office chooses: on whoever's bill, until the item begins
+    raises     what `registrations.options.choose` raises, SomebodyElsePays
     """
     bill = lock_bill_of(registration_id)
     registration = next(one for one in bill.registrations if one.id == registration_id)
     key = f"{LETTER}:{registration.public_id}:{submission_key}"
     if letter_by_key(key) is not None:
         return []
-    if any(wish.shown_minor for wish in wishes) and is_paid_by_another(bill, registration):
+    has_fees = any(wish.shown_minor for wish in wishes)
+    if has_fees and not by_office and is_paid_by_another(bill, registration):
         raise SomebodyElsePays
-    taken = options.choose(registration, wishes, now=now, by=by)
+    taken = options.choose(registration, wishes, now=now, by=by, late=by_office)
     if taken:
         papers = _invoiced(bill.only(registration), taken, now=now, by=by)
         _tell(registration, taken, papers, key=key, now=now)
