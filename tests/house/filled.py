@@ -105,6 +105,7 @@ def fill(size: int, stripe: FakePayments, now: datetime) -> Places:
     What is asked of the worker before the last registrations come in is done; their letters and papers wait.
     """
     saved(*consent_texts())
+    the_travel_text()
     office = Office(size, stripe, now)
     office.make_events()
     office.make_staff()

@@ -193,6 +193,7 @@ def office_events(season: Season) -> Iterator[Scene]:
     yield Scene("office-event-preview", _asking(f"{draft}/preview"), "office")
     yield Scene("office-itinerary", _asking(f"{summit}/itinerary"), "office")
     yield Scene("office-itinerary-import", _asking(f"{summit}/itinerary/import"), "office")
+    yield Scene("office-travel", _asking(f"{summit}/travel"), "office")
     yield Scene("office-itinerary-copy", _asking(f"{summit}/itinerary/copy"), "office")
     yield Scene("office-book", _asking(f"{summit}/book"), "office")
     yield Scene("office-speakers", _asking(f"{summit}/speakers"), "office")

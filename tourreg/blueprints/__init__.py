@@ -15,6 +15,7 @@ from tourreg.blueprints.my import options as my_options
 from tourreg.blueprints.my import orders as my_orders
 from tourreg.blueprints.my import papers as my_papers
 from tourreg.blueprints.my import sign_in as my_sign_in
+from tourreg.blueprints.my import travel as my_travel
 from tourreg.blueprints.office import (
     account,
     account_papers,
@@ -77,6 +78,7 @@ from tourreg.blueprints.office import (
     version_holders,
 )
 from tourreg.blueprints.office import quotes as office_quotes
+from tourreg.blueprints.office import travel as office_travel
 from tourreg.blueprints.public import catalogue, front, host, quotes, register, search_engines, verify
 
 PUBLIC = "/<any(en, zh):language>"
@@ -107,6 +109,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (my_orders.blueprint, ""),
     (fresh_code.blueprint, ""),
     (my_details.blueprint, ""),
+    (my_travel.blueprint, ""),
     (my_cancellation.blueprint, ""),
     (my_options.blueprint, ""),
     (my_consents.blueprint, ""),
@@ -125,6 +128,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (speakers.blueprint, "/office"),
     (batches.blueprint, "/office"),
     (hotels.blueprint, "/office"),
+    (office_travel.blueprint, "/office"),
     (rooming.blueprint, "/office"),
     (rooming_workbook.blueprint, "/office"),
     (room_wishes.blueprint, "/office"),

@@ -20,6 +20,10 @@ def consent_words(text: ConsentText) -> Markup:
             "Each participant agrees that names, positions and contact details go to the hosts in the other country, "
             "as the %(text)s of %(day)s says."
         ),
+        "travel": _(
+            "The participant agrees that these travel details, what they say of health among them, are kept and used "
+            "for this journey, as the %(text)s of %(day)s says."
+        ),
     }[text.kind]
     return escape(sentence) % {"text": _link(text), "day": formats.long_date(text.version_on, language())}
 

@@ -15,6 +15,7 @@ from tourreg.demo.discounts import make_codes
 from tourreg.demo.doors import doors
 from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
 from tourreg.demo.hotels import make_hotels
+from tourreg.demo.journeys import tell_of_journeys
 from tourreg.demo.letterheads import file_letterheads
 from tourreg.demo.money_papers import file_papers_of_sellers, make_money_papers
 from tourreg.demo.odd_money import make_odd_money
@@ -79,6 +80,7 @@ def fill(app: Flask, place: Place) -> None:
         Desk(season, stand_in, outside.payments(), place.site, now).make_all()
         make_payers(now)
         tell_wishes(season, now)
+        tell_of_journeys(season, now)
         make_hotels(season, now)
         make_statements(now)
         make_money_papers(now)

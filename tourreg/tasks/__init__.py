@@ -1,5 +1,5 @@
 """What the worker does: one file for each area of work, each function registered for one kind of task."""
 
-from tourreg.tasks import batches, event_refunds, letters, money, papers, sign_in
+from tourreg.tasks import batches, event_refunds, letters, money, papers, sign_in, travel
 
-__all__ = ["batches", "event_refunds", "letters", "money", "papers", "sign_in"]
+__all__ = ["batches", "event_refunds", "letters", "money", "papers", "sign_in", "travel"]

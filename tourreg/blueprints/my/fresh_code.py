@@ -32,7 +32,12 @@ MOST_LETTERS_FOR_ONE = "5/hour"
 MOST_LETTERS = "60/hour"
 MOST_CODES = "60/hour"
 # What a code is asked for: the page to go on to.
-ONWARD = {"details": "my_details.correct", "cancellation": "my_cancellation.ask", "options": "my_options.ask"}
+ONWARD = {
+    "details": "my_details.correct",
+    "cancellation": "my_cancellation.ask",
+    "options": "my_options.ask",
+    "travel": "my_travel.index",
+}
 _ASKED = "asked_code"
 
 

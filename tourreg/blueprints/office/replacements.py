@@ -16,6 +16,7 @@ from tourreg.db import writing
 from tourreg.domain.registrations import own_changes, replacing, rules
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements.invoices import name_anew
+from tourreg.domain.travel import telling
 from tourreg.kernel import clock
 
 blueprint = Blueprint("office_replacements", __name__)
@@ -48,6 +49,7 @@ def _is_replaced(registration: Registration, person: str, form: ReplacementForm)
     try:
         with writing():
             replacing.replace_participant(registration.id, person, form.person(), why=why, now=now, by=acting())
+            telling.forget_whoever_left(registration, person)
             if form.correct_invoice.data:
                 reason = why or _("Another person takes part.")
                 name_anew(registration.id, reason=reason, now=now, by=acting())

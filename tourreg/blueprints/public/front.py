@@ -12,7 +12,7 @@ from tourreg.blueprints.public import route_drawings
 from tourreg.blueprints.public.entries import entry_of, places_of
 from tourreg.domain.catalogue import queries, rules
 from tourreg.domain.catalogue.queries import Wish
-from tourreg.domain.consents.queries import current_texts
+from tourreg.domain.consents.queries import current_text
 from tourreg.kernel import clock
 from tourreg.kernel.clock import at_local_time
 
@@ -44,13 +44,13 @@ def home() -> str:
     return render_template("public/home.html", entries=entries[:SHOWN_AT_HOME], strip=strip)
 
 
-@blueprint.get("/texts/<any(terms, privacy, cross_border):kind>")
+@blueprint.get("/texts/<any(terms, privacy, cross_border, travel):kind>")
 @everyone
 @kept()
 def consent_text(kind: str) -> str:
     now = clock.utc_now()
     changes_at([at_local_time(now.date() + timedelta(days=1), time(0), "UTC")])
-    text = next((text for text in current_texts(now) if text.kind == kind), None)
+    text = current_text(kind, now)
     return render_template("public/consent_text.html", kind=kind, consent_text=text)
 
 

@@ -13,7 +13,7 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.consents import commands as consents
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import subjects_agreeing
-from tourreg.domain.outbox.commands import send_letter
+from tourreg.domain.outbox.commands import add_task, send_letter
 from tourreg.domain.registrations import holds, mails
 from tourreg.domain.registrations.chosen import taking_part
 from tourreg.domain.registrations.models import ENDED_APPLICATIONS, Participant, Registration
@@ -21,11 +21,12 @@ from tourreg.domain.registrations.own_changes import require_open
 from tourreg.domain.travel import legs, queries
 from tourreg.domain.travel.models import Bed, Leg, TravelCall, Traveller
 from tourreg.domain.travel.plans import OF_LEG, TOLD, TravelPlan, plan_of_travel
-from tourreg.kernel.clock import local_day
+from tourreg.kernel.clock import end_of_day, local_day
 from tourreg.kernel.plans import fingerprint
 from tourreg.kernel.refusals import Refusal
 
 TRAVEL = "travel"
+FORGET = "forget_travel"
 # So long after an event what people told of their journey is deleted.
 KEPT_DAYS = 30
 NOTHING_SEEN = fingerprint(TravelPlan())
@@ -67,6 +68,7 @@ def tell(
         raise TravelEditedMeanwhile(now=before)
     _agree(person, text, now=now, by=by)
     _write(known or Traveller(participant=participant), plan, now)
+    _forget_later(participant.registration.event, now)
     changed = [name for name in ("legs", *TOLD) if getattr(before, name) != getattr(plan, name)]
     note_change(person, TRAVEL, {}, {"changed": changed} if changed else {}, now=now, by=by)
     return participant
@@ -100,6 +102,11 @@ def delete_what_is_over(*, now: datetime) -> int:
         .where(or_(Event.ends_on < long_ago, Participant.application_state.in_(ENDED_APPLICATIONS)))
     )
     return _delete(db.session.scalars(over).all())
+
+
+def over_at(event: Event) -> datetime:
+    """Return when what people told of the event's journeys is deleted."""
+    return end_of_day(event.ends_on, event.zone) + timedelta(days=KEPT_DAYS)
 
 
 def call(event: Event, due_on: date, *, now: datetime, by: str) -> int:
@@ -141,6 +148,10 @@ def _ask(registration: Registration, due_on: date, *, now: datetime) -> None:
         key=f"travel_asked:{registration.public_id}:{today.isoformat()}",
         now=now,
     )
+
+
+def _forget_later(event: Event, now: datetime) -> None:
+    add_task(FORGET, {"event": event.public_id}, key=f"{FORGET}:{event.public_id}", now=now, run_at=over_at(event))
 
 
 def _travelling(registration: Registration, person: str, now: datetime) -> Participant:
