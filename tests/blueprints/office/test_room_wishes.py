@@ -11,6 +11,7 @@ from tests.forms import Fields, faults_of, fields_of, page_of, words_of
 from tests.staff import sign_in
 from tests.travel_cast import a_leg, a_stay, people_on_tour, the_travel_text, told
 from tourreg.db import db, writing
+from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import subjects_agreeing
 from tourreg.domain.registrations.models import Participant, Registration
 from tourreg.domain.travel import queries, telling
@@ -150,11 +151,26 @@ def test_somebody_of_another_event_is_not_found_here(
     assert officer.get(address(registration, stay)[:-4] + "AAAA").status_code == 404
 
 
-def test_readers_write_no_wishes(client: FlaskClient, registration: Registration, now: Any) -> None:
-    the_travel_text()
+@pytest.mark.parametrize("role", ["read-only", "finance"])
+def test_nobody_but_the_programme_office_reads_wishes(
+    client: FlaskClient, registration: Registration, now: Any, role: str
+) -> None:
     stay = a_stay(registration.event, now)
-    sign_in(client, "read-only")
-    where = address(registration, stay)
+    sign_in(client, role)
 
-    assert client.get(where).status_code == 200
-    assert client.post(where, data=form(client, where)).status_code == 403
+    assert client.get(address(registration, stay)).status_code == 403
+
+
+def test_a_text_that_was_changed_meanwhile_is_asked_for_anew(
+    officer: FlaskClient, registration: Registration, stay: Stay, now: Any
+) -> None:
+    text = the_travel_text()
+    where = address(registration, stay)
+    mine = {**form(officer, where), "mate": "Han Xuemei", "agreed": "y"}
+    saved(ConsentText(kind="travel", version_on=now.date(), title=text.title, body=text.body))
+
+    answer = officer.post(where, data=mine)
+
+    assert answer.status_code == 422
+    assert "The text was changed meanwhile." in faults_of(answer)["agreed"]
+    assert officer.post(where, data={**fields_of(answer, "wish"), "agreed": "y"}).status_code == 303

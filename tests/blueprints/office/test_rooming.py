@@ -10,11 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from tests.cast import a_person, consent_texts, saved
+from tests.cast import a_person, an_add_on, consent_texts, saved
 from tests.forms import Fields, faults_of, fields_of, page_of, words_of
 from tests.staff import sign_in
 from tests.travel_cast import KING, TWIN, a_stay, people_on_tour, rooms_of, told
-from tourreg.db import db
+from tourreg.db import db, writing
+from tourreg.domain.catalogue import desk
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.travel import queries
 from tourreg.domain.travel.models import Stay
@@ -240,13 +241,38 @@ def test_without_types_of_rooms_the_page_says_what_to_do_first(
     assert "Write down first which types of rooms the hotel has." in words(officer.get(address(stay)))
 
 
-def test_readers_see_rooms_and_move_nobody(client: FlaskClient, registration: Registration, now: Any) -> None:
+@pytest.mark.parametrize("role", ["read-only", "finance"])
+def test_only_the_programme_office_reads_wishes_and_moves_people(
+    client: FlaskClient, registration: Registration, now: Any, role: str
+) -> None:
     stay = a_stay(registration.event, now)
-    sign_in(client, "read-only")
+    where = address(stay)
+    sign_in(client, "programme")
+    fields = typed(client, stay)
+    sign_in(client, role, name="Sun Yue")
 
-    assert client.get(address(stay)).status_code == 200
+    assert client.get(where).status_code == 403
     for step in ("", "/proposal", "/clear"):
-        assert client.post(address(stay, step), data=typed(client, stay)).status_code == 403
+        assert client.post(where + step, data=fields).status_code in (400, 403)
+
+
+def test_somebody_who_needs_no_bed_by_what_we_know_can_have_one(
+    officer: FlaskClient, registration: Registration, now: Any
+) -> None:
+    """The tour's hotel is for nobody here, since none of them takes the tour."""
+    tour = an_add_on("pre_tour", "Pre-tour", 89_000, from_on=date(2027, 5, 1), to_on=date(2027, 5, 2))
+    with writing():
+        desk.event_to_change(registration.event.public_id).add_ons.append(tour)
+    stay = a_stay(registration.event, now, add_on=tour.public_id, room_types=(TWIN,))
+    other: dict[str, str] = {"other": registration.participants[1].public_id, "other-room": "4"}
+    where = address(stay)
+    page = officer.get(where)
+
+    assert "Nobody needs a bed here" in words(page)
+    assert page_of(page).find(".//select[@name='other']") is not None
+    assert officer.post(where, data={**fields_of(page, "rooms"), **other}).status_code == 303
+    assert rooms_of(stay) == {4: ["Han"]}
+    assert "Ann HAN in room 4 does not need a bed here any more." in words(officer.get(where))
 
 
 def found(stay: Stay) -> Stay:

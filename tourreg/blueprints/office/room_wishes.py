@@ -57,7 +57,7 @@ class Asked:
 
 
 @blueprint.get("/events/<public_id>/hotels/<stay>/wishes/<person>")
-@office()
+@office("programme")
 def edit(public_id: str, stay: str, person: str) -> Response:
     asked = _asked(public_id, stay, person)
     return _page(asked, WishForm(_typed_of(asked.plan)), fingerprint(asked.plan))
@@ -105,6 +105,8 @@ def _is_right(form: Any, asked: Asked) -> bool:
     form.validate()
     if not asked.agreed and not form.agreed.data:
         form.agreed.errors = [_("Without their consent nothing of this may be kept.")]
+    elif asked.text and request.form.get("version") != asked.text.version_on.isoformat():
+        form.agreed.errors = [_("The text was changed meanwhile. It stands below; ask them once more.")]
     return not any(control.errors for control in form)
 
 

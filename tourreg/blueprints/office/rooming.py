@@ -27,7 +27,7 @@ blueprint = Blueprint("office_rooming", __name__)
 
 
 @blueprint.get("/events/<public_id>/hotels/<stay>/rooms", endpoint="rooms")
-@office()
+@office("programme")
 def show(public_id: str, stay: str) -> Response:
     lodging = _lodging(public_id, stay)
     return _page(lodging, sheet_of(lodging))
