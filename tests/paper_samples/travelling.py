@@ -69,17 +69,21 @@ def _named(names: str, **more: Any) -> dict[str, Any]:
     return {"latin": latin, "native": native, **more}
 
 
-def _passenger(names: str, guest: str = "", further: tuple[Any, ...] = ()) -> dict[str, Any]:
+def _passenger(names: str, guest: str = "") -> dict[str, Any]:
     organisation = both("Housing and Urban-Rural Development Bureau", "住房和城乡建设局")
-    return _named(names, organisation=organisation, guest=guest, further=list(further))
+    return _named(names, organisation=organisation, guest=guest)
+
+
+def _party(people: list[dict[str, Any]], *further: dict[str, Any]) -> dict[str, Any]:
+    return {"further": list(further), "people": people}
 
 
 def _day(on: str, *journeys: dict[str, Any]) -> dict[str, Any]:
     return {"on": on, "heads": sum(each["heads"] for each in journeys), "journeys": list(journeys)}
 
 
-def _journey(leg: dict[str, Any], people: list[dict[str, Any]], further: tuple[Any, ...] = ()) -> dict[str, Any]:
-    return {**leg, "further": list(further), "people": people, "heads": len(people)}
+def _journey(leg: dict[str, Any], *parties: dict[str, Any]) -> dict[str, Any]:
+    return {**leg, "parties": list(parties), "heads": sum(len(party["people"]) for party in parties)}
 
 
 def _wave(on: str, place: str, first: str, last: str, heads: int) -> dict[str, Any]:
@@ -87,15 +91,22 @@ def _wave(on: str, place: str, first: str, last: str, heads: int) -> dict[str, A
 
 
 _GROUP = [_passenger(names) for names in PEOPLE] * 2
-_OTHERS = [_passenger(PEOPLE[12], guest="Otto Lind"), _passenger(PEOPLE[11], further=(OVER_THE_LINE, TO_DENVER))]
+_WITH_GUEST = [_passenger(PEOPLE[12], guest="Otto Lind")]
+_FROM_AFAR = _party([_passenger(names) for names in PEOPLE[9:12]], OVER_THE_LINE, TO_DENVER)
 ARRIVALS: dict[str, Any] = {
     **ITINERARY,
     "kind": "arrivals",
     "number": "ARR-2026-004",
     "destroy_on": "2026-06-30",
     "people": 45,
-    "arrivals": [_day("2026-05-18", _journey(TO_DENVER, _GROUP, (OVER_THE_LINE,)), _journey(TRAIN, _OTHERS))],
-    "departures": [_day("2026-05-29", _journey(HOME, _GROUP))],
+    "arrivals": [
+        _day(
+            "2026-05-18",
+            _journey(TO_DENVER, _party(_GROUP, OVER_THE_LINE)),
+            _journey(TRAIN, _party(_WITH_GUEST), _FROM_AFAR),
+        )
+    ],
+    "departures": [_day("2026-05-29", _journey(HOME, _party(_GROUP)))],
     "waves": [
         _wave("2026-05-18", "Denver DEN", "01:45", "01:45", 40),
         _wave("2026-05-18", TRAIN["to_place"], "10:20", "11:05", 3),

@@ -1,5 +1,6 @@
 """Who rides on which vehicle, and what the office's own roster tells of journeys and rooms."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,13 +8,20 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.cast import a_person, a_study_tour, an_add_on, consent_texts, saved
-from tests.travel_cast import a_leg, a_stay, lodging_to_change, people_on_tour, told
+from tests.cast import a_person, a_published_summit, a_study_tour, an_add_on, consent_texts, saved
+from tests.many import many_registrations
+from tests.travel_cast import BY, a_leg, a_stay, lodging_to_change, people_on_tour, the_travel_text, told
 from tourreg.db import db, writing
+from tourreg.domain.catalogue import desk
+from tourreg.domain.consents.commands import give
+from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.papers.sheets import Day
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.reports.bus_lists import bus_list_sheet
 from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
+from tourreg.domain.reports.queries import participants_of
+from tourreg.domain.travel.models import Leg, Traveller
+from tourreg.domain.travel.plans import OF_LEG
 from tourreg.domain.travel.rooms import propose
 
 PLACE, NOWHERE = {"en": "City Hall", "zh": "市政厅"}, {"en": "", "zh": ""}
@@ -101,3 +109,38 @@ def test_the_roster_for_the_office_names_rooms_by_hotel(registration: Registrati
 
     assert [each["letter"] for each in sheet["hotels"]] == ["A"]
     assert [room["hotel"] for row in sheet["rows"] for room in row["rooms"]] == ["A", "A"]
+
+
+@pytest.mark.parametrize("kind", ["arrivals", "diet_list", "roster_operations"])
+def test_two_hundred_people_ask_no_more_of_the_database_than_two(
+    app: Flask, kind: str, statements: Callable[[], list[str]], now: Any
+) -> None:
+    text = the_travel_text()
+    few, many = (where_all_told(slug, size, text, now) for slug, size in (("few", 4), ("many", 400)))
+
+    asked = [count(event, kind, statements, now) for event in (few, many)]
+
+    assert asked[1] <= asked[0]
+
+
+def where_all_told(slug: str, registrations: int, text: ConsentText, now: Any) -> str:
+    """Return the public id of an event, half of whose registrations are sure and have told of their journey."""
+    event = a_published_summit(slug)
+    many_registrations(event, registrations, now=now, first=registrations * 10)
+    with writing() as session:
+        people = participants_of(event)
+        give([text], subjects=[one.public_id for one in people], now=now, by=BY)
+        for one in people:
+            leg = Leg(position=1, **{name: getattr(a_leg(), name) for name in OF_LEG})
+            session.add(Traveller(participant=one, diet="Halal", told_at=now, legs=[leg]))
+    return event.public_id
+
+
+def count(event_id: str, kind: str, statements: Callable[[], list[str]], now: Any) -> int:
+    db.session.remove()
+    event = desk.event(event_id)
+    assert event is not None
+    before = len(statements())
+    sheet = EVENT_PAPERS[kind].sheet(Asked(event, None, now, issued=False))
+    assert "Halal" in str(sheet) or "UA 1234" in str(sheet)
+    return len(statements()) - before

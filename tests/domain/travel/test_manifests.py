@@ -35,6 +35,15 @@ def names(people: Any) -> list[str]:
     return [one["latin"] for one in people]
 
 
+def aboard(journey: Any) -> list[str]:
+    return [name for party in journey["parties"] for name in names(party["people"])]
+
+
+def others(party: Any) -> list[str]:
+    """Return the numbers of the flights before or after the one that is met."""
+    return [leg["number"] for leg in party["further"]]
+
+
 def test_those_on_one_flight_stand_together_however_they_typed_it(registration: Registration, now: Any) -> None:
     chen, han, hart = registration.participants
     told(chen, now, legs=(a_leg(number="UA 1234"),))
@@ -44,7 +53,7 @@ def test_those_on_one_flight_stand_together_however_they_typed_it(registration: 
     (day,) = the_sheet("arrivals", registration, now)["arrivals"]
 
     assert (day["on"], day["heads"]) == ("2027-05-03", 3)
-    assert [names(each["people"]) for each in day["journeys"]] == [["CHEN Guoliang", "HAN Xuemei"], ["Emily HART"]]
+    assert [aboard(each) for each in day["journeys"]] == [["CHEN Guoliang", "HAN Xuemei"], ["Emily HART"]]
 
 
 def test_arrivals_stand_by_the_instant_and_not_by_what_clocks_show(registration: Registration, now: Any) -> None:
@@ -59,7 +68,7 @@ def test_arrivals_stand_by_the_instant_and_not_by_what_clocks_show(registration:
 
     days = the_sheet("arrivals", registration, now)["arrivals"]
 
-    assert [(day["on"], [names(each["people"]) for each in day["journeys"]]) for day in days] == [
+    assert [(day["on"], [aboard(each) for each in day["journeys"]]) for day in days] == [
         ("2027-05-03", [["HAN Xuemei"], ["CHEN Guoliang"]]),
         ("2027-05-04", [["Emily HART"]]),
     ]
@@ -86,11 +95,11 @@ def test_people_are_met_at_their_last_flight_and_leave_with_their_first(registra
     sheet = the_sheet("arrivals", registration, now)
 
     met, left = sheet["arrivals"][0]["journeys"][0], sheet["departures"][0]["journeys"][0]
-    assert (met["number"], [leg["number"] for leg in met["further"]]) == ("UA 1234", ["UA 1"])
-    assert (left["departs_on"], [leg["number"] for leg in left["further"]]) == ("2027-05-14", ["UA 3"])
+    assert (met["number"], others(met["parties"][0])) == ("UA 1234", ["UA 1"])
+    assert (left["departs_on"], others(left["parties"][0])) == ("2027-05-14", ["UA 3"])
 
 
-def test_earlier_flights_stand_beside_each_name_where_they_differ(registration: Registration, now: Any) -> None:
+def test_those_with_the_same_earlier_flight_stand_together(registration: Registration, now: Any) -> None:
     chen, han, _ = registration.participants
     before = a_leg(departs=time(7), at=time(9), number="UA 1", to_place="Chicago ORD", arrives_zone="America/Chicago")
     told(chen, now, legs=(before, a_leg()))
@@ -98,8 +107,10 @@ def test_earlier_flights_stand_beside_each_name_where_they_differ(registration: 
 
     flight = the_sheet("arrivals", registration, now)["arrivals"][0]["journeys"][0]
 
-    assert flight["further"] == []
-    assert [[leg["number"] for leg in one["further"]] for one in flight["people"]] == [["UA 1"], []]
+    assert [(others(party), names(party["people"])) for party in flight["parties"]] == [
+        ([], ["HAN Xuemei"]),
+        (["UA 1"], ["CHEN Guoliang"]),
+    ]
 
 
 def test_whoever_comes_to_a_place_within_the_hour_shares_a_vehicle(registration: Registration, now: Any) -> None:

@@ -165,14 +165,14 @@ def _bus_list(asked: Asked) -> Mapping[str, Any]:
     return bus_list_sheet(asked.event, day, people, parts, version=printed.version, now=asked.now)
 
 
-def _arrivals(asked: Asked) -> Mapping[str, Any]:
-    people = participants_of(asked.event)
-    return arrivals_sheet(asked.event, people, travellers_of(people), now=asked.now)
+def _of_journeys(sheet: Callable[..., Mapping[str, Any]]) -> Callable[[Asked], Mapping[str, Any]]:
+    """Return what makes a paper of what people told of their journeys."""
 
+    def paper(asked: Asked) -> Mapping[str, Any]:
+        people = participants_of(asked.event)
+        return sheet(asked.event, people, travellers_of(people), now=asked.now)
 
-def _diets(asked: Asked) -> Mapping[str, Any]:
-    people = participants_of(asked.event)
-    return diet_sheet(asked.event, people, travellers_of(people), now=asked.now)
+    return paper
 
 
 def _rooming_list(asked: Asked) -> Mapping[str, Any]:
@@ -288,8 +288,8 @@ EVENT_PAPERS = {
         EventPaper("approval_cut", "programme", _approval),
         EventPaper("driver_sheet", "travel", _driver, _days_with_rides),
         EventPaper("bus_list", "travel", _bus_list, _days_with_rides),
-        EventPaper("arrivals", "travel", _arrivals),
-        EventPaper("diet_list", "travel", _diets),
+        EventPaper("arrivals", "travel", _of_journeys(arrivals_sheet)),
+        EventPaper("diet_list", "travel", _of_journeys(diet_sheet)),
         EventPaper("rooming_list", "travel", _rooming_list, _hotels),
         EventPaper("host_day", "cities", _host_day, _cities),
         EventPaper("host_request", "cities", _letter("host_request"), _hosts),

@@ -44,24 +44,25 @@ class LegOfList(TypedDict):
 
 
 class Passenger(TypedDict):
-    """Somebody on a flight; `further` are the person's other legs of that way, where they are not everybody's."""
+    """Somebody on a flight, with the guest whom they bring, or ""."""
 
     latin: str
     native: str
     organisation: Words
     guest: str
-    further: list[LegOfList]
 
 
-class Journey(LegOfList):
-    """The flight that a group is met at or taken to, with who is on it.
-
-    further  the other legs of that way, where all on it have the same ones
-    heads    how many that are, with their guests
-    """
+class Party(TypedDict):
+    """Those on a flight who have the same other legs of that way, in their order."""
 
     further: list[LegOfList]
     people: list[Passenger]
+
+
+class Journey(LegOfList):
+    """The flight that a group is met at or taken to, with who is on it; heads counts their guests too."""
+
+    parties: list[Party]
     heads: int
 
 
@@ -223,24 +224,23 @@ def _clock(trip: _Trip) -> str:
 
 
 def _journey(trips: Sequence[_Trip]) -> Journey:
-    first = trips[0]
-    alike = all(trip.further == first.further for trip in trips)
+    parties: dict[tuple[LegPlan, ...], list[_Trip]] = defaultdict(list)
+    for trip in sorted(trips, key=lambda trip: len(trip.further)):
+        parties[trip.further].append(trip)
     return {
-        **leg_of_list(first.leg),
-        "further": [leg_of_list(leg) for leg in first.further] if alike else [],
-        "people": [_passenger(trip, alike=alike) for trip in trips],
+        **leg_of_list(trips[0].leg),
+        "parties": [_party(further, party) for further, party in parties.items()],
         "heads": sum(trip.heads for trip in trips),
     }
 
 
-def _passenger(trip: _Trip, *, alike: bool) -> Passenger:
-    person = trip.person
-    return {
-        **name_of(person),
-        "organisation": person.organisation or person.registration.organisation,
-        "guest": person.guest,
-        "further": [] if alike else [leg_of_list(leg) for leg in trip.further],
-    }
+def _party(further: Sequence[LegPlan], trips: Sequence[_Trip]) -> Party:
+    return {"further": [leg_of_list(leg) for leg in further], "people": [_passenger(trip.person) for trip in trips]}
+
+
+def _passenger(person: Participant) -> Passenger:
+    organisation = person.organisation or person.registration.organisation
+    return {**name_of(person), "organisation": organisation, "guest": person.guest}
 
 
 def _waves(trips: Sequence[_Trip]) -> list[Wave]:
