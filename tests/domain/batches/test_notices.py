@@ -252,6 +252,23 @@ def test_a_host_without_an_address_is_shown_and_not_mailed(summit: Event, now: d
     assert paper.subject not in {paper_of(letter).subject for letter in notices_sent()}
 
 
+def test_whoever_has_no_address_of_their_own_is_told_by_their_contact(
+    made: tuple[Event, Registration], now: datetime
+) -> None:
+    event, registration = made
+    person = registration.participants[0]
+    with writing():
+        person.email = ""
+    hand_out(event, person.public_id, 1, now, to=registration.contact_email)
+    change(event, OPENING, now, place=Text("Hall 2"))
+
+    tell(event, 2, now)
+    make_all(now)
+
+    assert [letter.to_address for letter in notices_sent()] == [registration.contact_email]
+    assert [letter.facts["name"] for letter in notices_sent()] == [EMILY]
+
+
 def test_a_driver_whose_ways_have_changed_is_shown(summit: Event, now: datetime) -> None:
     with writing():
         item = item_of(summit, "Coaches to Sanwan")

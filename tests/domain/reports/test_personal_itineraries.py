@@ -52,7 +52,7 @@ def test_it_is_for_everybody_with_a_confirmed_place_and_nobody_else(summit: Even
     booked(summit, now)
 
     told = [(subject.name.en, subject.name.zh, subject.email) for subject in PAPER.subjects(summit)]
-    assert told == [("Chen Li", "陈立", ""), ("Emily Hart", "Emily Hart", "emily@example.org")]
+    assert told == [("Chen Li", "陈立", "lan@example.org"), ("Emily Hart", "Emily Hart", "emily@example.org")]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,17 @@ ROOT = Path(__file__).parents[3]
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 HOST_LETTERS = ("host_confirm", "host_confirmed", "host_access", "host_accepted", "host_declined")
 # Those that the tests below write by themselves.
-OTHERS = ("address_changed", "access_code", "approved", "paper_sent", "quoted", "sign_in", "staff_password")
+OTHERS = (
+    "access_code",
+    "address_changed",
+    "approved",
+    "options_chosen",
+    "paper_sent",
+    "programme_changed",
+    "quoted",
+    "sign_in",
+    "staff_password",
+)
 # What letters are made of.
 FRAMES = ("base", "parts", "words", "registration_letter", "host_letter")
 EACH = pytest.mark.parametrize(("template", "tell"), TOLD, ids=[template for template, _tell in TOLD])

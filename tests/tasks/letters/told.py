@@ -10,12 +10,13 @@ from tourreg.domain.billing.dues import Due
 from tourreg.domain.billing.models import Entry
 from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.registrations import own_changes
-from tourreg.domain.registrations.commands import release
+from tourreg.domain.registrations.commands import confirm, release
 from tourreg.domain.registrations.corrections import Person
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.replacing import replace_participant
 from tourreg.domain.settlements import invoices, mails, reminders, statements
 from tourreg.domain.settlements.models import Cancellation
+from tourreg.domain.travel import telling
 from tourreg.kernel.bilingual import EMPTY
 from tourreg.kernel.money import Money
 from tourreg.kernel.names import PersonName
@@ -35,6 +36,11 @@ def issue_statement(registration: Registration, now: datetime) -> None:
 def remind(registration: Registration, now: datetime) -> None:
     invoices.issue_now(registration.id, now=now, by="staff:x")
     reminders.remind(registration.folio_id, 2, key="x", now=now, by="staff:x")
+
+
+def ask_for_travel(registration: Registration, now: datetime) -> None:
+    confirm(registration, now=now, by="staff:x")
+    telling.call(registration.event, date(2027, 4, 1), now=now, by="staff:x")
 
 
 def a_cancellation(registration: Registration) -> Cancellation:
@@ -118,4 +124,5 @@ TOLD: list[tuple[str, Tell]] = [
     ("refunded", lambda one, now: mails.refunded(bill(one), HUNDRED, [], key="x", now=now)),
     ("statement", issue_statement),
     ("reminded", remind),
+    ("travel_asked", ask_for_travel),
 ]
