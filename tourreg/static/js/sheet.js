@@ -23,10 +23,10 @@
     }
   });
 
-  table.closest("form").addEventListener("keydown", function (event) {
+  document.addEventListener("keydown", function (event) {
     if (event.key.toLowerCase() !== "s" || !command(event) || event.altKey || event.shiftKey) return;
     event.preventDefault();
-    this.requestSubmit();
+    table.closest("form").requestSubmit();
   });
 
   function command(event) {
@@ -46,7 +46,8 @@
     const button = document.createElement("button");
     button.name = "do";
     button.value = `${step}-${row[0]}`;
-    button.formAction = `#${row[1]}`;
+    // A page that was sent to one of its parts does not look for the field that is to have the focus.
+    button.formAction = step === "below" ? location.pathname : `#${row[1]}`;
     button.hidden = true;
     field.form.append(button);
     field.form.requestSubmit(button);
