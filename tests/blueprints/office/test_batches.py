@@ -108,3 +108,13 @@ def test_finance_begins_none(client: FlaskClient, event: Event) -> None:
     sign_in(client, "finance")
 
     assert 'id="begin"' not in client.get(page(event)).text
+
+
+def test_a_file_with_papers_of_journeys_is_for_the_programme_office_alone(officer: FlaskClient, event: Event) -> None:
+    address = begin(officer, event, kind=["roster", "diet_list"]).headers["Location"]
+    worker.run_due()
+    assert officer.get(f"{address}/file").status_code == 200
+
+    sign_in(officer, "finance", name="Grace Amari")
+
+    assert officer.get(f"{address}/file").status_code == 403

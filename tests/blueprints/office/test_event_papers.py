@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from tests.cast import a_published_summit
 from tests.forms import fields_of, page_of
+from tests.staff import sign_in
 from tourreg.db import db
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.papers.models import Paper
@@ -43,6 +44,25 @@ def test_the_next_version_names_the_one_it_replaces(officer: FlaskClient, event:
 
     assert (second.version, second.replaces_id, second.sheet["replaces"]) == (2, first.id, first.number)
     assert first.number in "".join(page_of(officer.get(page(event))).itertext())
+
+
+@pytest.mark.parametrize("kind", ["arrivals", "diet_list", "roster_operations"])
+def test_papers_of_journeys_are_opened_by_the_programme_office_alone(
+    officer: FlaskClient, event: Event, kind: str
+) -> None:
+    working_copy = f"{page(event)}/{kind}.pdf?in=en&size=letter"
+    fields = fields_of(officer.get(page(event)), f"issue-{kind}")
+    officer.post(f"{page(event)}/{kind}", data=fields)
+    (issued,) = papers()
+    assert officer.get(working_copy).status_code == 200
+
+    sign_in(officer, "finance", name="Grace Amari")
+
+    assert officer.get(working_copy).status_code == 403
+    assert [officer.get(f"/office/papers/{issued.public_id}.{form}").status_code for form in ("pdf", "html")] == [
+        403
+    ] * 2
+    assert f"issue-{kind}" not in officer.get(page(event)).text
 
 
 def test_an_unknown_event_is_a_plain_404(officer: FlaskClient) -> None:

@@ -13,6 +13,7 @@ from tourreg.adapters.files import FileDamaged, FileMissing
 from tourreg.batching import DISK_IS_FULL, NO_ADDRESS
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.office.journey_papers import require_may_open
 from tourreg.blueprints.outside import files
 from tourreg.blueprints.paper_kinds import LANGUAGES, PAGE_SIZES, SHELVES
 from tourreg.blueprints.submissions import submission_key
@@ -110,6 +111,7 @@ def take(public_id: str, step: str) -> Redirection:
 @office()
 def download(public_id: str) -> Response | tuple[str, int]:
     batch = _found(public_id)
+    require_may_open(queries.kinds_of(batch))
     if batch.file_sha256 is None:
         return _progress_page(batch), GONE
     try:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as Redirection
 from tourreg.blueprints import paper_files
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.office.journey_papers import may_open, require_may_open
 from tourreg.blueprints.office.papers import FRAME, paper_address
 from tourreg.blueprints.paper_kinds import LANGUAGES, PAGE_SIZES, SHELVES
 from tourreg.blueprints.submissions import submission_key
@@ -36,7 +37,7 @@ def index(public_id: str) -> str:
         "office/papers/event.html",
         event=event,
         shelves=[
-            (name, [paper for paper in EVENT_PAPERS.values() if paper.shelf == shelf])
+            (name, [paper for paper in EVENT_PAPERS.values() if paper.shelf == shelf and may_open(paper.kind)])
             for shelf, name in SHELVES.items()
         ],
         subjects=_subjects_of_all(event),
@@ -56,6 +57,7 @@ def working_copy(public_id: str, kind: str) -> Response:
     """Print the paper as it stands now: stamped, without a number, kept nowhere."""
     event = desk.event(public_id) or abort(404)
     paper = _paper(kind)
+    require_may_open([kind])
     sheet = paper.sheet(Asked(event, _subject(event, paper, request.args), clock.utc_now(), issued=False))
     back = url_for("office_event_papers.index", public_id=public_id)
     return paper_files.working_copy(sheet, frame=FRAME, back=back, form=_usual_form(event))

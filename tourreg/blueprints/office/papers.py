@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Redirection
 from tourreg.blueprints import paper_files
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.headers import content_policy
+from tourreg.blueprints.office.journey_papers import require_may_open
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.blueprints.paper_files import Form
 from tourreg.blueprints.words import settings
@@ -54,6 +55,7 @@ def register() -> str:
 @office()
 def paper(public_id: str, form: Form) -> Response:
     found = _found(public_id)
+    require_may_open([found.kind])
     if form == "pdf" or "as_issued" in request.args:
         return paper_files.issued(found, form, frame=FRAME, opener=acting())
     withdrawn, replaced = standing.withdrawals([found]), queries.replacements([found])

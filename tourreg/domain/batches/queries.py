@@ -97,3 +97,8 @@ def files_of(batch: PaperBatch) -> set[str]:
         select(Paper.pdf_sha256).where(Paper.pdf_sha256.in_(own)),
     )
     return {str(found) for found in own} - {str(found) for asked in others for found in db.session.scalars(asked)}
+
+
+def kinds_of(batch: PaperBatch) -> Sequence[str]:
+    """Return the kinds of papers that a batch is made of, each once."""
+    return db.session.scalars(select(BatchPaper.kind).where(BatchPaper.batch_id == batch.id).distinct()).all()
