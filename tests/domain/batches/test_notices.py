@@ -163,6 +163,7 @@ def test_each_gets_a_letter_with_their_own_changes_and_nobody_else_does(summit: 
     assert changes["chen@example.org"] == [WALK, OPENING]
     assert {(letter.language, paper_of(letter).language) for letter in letters.values()} == {("zh", "zh")}
     assert {paper_of(letter).programme_version for letter in letters.values()} == {3}
+    assert not any(any(paper_of(letter).sheet["change_note"].values()) for letter in letters.values())
     assert set(standings(summit, now).values()) == {"current"}
 
 

@@ -23,7 +23,7 @@ from tourreg.domain.papers.models import Paper
 from tourreg.domain.papers.sheets import Day
 from tourreg.domain.registrations.models import Participant
 from tourreg.domain.reports.queries import participants_of, parts_taken
-from tourreg.kernel.bilingual import Language, Text
+from tourreg.kernel.bilingual import EMPTY, Language, Text
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ def changes_for(reader: Reader, before: Sequence[Day], after: Sequence[Day]) -> 
 def reader_notice_sheet(event: Event, reader: str, before: int, after: int, *, now: datetime) -> ReaderNoticeSheet:
     """Return the notice of what has changed for one reader between two versions.
 
+    It leaves out what the author says of the version as a whole, which may tell of days that are not theirs.
+
     reader  public id of one of `readers_of`
     """
     found = next(each for each in readers_of(event) if each.public_id == reader)
@@ -79,7 +81,8 @@ def reader_notice_sheet(event: Event, reader: str, before: int, after: int, *, n
     if held is None or issued is None:
         raise LookupError(f"there are no versions {before} and {after}")
     changes = changes_for(found, cast(list[Day], held.days), cast(list[Day], issued.days))
-    return {**change_notice_sheet(event, held, issued, now=now), "changes": changes, "reader": both(found.name)}
+    whole = change_notice_sheet(event, held, issued, now=now)
+    return {**whole, "change_note": both(EMPTY), "changes": changes, "reader": both(found.name)}
 
 
 def full_name(person: Participant) -> Text:
