@@ -75,10 +75,22 @@ HOTELS = (
         (_king(40, 52_000), _twin(60, 48_000, TWO_SINGLE_BEDS)), currency="CNY", comps=3,
     ),
     Hotel(
+        "eco-urbanization-yangzhou", Text("Canal Garden Hotel (sample)", "运河花园酒店（示例）"),
+        Text("9 Mingyue Lake East Road (sample), Hanjiang District, Yangzhou 225000", "扬州市邗江区明月湖东路9号（示例）"),
+        "+86 514 5555 0118", "Xu Min", 2, 3, "CGH-2027-032", 30,
+        (_king(8, 52_000), _twin(14, 48_000, TWO_SINGLE_BEDS)), currency="CNY", tour="post_tour",
+    ),
+    Hotel(
         "eco-urbanization-yangzhou", Text("Willow Bank Hotel (sample)", "柳岸酒店（示例）"),
         Text("77 Nanshan Road (sample), Shangcheng District, Hangzhou 310002", "杭州市上城区南山路77号（示例）"),
         "+86 571 5555 0166", "Fang Yi", 3, 5, "WBH-0088", 30,
         (_king(8, 68_000), _twin(14, 62_000, TWO_SINGLE_BEDS)), currency="CNY", tour="post_tour",
+    ),
+    Hotel(
+        "eco-urbanization-yangzhou", Text("Creekside Hotel (sample)", "苏河畔酒店（示例）"),
+        Text("400 North Suzhou Road (sample), Hongkou District, Shanghai 200080", "上海市虹口区北苏州路400号（示例）"),
+        "+86 21 5555 0400", "Lu Jing", 5, 6, "CSH-1107", 30,
+        (_king(8, 78_000), _twin(14, 72_000, TWO_SINGLE_BEDS)), currency="CNY", tour="post_tour",
     ),
 )  # fmt: skip
 

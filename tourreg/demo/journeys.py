@@ -8,6 +8,7 @@ from tourreg.db import writing
 from tourreg.demo.programme import Season
 from tourreg.demo.staff import programme_officer
 from tourreg.domain.catalogue import desk
+from tourreg.domain.catalogue.models import Event
 from tourreg.domain.consents.queries import current_text
 from tourreg.domain.registrations.models import Participant
 from tourreg.domain.registrations.own_changes import contact_actor
@@ -22,6 +23,7 @@ End = tuple[str, int, str, str]
 Ride = tuple[str, str, End, End]
 CHINA, PACIFIC, EASTERN = "Asia/Shanghai", "America/Los_Angeles", "America/New_York"
 PUDONG, HONGQIAO, YANGZHOU = "Shanghai Pudong PVG", "Shanghai Hongqiao", "Yangzhou East"
+BEIJING = "Beijing Capital PEK"
 TO_COLORADO: Sequence[Ride] = (
     ("Sample Air", "ZZ 857", (PUDONG, 0, "13:10", CHINA), ("San Francisco SFO", 0, "09:10", PACIFIC)),
     ("Sample Air", "ZZ 412", ("San Francisco SFO", 0, "12:20", PACIFIC), ("Denver DEN", 0, "15:55", "America/Denver")),
@@ -31,7 +33,7 @@ FROM_CAROLINA: Sequence[Ride] = (
     ("Sample Air", "ZZ 127", ("Dallas DFW", 10, "10:55", "America/Chicago"), (PUDONG, 11, "15:20", CHINA)),
 )
 EVENING_TRAIN: Ride = ("China Railway", "G 8330", (HONGQIAO, -1, "20:05", CHINA), (YANGZHOU, -1, "22:14", CHINA))
-MORNING_TRAIN: Ride = ("China Railway", "G 8331", (YANGZHOU, 3, "07:20", CHINA), (HONGQIAO, 3, "09:31", CHINA))
+TRAIN_BACK: Ride = ("China Railway", "G 8332", (YANGZHOU, 2, "19:05", CHINA), (HONGQIAO, 2, "21:14", CHINA))
 # Who comes to the summit from where, by country; the way back begins with the same train.
 FROM_ABROAD: dict[str, Ride] = {
     "US": ("Sample Air", "ZZ 891", ("San Francisco SFO", -2, "13:05", PACIFIC), (PUDONG, -1, "17:40", CHINA)),
@@ -76,11 +78,12 @@ def tell_of_journeys(season: Season, now: datetime) -> None:
             event = desk.event_to_change(event_id)
             telling.call(event, max(event.starts_on - timedelta(days=28), now.date()), now=now, by=by)
         people = queries.people_of(season.events[name])
+        tours = _tours(season.events[name], people)
         known = {person: plan_of_travel(one) for person, one in queries.travellers_of(people).items()}
         for place, person in enumerate(people):
             if place % 6 != 5 or person.id in known:  # every sixth has not told yet
                 before = known.get(person.id, TravelPlan())
-                _tell(person, before, _plan(before, person, place), now)
+                _tell(person, before, _plan(before, person, place, tours[person.id]), now)
 
 
 def _tell(person: Participant, before: TravelPlan, plan: TravelPlan, now: datetime) -> None:
@@ -90,11 +93,18 @@ def _tell(person: Participant, before: TravelPlan, plan: TravelPlan, now: dateti
         telling.tell(registration, public_id, plan, text, seen=fingerprint(before), now=now, by=by)
 
 
-def _plan(before: TravelPlan, person: Participant, place: int) -> TravelPlan:
+def _tours(event: Event, people: Sequence[Participant]) -> dict[int, set[str]]:
+    """Return the kinds of tours that each takes, by the participant's id."""
+    kinds = {add_on.id: add_on.kind for add_on in event.add_ons}
+    taken = queries.parts_taken(event, people)
+    return {person.id: {kinds[one] for one in taken.get(person.id, ()) if one in kinds} for person in people}
+
+
+def _plan(before: TravelPlan, person: Participant, place: int, tours: set[str]) -> TravelPlan:
     at_home = f"+1 202 555 {100 + place:04}"
     return replace(
         before,
-        legs=tuple(_legs(person)),
+        legs=tuple(_legs(person, tours)),
         diet=before.diet or DIETS[place % len(DIETS)],
         access=before.access or NEEDS[place % len(NEEDS)],
         phone=before.phone or (at_home if person.country == "US" else ""),
@@ -104,18 +114,27 @@ def _plan(before: TravelPlan, person: Participant, place: int) -> TravelPlan:
     )
 
 
-def _legs(person: Participant) -> list[LegPlan]:
+def _legs(person: Participant, tours: set[str]) -> list[LegPlan]:
     event = person.registration.event
+    there, back = (TO_COLORADO, FROM_CAROLINA) if event.direction == "to_us" else _of_summit(person, tours)
     first = event.starts_on
-    if event.direction == "to_us":
-        there, back = TO_COLORADO, FROM_CAROLINA
-    elif person.country in FROM_ABROAD:
-        there = (FROM_ABROAD[person.country], EVENING_TRAIN)
-        home = HOME.get(person.country)
-        back = (MORNING_TRAIN, ("Sample Air", f"ZZ {500 + len(person.country)}", *home)) if home else (MORNING_TRAIN,)
-    else:
-        there, back = (EVENING_TRAIN,), (MORNING_TRAIN,)
     return [*(_leg("arrival", ride, first) for ride in there), *(_leg("departure", ride, first) for ride in back)]
+
+
+def _of_summit(person: Participant, tours: set[str]) -> tuple[list[Ride], list[Ride]]:
+    """Return how somebody comes to the summit and goes home; tours begin in Beijing, and end in Shanghai."""
+    flight, home = FROM_ABROAD.get(person.country), HOME.get(person.country)
+    there, back = ([flight] if flight else []), ([("Sample Air", "ZZ 502", *home)] if home else [])
+    there = [_later(one, -4, to_place=BEIJING) for one in there] if "pre_tour" in tours else [*there, EVENING_TRAIN]
+    if "post_tour" in tours:
+        return there, [_later(one, 3) for one in back]
+    return there, [TRAIN_BACK, *back]
+
+
+def _later(ride: Ride, days: int, to_place: str = "") -> Ride:
+    """Return the ride so many days later, which may be fewer; and to another place."""
+    carrier, number, (here, out, departs, zone), (there, home, arrives, home_zone) = ride
+    return carrier, number, (here, out + days, departs, zone), (to_place or there, home + days, arrives, home_zone)
 
 
 def _leg(way: Way, ride: Ride, first: date) -> LegPlan:
