@@ -64,6 +64,7 @@ from tourreg.domain.papers.kinds import SIGNED
 from tourreg.domain.papers.letterheads import SignatoryPlan, write_signatory
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import own_changes
+from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.commands import confirm
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.options import Wish
@@ -334,7 +335,7 @@ class Office:
         ends = {"link": self.now + SOON, "expired_link": self.now - SOON}
         subjects = {"registration": self.places["paid"], "sign_in": "lan@example.org",
                     "host_confirmation": self.places["signed_up"], "host_profile": self.places["accepted"],
-                    "bill": self.places["bill"],
+                    "bill": self.places["bill"], "itinerary": self._participant("paid"),
                     "staff_password": self.places["member"]}  # fmt: skip
         for name, expires_at in ends.items():
             for purpose, subject in subjects.items():
@@ -343,6 +344,11 @@ class Office:
                         purpose, subject, expires_at=expires_at, now=self.now, secret=settings().secret_key
                     )
                 self.places[f"{purpose}_{name}"] = links.token_of(link, settings().secret_key)
+
+    def _participant(self, way: str) -> str:
+        registration = registrations.by_public_id(self.places[way])
+        assert registration is not None
+        return registration.participants[0].public_id
 
     def note_cases(self) -> None:
         for number, (kind, facts) in product(range(self.size), CASES.items()):

@@ -109,6 +109,10 @@ MY = [
     *(Page(f"/my/registrations/{{{way}}}", 17 + 8 * (way == "split"), "holder") for way in WAYS),
     Page("/my/registrations/{paid}", 3, "anybody", 404),
     *(Page(f"/my/registrations/{{{way}}}/pay", 11, "holder") for way in WAYS),
+    Page("/my/itinerary/{itinerary_link}", 14),
+    Page("/my/itinerary/{itinerary_expired_link}", 3, status=410),
+    Page("/my/itinerary/nonsense", 1, status=404),
+    Page("/my/registrations/{paid}/itineraries", 5, "holder"),
     Page("/my/registrations/{paid}/code", 5, "holder"),
     Page("/my/registrations/{paid}/code/entry", 4, "asked for a code"),
     Page("/my/registrations/{paid}/consents", 6, "holder"),
@@ -295,6 +299,7 @@ NOT_PAGES = {
     "office_event_papers.working_copy", "office_batches.download", "my_bills.paper", "my_bills.pro_forma",
     "my_bills.order", "my_bills.print_statement",
     "office_version_holders.preview", "office_itinerary_spreadsheet.preview", "office_itinerary_spreadsheet.export",
+    "my_itinerary.offline", "my_itinerary.paper", "my_itinerary.calendar",
     "catalogue.calendar", "office_registrations.export", "office_books.export",
     "office_rooming_workbook.download",
 }  # fmt: skip

@@ -33,7 +33,7 @@ from tourreg.domain.memberships.models import MemberList
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.papers.models import Issuer, Paper, Signatory
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.registrations.queries import state_of
+from tourreg.domain.registrations.queries import by_public_id, state_of
 from tourreg.domain.settlements import queries
 from tourreg.domain.settlements.models import Checkout, Comparison, DeskCase
 from tourreg.domain.travel.models import Bed, Stay
@@ -244,7 +244,15 @@ class Season:
         now, secret = clock.utc_now(), self.place.environment()["TOURREG_SECRET_KEY"]
         with self.app.app_context(), writing():
             made = links.make_link(purpose, subject, expires_at=now + lasts, now=now, secret=secret)
-            return f"/my/link/{links.token_of(made, secret)}"
+            folder = "itinerary" if purpose == "itinerary" else "link"
+            return f"/my/{folder}/{links.token_of(made, secret)}"
+
+    def a_participant(self, registration: str) -> str:
+        """Return the first participant of a registration."""
+        with self.app.app_context():
+            found = by_public_id(registration)
+            assert found is not None
+            return found.participants[0].public_id
 
     def password_link(self, *, lasts: timedelta = LINK_LASTS) -> str:
         """Return the address of a new link by which a member of staff chooses a password."""

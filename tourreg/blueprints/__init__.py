@@ -11,6 +11,8 @@ from tourreg.blueprints.my import consents as my_consents
 from tourreg.blueprints.my import details as my_details
 from tourreg.blueprints.my import fresh_code, links, pay
 from tourreg.blueprints.my import home as my_home
+from tourreg.blueprints.my import itinerary as my_itinerary
+from tourreg.blueprints.my import itinerary_links as my_itinerary_links
 from tourreg.blueprints.my import options as my_options
 from tourreg.blueprints.my import orders as my_orders
 from tourreg.blueprints.my import papers as my_papers
@@ -112,6 +114,8 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (my_travel.blueprint, ""),
     (my_cancellation.blueprint, ""),
     (my_options.blueprint, ""),
+    (my_itinerary.blueprint, ""),
+    (my_itinerary_links.blueprint, ""),
     (my_consents.blueprint, ""),
     (stripe.blueprint, ""),
     (papers.blueprint, "/office"),

@@ -13,15 +13,11 @@ from tourreg.domain.accounts.models import OneTimeLink
 from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations import fresh_codes
 from tourreg.domain.registrations import queries as registrations
-from tourreg.domain.registrations.models import Registration
-from tourreg.kernel.clock import end_of_day
+from tourreg.domain.registrations.access_terms import access_ends_at
 from tourreg.tasks.registry import Hopeless
 
-ACCESS_LASTS = timedelta(days=90)
 HOST_CONFIRMATION_LASTS = timedelta(days=7)
 HOST_ACCESS_LASTS = timedelta(days=365)
-# A letter that is written long after the event, about a refund for example, still opens the registration for a while.
-LEAST_ACCESS = timedelta(days=30)
 
 
 def ways_in(letter: Letter, *, now: datetime) -> dict[str, Any]:
@@ -77,17 +73,12 @@ def _registration_link(letter: Letter, now: datetime) -> dict[str, Any]:
         raise Hopeless("The registration of this letter is gone.")
     event_url = whole_address("catalogue.event", slug=registration.event.slug, language=letter.language)
     if letter.facts.get("to_payer") and letter.facts.get("bill"):
-        link = _standing("bill", letter.facts["bill"], _access_ends_at(registration, now), now)
+        link = _standing("bill", letter.facts["bill"], access_ends_at(registration.event, now), now)
         return {"access_url": _address(link, letter.language), "event_url": event_url}
     if letter.facts.get("to_payer") or letter.to_address.casefold() != registration.contact_email.casefold():
         return {"access_url": "", "event_url": event_url}
-    link = _standing("registration", registration.public_id, _access_ends_at(registration, now), now)
+    link = _standing("registration", registration.public_id, access_ends_at(registration.event, now), now)
     return {"access_url": _address(link, letter.language), "event_url": event_url}
-
-
-def _access_ends_at(registration: Registration, now: datetime) -> datetime:
-    event = registration.event
-    return max(end_of_day(event.ends_on, event.zone) + ACCESS_LASTS, now + LEAST_ACCESS)
 
 
 def _standing(purpose: str, subject: str, expires_at: datetime, now: datetime) -> OneTimeLink:

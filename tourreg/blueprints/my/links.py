@@ -133,7 +133,7 @@ def _destination(link: OneTimeLink) -> str:
 
 def _refused(refusal: LinkUnknown | LinkExpired | LinkUsed | LinkRevoked, token: str) -> Response:
     """Say what is the matter with the link, and how to get a new one."""
-    title, sentence = _fault(refusal)
+    title, sentence = fault_of(refusal)
     is_renewed = isinstance(refusal, LinkExpired | LinkUsed) and refusal.purpose in HOST_PURPOSES
     page = render_template(
         "my/link_refused.html",
@@ -145,7 +145,8 @@ def _refused(refusal: LinkUnknown | LinkExpired | LinkUsed | LinkRevoked, token:
     return make_response(page, 404 if isinstance(refusal, LinkUnknown) else 410)
 
 
-def _fault(refusal: LinkUnknown | LinkExpired | LinkUsed | LinkRevoked) -> tuple[str, str]:
+def fault_of(refusal: LinkUnknown | LinkExpired | LinkUsed | LinkRevoked) -> tuple[str, str]:
+    """Return what is the matter with a link, as a title and a sentence."""
     if isinstance(refusal, LinkUnknown):
         return _("This link is not whole"), _("Part of it was lost on its way. Copy all of it from the letter.")
     if isinstance(refusal, LinkExpired):

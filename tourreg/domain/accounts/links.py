@@ -70,17 +70,28 @@ def make_link(purpose: str, subject: str, *, expires_at: datetime, now: datetime
 
 def standing_link(purpose: str, subject: str, *, expires_at: datetime, now: datetime, secret: str) -> OneTimeLink:
     """Return the link that every letter about the subject carries: the one that stands, or a new one."""
+    link = standing_links((purpose,), (subject,), now=now, secret=secret).get((purpose, subject))
+    if link is None:
+        return make_link(purpose, subject, expires_at=expires_at, now=now, secret=secret)
+    link.expires_at = max(link.expires_at, expires_at)
+    return link
+
+
+def standing_links(
+    purposes: Collection[str], subjects: Collection[str], *, now: datetime, secret: str
+) -> dict[tuple[str, str], OneTimeLink]:
+    """Return the link that stands for each purpose and subject that has one, in one statement."""
     standing = select(OneTimeLink).where(
-        OneTimeLink.purpose == purpose,
-        OneTimeLink.subject == subject,
+        OneTimeLink.purpose.in_(purposes),
+        OneTimeLink.subject.in_(subjects),
         OneTimeLink.revoked_at.is_(None),
         OneTimeLink.expires_at > now,
     )
-    for link in db.session.scalars(standing.order_by(OneTimeLink.id.desc())):
-        if link.token_hash == _hash(token_of(link, secret)) and not _is_spent(link):
-            link.expires_at = max(link.expires_at, expires_at)
-            return link
-    return make_link(purpose, subject, expires_at=expires_at, now=now, secret=secret)
+    return {
+        (link.purpose, link.subject): link
+        for link in db.session.scalars(standing.order_by(OneTimeLink.id))
+        if link.token_hash == _hash(token_of(link, secret)) and not _is_spent(link)
+    }
 
 
 def token_of(link: OneTimeLink, secret: str) -> str:

@@ -13,7 +13,10 @@ from tourreg.columns import Instant, Key, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 
 ROLES = ("administrator", "programme", "finance", "read-only")
-LINK_PURPOSES = ("sign_in", "registration", "fresh_code", "host_confirmation", "host_profile", "staff_password", "bill")
+LINK_PURPOSES = (
+    "sign_in", "registration", "fresh_code", "host_confirmation", "host_profile", "staff_password", "bill",
+    "itinerary", "calendar",
+)  # fmt: skip
 
 staff_roles = Table(
     "staff_roles",
@@ -76,7 +79,8 @@ class Person(Base):
 class OneTimeLink(Base):
     """A link that was sent by e-mail; only the hash of its token is kept.
 
-    subject  what it opens: an address for sign_in, else the public id of a registration, a host profile or a member
+    subject  what it opens: an address for sign_in, else the public id of a registration, a participant, a host
+             profile or a member
     used_at  when it was used first; those that links.USED_ONCE names are good once
     """
 

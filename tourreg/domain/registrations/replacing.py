@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tourreg.domain.accounts import links
 from tourreg.domain.audit.commands import note_change
 from tourreg.domain.consents import commands as consents
 from tourreg.domain.outbox.commands import send_letter
@@ -47,6 +48,8 @@ def replace_participant(
     others = [person_of(one) for one in taking_part(registration) if one is not place]
     rules.require_different_people([*others, person])
     consents.end([place.public_id], now=now, by=by)
+    # The addresses of the programme and calendar were given to whoever does not come.
+    links.revoke_links(place.public_id, now=now, by=by)
     corrections.correct_person(place, person, now=now, by=by)
     note_change(
         place.public_id,

@@ -1,0 +1,119 @@
+"""A participant's own programme and calendar, opened by the address alone; whoever has it needs no sign-in.
+
+Nothing here is spent or changed by a look. What the page tells is the participant's own, so no proxy keeps it; the
+browser that has opened it keeps a copy for when it has no connection, until the site says that the link has ended.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+
+from tourreg.blueprints import paper_files
+from tourreg.blueprints.calendar_answers import calendar_answer
+from tourreg.blueprints.extensions import limiter
+from tourreg.blueprints.guards import everyone, everyone_with_form
+from tourreg.blueprints.languages import language
+from tourreg.blueprints.my.links import fault_of
+from tourreg.blueprints.my.own_days import own_days, own_legs
+from tourreg.domain.accounts import links
+from tourreg.domain.accounts.links import LinkExpired, LinkRevoked, LinkUnknown, LinkUsed
+from tourreg.domain.itineraries.calendars import calendar_of
+from tourreg.domain.registrations.models import Participant
+from tourreg.domain.reports.own_programmes import own_parts, own_sheet, participant_by_public_id
+from tourreg.domain.travel.journeys import journey_of
+from tourreg.kernel import clock
+
+blueprint = Blueprint("my_itinerary", __name__)
+FRAME = "layout/my.html"
+MOST_LOOKS = "120/minute"
+OWN = "private, no-cache"
+GONE = 410
+
+
+@blueprint.get("/my/itinerary/offline.js")
+@everyone
+def offline() -> Response:
+    """Return the worker that keeps opened programmes for when there is no connection; it serves these pages only."""
+    script = Path(str(current_app.static_folder)) / "js" / "itinerary-worker.js"
+    answer = Response(script.read_bytes(), mimetype="text/javascript")
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+@blueprint.get("/my/itinerary/<token>")
+@everyone_with_form
+@limiter.limit(MOST_LOOKS)
+def page(token: str) -> Response:
+    found = _opened(token, "itinerary")
+    if isinstance(found, Response):
+        return found
+    now, parts = clock.utc_now(), own_parts(found)
+    if not parts:
+        return _own(make_response(render_template("my/no_place.html", participant=found), GONE))
+    sheet, journey = own_sheet(found, parts, now=now), journey_of(found)
+    shown = render_template(
+        "my/itinerary.html",
+        participant=found,
+        event=found.registration.event,
+        version=sheet.get("programme_version"),
+        days=own_days(sheet),
+        legs=own_legs(journey.legs),
+        nights=journey.nights,
+        paper=url_for(".paper", token=token),
+        now=now,
+    )
+    return _own(make_response(shown))
+
+
+@blueprint.get("/my/itinerary/<token>/programme.pdf")
+@everyone_with_form
+@paper_files.printable
+def paper(token: str) -> Response:
+    """Print the same days as a paper."""
+    found = _opened(token, "itinerary")
+    if isinstance(found, Response):
+        return found
+    parts = own_parts(found)
+    if not parts:
+        return _own(make_response(render_template("my/no_place.html", participant=found), GONE))
+    sheet, size = own_sheet(found, parts, now=clock.utc_now()), found.registration.event.issuer.country
+    back = url_for(".page", token=token)
+    form = (language(), "letter" if size == "US" else "a4")
+    return _own(paper_files.working_copy(sheet, frame=FRAME, back=back, form=form))  # type: ignore[arg-type]
+
+
+@blueprint.get("/my/calendar/<token>.ics")
+@everyone_with_form
+@limiter.limit(MOST_LOOKS)
+def calendar(token: str) -> Response:
+    """Return somebody's own days for calendars; whoever has given up the place has none, so that calendars empty."""
+    found = _opened(token, "calendar")
+    if isinstance(found, Response):
+        return found
+    event = found.registration.event
+    answer = _own(calendar_answer(calendar_of(event, parts=own_parts(found)), event.slug))
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
+
+
+def _opened(token: str, purpose: str) -> Participant | Response:
+    """Return whose the link is, or the page that says what is the matter with it."""
+    try:
+        link = links.open_link(token, now=clock.utc_now(), purposes=(purpose,))
+        found = participant_by_public_id(link.subject)
+        if found is None:
+            raise LinkUnknown
+    except (LinkUnknown, LinkExpired, LinkUsed, LinkRevoked) as refusal:
+        title, sentence = fault_of(refusal)
+        shown = render_template("my/itinerary_closed.html", title=title, sentence=sentence)
+        return _own(make_response(shown, 404 if isinstance(refusal, LinkUnknown) else GONE))
+    return found
+
+
+def _own(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = OWN
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
