@@ -43,9 +43,9 @@ def _allow(kinds: tuple[str, ...]) -> None:
 
 
 def _keep_texts() -> None:
-    op.execute(f"CREATE TABLE kept_travel_texts AS SELECT {TEXTS} FROM consent_texts WHERE kind = 'travel'")  # noqa: S608
+    op.execute(f"CREATE TABLE kept_travel_texts AS SELECT id, {TEXTS} FROM consent_texts WHERE kind = 'travel'")  # noqa: S608
     op.execute(
-        f"CREATE TABLE kept_travel_consents AS SELECT {CONSENTS}, version_on FROM consents "  # noqa: S608
+        f"CREATE TABLE kept_travel_consents AS SELECT consents.id, {CONSENTS}, version_on FROM consents "  # noqa: S608
         "JOIN consent_texts ON consent_texts.id = consents.text_id WHERE kind = 'travel'"
     )
     op.execute("DELETE FROM consents WHERE text_id IN (SELECT id FROM consent_texts WHERE kind = 'travel')")
@@ -53,14 +53,22 @@ def _keep_texts() -> None:
 
 
 def _take_texts_back() -> None:
-    op.execute(f"INSERT INTO consent_texts ({TEXTS}) SELECT {TEXTS} FROM kept_travel_texts")  # noqa: S608
+    """Put the texts and what was agreed to where they were; SQLite may have given a number away, PostgreSQL never."""
     op.execute(
-        f"INSERT INTO consents ({CONSENTS}, text_id) SELECT {CONSENTS}, consent_texts.id "  # noqa: S608
-        "FROM kept_travel_consents JOIN consent_texts ON kind = 'travel' "
-        "AND consent_texts.version_on = kept_travel_consents.version_on"
+        f"INSERT INTO consent_texts (id, {TEXTS}) SELECT {_free('consent_texts')}, {TEXTS} "  # noqa: S608
+        "FROM kept_travel_texts AS kept"
+    )
+    op.execute(
+        f"INSERT INTO consents (id, {CONSENTS}, text_id) SELECT {_free('consents')}, {CONSENTS}, consent_texts.id "  # noqa: S608
+        "FROM kept_travel_consents AS kept JOIN consent_texts ON kind = 'travel' "
+        "AND consent_texts.version_on = kept.version_on"
     )
     op.drop_table("kept_travel_consents")
     op.drop_table("kept_travel_texts")
+
+
+def _free(table: str) -> str:
+    return f"CASE WHEN kept.id IN (SELECT id FROM {table}) THEN NULL ELSE kept.id END"  # noqa: S608
 
 
 def _make_people() -> None:
