@@ -14,6 +14,7 @@ from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations import fresh_codes
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.access_terms import access_ends_at
+from tourreg.domain.reports.own_programmes import own_parts, participant_by_public_id
 from tourreg.tasks.registry import Hopeless
 
 HOST_CONFIRMATION_LASTS = timedelta(days=7)
@@ -24,6 +25,8 @@ def ways_in(letter: Letter, *, now: datetime) -> dict[str, Any]:
     """Return what the letter's template needs to lead its reader on."""
     if "link" in letter.facts:
         return _asked_link(letter)
+    if "participant" in letter.facts:
+        return _programme_link(letter, now)
     if "profile" in letter.facts:
         return _host_link(letter, now)
     if "slug" in letter.facts:
@@ -61,6 +64,19 @@ def _host_link(letter: Letter, now: datetime) -> dict[str, Any]:
     else:
         link = _standing("host_profile", letter.facts["profile"], now + HOST_ACCESS_LASTS, now)
     return {"access_url": _address(link, letter.language), "days": HOST_CONFIRMATION_LASTS.days}
+
+
+def _programme_link(letter: Letter, now: datetime) -> dict[str, Any]:
+    """Return the address of somebody's own programme; whoever is not that person any more gets none."""
+    person = participant_by_public_id(letter.facts["participant"])
+    if person is None:
+        raise Hopeless("The participant of this letter is gone.")
+    theirs = {person.email.casefold(), person.registration.contact_email.casefold()}
+    if letter.to_address.casefold() not in theirs or not own_parts(person):
+        raise Hopeless("The participant of this letter has another address, or no place any more.")
+    link = _standing("itinerary", person.public_id, access_ends_at(person.registration.event, now), now)
+    token = links.token_of(link, settings().secret_key)
+    return {"link_url": whole_address("my_itinerary.page", token=token, language=letter.language)}
 
 
 def _registration_link(letter: Letter, now: datetime) -> dict[str, Any]:

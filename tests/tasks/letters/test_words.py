@@ -41,6 +41,7 @@ OTHERS = (
     "address_changed",
     "approved",
     "options_chosen",
+    "own_programme",
     "paper_sent",
     "programme_changed",
     "quoted",

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from tourreg import formats
 from tourreg.blueprints.fields import Lines
-from tourreg.blueprints.gettext import _
+from tourreg.blueprints.gettext import _, ngettext
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.histories import actor_words
@@ -22,6 +22,7 @@ from tourreg.blueprints.office.itinerary_words import CHOICES, NAMES
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.accounts import queries as accounts
+from tourreg.domain.batches import programmes
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries import versions
@@ -93,6 +94,23 @@ def issue(public_id: str) -> Response | tuple[str, int]:
     except versions.NoDays:
         return _index(_event(public_id), form, _("There is nothing in the itinerary yet that could be issued.")), 422
     flash(_("Version %(number)d is issued. Papers that are issued from now on show it.", number=number))
+    return redirect(url_for(".index", public_id=public_id), 303)
+
+
+@blueprint.post("/events/<public_id>/versions/programmes")
+@office("programme")
+def send_programmes(public_id: str) -> Response | tuple[str, int]:
+    """Write to everybody where their programme is; a second click writes to nobody twice."""
+    _event(public_id)
+    try:
+        with writing():
+            written = programmes.send_programmes(desk.event_to_change(public_id), now=clock.utc_now())
+    except programmes.NoVersion:
+        return _index(_event(public_id), IssueForm(), _("Issue a version first; everybody is sent that one.")), 422
+    if written:
+        flash(ngettext("One letter is on its way.", "%(num)d letters are on their way.", written))
+    else:
+        flash(_("Everybody has been sent the address of their programme already."))
     return redirect(url_for(".index", public_id=public_id), 303)
 
 

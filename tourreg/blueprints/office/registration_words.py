@@ -58,6 +58,7 @@ LETTERS = {
     "cancelled": _l("Registration cancelled"),
     "refunded": _l("Refund has left"),
     "quoted": _l("Quote"),
+    "own_programme": _l("Where the own programme is"),
     "statement": _l("Statement of account"),
     "reminded": _l("Payment reminder"),
     "address_changed": _l("Another address"),
