@@ -203,6 +203,12 @@ def consent_texts() -> list[ConsentText]:
     ]
 
 
+def listing_text() -> ConsentText:
+    """Return the text of being listed, which nobody has to agree to."""
+    title = Text("Being listed", "名单公开")
+    return ConsentText(kind="listed", version_on=date(2027, 1, 1), title=title, body=title)
+
+
 _TERMS: dict[str, Any] = {
     "slug": "yangzhou-2027",
     "reference_prefix": "YZ27",

@@ -74,4 +74,5 @@ _LETTER = {
 REQUEST: dict[str, Any] = {**_LETTER, "kind": "host_request"}
 THANKS: dict[str, Any] = {**_LETTER, "kind": "host_thanks"}
 PUBLIC: dict[str, Any] = {**ROSTER, "kind": "roster_public", "show_country": False, "show_arrival": False}
-SHEETS: tuple[dict[str, Any], ...] = (OFFICE, PUBLIC, REQUEST, THANKS)
+SECURITY: dict[str, Any] = {**ROSTER, "kind": "roster_security", "show_country": True, "show_arrival": False}
+SHEETS: tuple[dict[str, Any], ...] = (OFFICE, PUBLIC, SECURITY, REQUEST, THANKS)

@@ -64,7 +64,7 @@ def public(season: Season) -> Iterator[Scene]:
     yield Scene("quote-sent", f"/{{language}}/events/{SUMMIT}/quote/sent")
     yield Scene("register-closed", "/{language}/events/water-sensitive-cities/register")
     yield Scene("register-cancelled", "/{language}/events/waste-sorted-at-the-door/register")
-    for kind in ("terms", "privacy", "cross_border"):
+    for kind in ("terms", "privacy", "cross_border", "listed"):
         yield Scene(f"text-{kind}", f"/{{language}}/texts/{kind}")
     yield Scene("accessibility", "/{language}/accessibility")
     yield Scene("contact", "/{language}/contact")
@@ -277,6 +277,8 @@ def office_money(season: Season) -> Iterator[Scene]:
         yield Scene(f"office-cancellation-asked{part.replace('/', '-')}", _asking(address), "office")
     yield Scene("office-invoice", _asking(f"{money}/invoices/{season.newest_invoice()}"), "office")
     yield Scene("office-seller", _asking(f"{money}/sellers/{season.a_seller()}"), "office")
+    event = season.events()["energy-efficiency-us"]
+    yield Scene("office-nationality", _asking(f"/office/events/{event}/papers/nationality"), "office")
     yield Scene("office-letterheads", _asking("/office/letterheads"), "office")
     seller = f"/office/letterheads/{season.a_seller()}"
     yield Scene("office-letterhead", _asking(seller), "office")

@@ -16,6 +16,10 @@ def consent_words(text: ConsentText) -> Markup:
     sentence = {
         "terms": _("I accept the %(text)s of %(day)s and the cancellation policy of this programme."),
         "privacy": _("I have read the %(text)s of %(day)s, and so has each participant."),
+        "listed": _(
+            "Each participant agrees to be listed by name, position and organisation in the programme book and in the "
+            "list for everybody, as the %(text)s of %(day)s says."
+        ),
         "cross_border": _(
             "Each participant agrees that names, positions and contact details go to the hosts in the other country, "
             "as the %(text)s of %(day)s says."

@@ -20,6 +20,7 @@ KINDS = {
     "approval_cut": _l("Programme for approval"),
     "roster_public": _l("Roster for everybody"),
     "roster": _l("Roster for hosts"),
+    "roster_security": _l("Roster for a security desk"),
     "roster_operations": _l("Roster for the office"),
     "attendance": _l("Attendance sheet"),
     "rooming_list": _l("Rooming list"),

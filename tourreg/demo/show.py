@@ -28,6 +28,7 @@ from tourreg.demo.programme import end_events, make_season, open_events
 from tourreg.demo.programme_books import write_books
 from tourreg.demo.refunds import refund
 from tourreg.demo.room_wishes import tell_wishes
+from tourreg.demo.security_desks import note_security_desks
 from tourreg.demo.sent_programmes import send_programmes
 from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
 from tourreg.demo.staff import keys_of, make_office
@@ -70,6 +71,7 @@ def fill(app: Flask, place: Place) -> None:
         season = make_season(now)
         write_particulars(season, now)
         write_books(season, now)
+        note_security_desks(season, now)
         open_events(season, now)
         make_codes(season, now)
         file_papers_of_sellers(now)

@@ -188,4 +188,29 @@ POLICY_TEXTS: list[PolicyText] = [
             ),
         },
     },
+    {
+        "key": "listed",
+        "version": "2026-06-01",
+        "title": {"en": "Note on being listed", "zh": "名单公开说明"},
+        "agree": {
+            "en": "Each participant agrees to be listed in the programme book and in the list for everybody.",
+            "zh": "每位参加者同意列入行程手册和公开名单。",
+        },
+        "body": {
+            "en": (
+                "The programme book and the list for everybody show who takes part: name in both scripts, position and "
+                "organisation, and nothing else. They are given to all participants, hosts and partners.\n\n"
+                "You need not agree to take part. Whoever does not agree is named in neither; hosts and hotels still "
+                "receive what they need to receive you. You may take it back at any time on your registration’s page; "
+                "papers that were issued before stay as they are.\n\n"
+                "This is a sample text for demonstration. It is not legal advice."
+            ),
+            "zh": (
+                "行程手册和公开名单载明参加者的中外文姓名、职务和单位，不含其他信息，发给全体参加者、接待方和合作伙伴。\n\n"
+                "是否同意不影响参加。不同意者不列入上述两种材料；接待方和酒店仍会收到接待所需信息。您可随时在报名页面撤回；"
+                "此前已签发的材料不变。\n\n"
+                "本文为演示用示例文本，不构成法律意见。"
+            ),
+        },
+    },
 ]

@@ -11,7 +11,7 @@ from tourreg.blueprints.guards import registration_holder
 from tourreg.db import writing
 from tourreg.domain.consents import commands
 from tourreg.domain.consents.models import ConsentText
-from tourreg.domain.consents.queries import current_texts, subjects_without
+from tourreg.domain.consents.queries import current_text, current_texts, subjects_agreeing, subjects_without
 from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.chosen import taking_part
 from tourreg.domain.registrations.models import Registration
@@ -46,6 +46,24 @@ def give(registration: Registration) -> Response | Redirection:
     return redirect(url_for("my.registration", public_id=public_id), 303)
 
 
+@blueprint.post("/my/registrations/<public_id>/listing")
+@registration_holder
+def listing(registration: Registration) -> Redirection:
+    """Note who agrees to be listed now, and let the yes of the others count no more."""
+    public_id, now = registration.public_id, clock.utc_now()
+    ticked = set(request.form.getlist("listed"))
+    with writing():
+        locked = holds.lock(registration.id)
+        text = current_text("listed", now)
+        people = {person.public_id for person in taking_part(locked)}
+        agreeing, by = subjects_agreeing(people, "listed"), contact_actor(locked)
+        commands.end(agreeing - ticked, now=now, by=by, kind="listed")
+        if text is not None:
+            commands.give([text], subjects=sorted((people & ticked) - agreeing), now=now, by=by)
+    flash(_("Thank you. It is noted."))
+    return redirect(url_for(".ask", public_id=public_id), 303)
+
+
 def lacking_of(registration: Registration) -> Lacking:
     """Return which texts were not agreed to for whom, by the participant's public id."""
     subjects = [person.public_id for person in taking_part(registration)]
@@ -65,4 +83,7 @@ def _page(registration: Registration, lacking: Lacking, faults: list[tuple[str, 
         faults=faults,
         ticked=request.form,
         consent_words=consent_words,
+        listing=current_text("listed", clock.utc_now()),
+        taking_part=taking_part(registration),
+        listed=subjects_agreeing([person.public_id for person in taking_part(registration)], "listed"),
     )

@@ -19,7 +19,9 @@ from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.papers import commands, queries, standing
+from tourreg.domain.reports.documents import named_in_books
 from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked, EventPaper, Subject
+from tourreg.domain.reports.queries import participants_of
 from tourreg.kernel import clock
 from tourreg.kernel.numbers import new_public_id
 from tourreg.paper_words import PaperLanguage
@@ -46,6 +48,7 @@ def index(public_id: str) -> str:
         withdrawn=standing.withdrawals(issued),
         address=paper_address,
         form=_usual_form(event),
+        listed=_listed(event),
         submission_key=new_public_id(),
     )
 
@@ -93,6 +96,12 @@ def issue(public_id: str, kind: str) -> Redirection:
             )
     flash(_("It is issued. Its files are made in a moment."))
     return redirect(url_for("office_event_papers.index", public_id=public_id), 303)
+
+
+def _listed(event: Event) -> tuple[int, int]:
+    """Return how many of those who take part agreed to be listed, and how many take part."""
+    people = participants_of(event)
+    return len(named_in_books(people)), len(people)
 
 
 def _paper(kind: str) -> EventPaper:

@@ -44,7 +44,7 @@ def home() -> str:
     return render_template("public/home.html", entries=entries[:SHOWN_AT_HOME], strip=strip)
 
 
-@blueprint.get("/texts/<any(terms, privacy, cross_border, travel):kind>")
+@blueprint.get("/texts/<any(terms, privacy, cross_border, travel, listed):kind>")
 @everyone
 @kept()
 def consent_text(kind: str) -> str:

@@ -33,7 +33,7 @@ from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.catalogue.queries import event_to_book
 from tourreg.domain.catalogue.rules import fees_open, places_free, standing
-from tourreg.domain.consents.queries import current_texts
+from tourreg.domain.consents.queries import asked_of_registrants
 from tourreg.domain.registrations import commands, queries
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.own_changes import contact_actor
@@ -86,7 +86,8 @@ def _changed(asked: str) -> MultiDict[str, str]:
 
 def _read(slug: str, typed: MultiDict[str, str], now: datetime, payer: BillTo | None = None) -> RegistrationForm:
     event = event_to_book(slug) or abort(404)
-    return read_form(event, current_texts(now), typed, now, payer)
+    texts, listing = asked_of_registrants(now)
+    return read_form(event, texts, typed, now, payer, listing)
 
 
 def _payer_of_last_time() -> BillTo | None:

@@ -66,6 +66,7 @@ class RegistrationForm:
 
     people      MOST_PARTICIPANTS at most, of as many as were sent
     fingerprint of all that was typed: the same form with other words in it asks for something else
+    listing     the text of being listed, which may be left unticked
     agreed      version of the ticked text, by kind
     shown_minor amounts that the person has been shown, by public id of fee or add-on
     shown_off_minor   what the person has been shown that the code takes off in all
@@ -82,6 +83,7 @@ class RegistrationForm:
     event: Event
     prices: PriceList
     texts: list[ConsentText]
+    listing: ConsentText | None
     contact: ContactForm
     people: list[Person]
     sent: int
@@ -174,7 +176,7 @@ class RegistrationForm:
             pays_by=contact.pays_by.data,
             plan=contact.plan.data or "",
             bill_to=bill_to(contact),
-            consents={text.kind: text.version_on for text in self.texts},
+            consents={text.kind: text.version_on for text in self._agreed_texts()},
             language=language(),
             submission_key=f"{self.submission_key}{self.fingerprint}",
             shown_minor=self.shown_minor,
@@ -182,6 +184,11 @@ class RegistrationForm:
             code=contact.code.data,
             shown_off_minor=self.shown_off_minor,
         )
+
+    def _agreed_texts(self) -> list[ConsentText]:
+        listing = self.listing
+        ticked = listing is not None and self.agreed.get(listing.kind) == listing.version_on.isoformat()
+        return [*self.texts, listing] if listing is not None and ticked else self.texts
 
     def faults(self) -> list[tuple[str, str]]:
         """Return every fault with the id of its field, in the order of the page."""
@@ -207,7 +214,12 @@ class RegistrationForm:
 
 
 def read_form(
-    event: Event, texts: list[ConsentText], typed: Typed, now: datetime, payer: BillTo | None = None
+    event: Event,
+    texts: list[ConsentText],
+    typed: Typed,
+    now: datetime,
+    payer: BillTo | None = None,
+    listing: ConsentText | None = None,
 ) -> RegistrationForm:
     """Return the form with all that was typed; an empty one has one participant.
 
@@ -221,10 +233,11 @@ def read_form(
         event,
         prices,
         texts,
+        listing,
         contact=ContactForm(typed or None, data=payer_fields(payer)),
         people=[_person(number, typed, fees, prices) for number in numbers[:MOST_PARTICIPANTS]],
         sent=len(numbers),
-        agreed={text.kind: typed.get(text.kind, "") for text in texts},
+        agreed={text.kind: typed.get(text.kind, "") for text in (*texts, listing) if text},
         submission_key=submission_key(typed),
         fingerprint=_fingerprint(event, typed),
         shown_minor=_shown_minor([*fees, *catalogue.add_ons_offered(event)], prices, shown),

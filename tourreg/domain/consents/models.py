@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tourreg.columns import Bilingual, Instant, Key, OnPublicPages, UtcDateTime, choice
 from tourreg.db import Base
 
-# What everybody agrees to who registers, and what people may agree to later, and take back.
+# What everybody agrees to who registers, and what people may agree to then or later, or not at all, and take back.
 KINDS = ("terms", "privacy", "cross_border")
-LATER_KINDS = ("travel",)
+LATER_KINDS = ("travel", "listed")
 
 
 class ConsentText(OnPublicPages, Base):

@@ -14,9 +14,14 @@ def current_texts(now: datetime) -> list[ConsentText]:
 
     A version applies from its date in UTC.
     """
+    return asked_of_registrants(now)[0]
+
+
+def asked_of_registrants(now: datetime) -> tuple[list[ConsentText], ConsentText | None]:
+    """Return what everybody agrees to who registers, and the text of being listed, which nobody has to."""
     dated = select(ConsentText).where(ConsentText.version_on <= now.date()).order_by(ConsentText.version_on)
     newest = {text.kind: text for text in db.session.scalars(dated)}
-    return [newest[kind] for kind in KINDS if kind in newest]
+    return [newest[kind] for kind in KINDS if kind in newest], newest.get("listed")
 
 
 def subjects_without(subjects: Collection[str], texts: Collection[ConsentText]) -> dict[str, list[ConsentText]]:

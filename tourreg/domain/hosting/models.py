@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -54,3 +54,26 @@ class HostProfile(Base):
     answer: Mapped[str] = mapped_column(String(2000), default="")
 
     city: Mapped[City | None] = relationship()
+
+
+class SecurityRequest(Base):
+    """A host city's security desk asked for the nationality of those who come to an event.
+
+    event     public id, since events lie above hosts
+    asked_by  who asked, in words: the name and the desk
+    ended_at, ended_by  when it stopped to count
+    """
+
+    __tablename__ = "security_requests"
+
+    id: Mapped[Key]
+    event: Mapped[str] = mapped_column(String(22), index=True)
+    city_id: Mapped[int] = mapped_column(ForeignKey("cities.id"))
+    asked_by: Mapped[str] = mapped_column(String(200))
+    asked_on: Mapped[date]
+    noted_at: Mapped[Instant]
+    noted_by: Mapped[str] = mapped_column(String(80))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[str | None] = mapped_column(String(80))
+
+    city: Mapped[City] = relationship(lazy="joined")

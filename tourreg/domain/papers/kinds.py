@@ -19,6 +19,7 @@ SERIES_LETTERS = {
     "approval_cut": "APR",
     "roster_public": "RSA",
     "roster": "RST",
+    "roster_security": "RSS",
     "roster_operations": "RSC",
     "attendance": "ATT",
     "rooming_list": "RML",

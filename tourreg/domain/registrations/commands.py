@@ -28,7 +28,7 @@ from tourreg.domain.catalogue.rules import places_free
 from tourreg.domain.cities.queries import by_public_id as city_by_public_id
 from tourreg.domain.consents import commands as consents
 from tourreg.domain.consents.models import ConsentText
-from tourreg.domain.consents.queries import current_texts
+from tourreg.domain.consents.queries import asked_of_registrants
 from tourreg.domain.discounts import queries as codes
 from tourreg.domain.discounts.rules import CodeRefused, Discount
 from tourreg.domain.discounts.using import use
@@ -128,12 +128,13 @@ def give_up(registration: Registration, chosen: Chosen, *, now: datetime, by: st
 
 
 def _agreed_texts(booking: Booking, now: datetime) -> list[ConsentText]:
-    """Return the texts that apply; each must have been agreed to in this version."""
-    texts = current_texts(now)
+    """Return the texts that apply, each of which must have been agreed to, and that of being listed where it was."""
+    texts, listed = asked_of_registrants(now)
     missing = [text.kind for text in texts if booking.consents.get(text.kind) != text.version_on]
     if missing:
         raise rules.ConsentMissing(kinds=missing)
-    return texts
+    wished = listed is not None and booking.consents.get("listed") == listed.version_on
+    return [listed, *texts] if listed is not None and wished else texts
 
 
 def _discount(event: Event, booking: Booking, now: datetime) -> Discount | None:

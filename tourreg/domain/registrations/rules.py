@@ -124,7 +124,7 @@ class BookedPerson:
 class Booking:
     """What one contact asks for on the form, as plain values.
 
-    consents        date of the agreed version, by kind of text
+    consents        date of the agreed version, by kind of text; "listed" is nobody's duty
     submission_key  the same for every sending of one form
     plan            by which the bill is paid, one of those that the event offers; "" takes the first
     shown_minor     amounts that the contact saw, by public id of fee or add-on; what is missing was agreed unseen

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.consents.queries import current_texts, subjects_without
+from tourreg.domain.consents.queries import subjects_agreeing
 from tourreg.domain.papers import sheets
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.sheets import RosterRow, RosterSheet, Session
@@ -72,11 +72,13 @@ def days_to_sign(days: Sequence[sheets.Day]) -> list[sheets.Day]:
     return [day for day in days if not day.get("add_on") and _half_days(day)]
 
 
-def named_in_books(participants: Sequence[Participant], now: datetime) -> list[Participant]:
-    """Return those who agreed to how we use what they tell us; books name nobody else."""
-    privacy = [text for text in current_texts(now) if text.kind == "privacy"]
-    lacking = subjects_without([participant.public_id for participant in participants], privacy)
-    return [participant for participant in participants if participant.public_id not in lacking]
+def named_in_books(participants: Sequence[Participant]) -> list[Participant]:
+    """Return those who agreed to be listed; books and the roster for everybody name nobody else.
+
+    Whoever registered before there was such a consent is asked under /my/, and not listed until they have said so.
+    """
+    agreeing = subjects_agreeing([participant.public_id for participant in participants], "listed")
+    return [participant for participant in participants if participant.public_id in agreeing]
 
 
 def delegation_rows(participants: Sequence[Participant]) -> list[RosterRow]:

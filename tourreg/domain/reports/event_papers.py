@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
+from tourreg.domain.hosting.security_desks import cities_asking
 from tourreg.domain.itineraries import cuts
 from tourreg.domain.itineraries.book import book_of
 from tourreg.domain.itineraries.documents import itinerary_days, itinerary_sheet, public_day
@@ -88,7 +89,7 @@ class EventPaper:
 
 def _itinerary(asked: Asked) -> Mapping[str, Any]:
     printed = days_for_print(asked.event, issued=asked.issued)
-    named = named_in_books(participants_of(asked.event), asked.now)
+    named = named_in_books(participants_of(asked.event))
     return itinerary_sheet(
         asked.event,
         printed.days,
@@ -103,9 +104,17 @@ def _roster(asked: Asked) -> Mapping[str, Any]:
     return roster_sheet(asked.event, participants_of(asked.event), now=asked.now)
 
 
+def _security_roster(asked: Asked) -> Mapping[str, Any]:
+    """Return the roster for a city whose security desk asked for nationality, which no other roster shows."""
+    city = _required(asked)
+    people = participants_of(asked.event)
+    sheet = roster_sheet(asked.event, people, now=asked.now, receiver=city.name, show_country=True)
+    return {**sheet, "kind": "roster_security"}
+
+
 def _public_roster(asked: Asked) -> Mapping[str, Any]:
     """Return the roster for everybody: names, titles and organisations of those who agreed, as books print them."""
-    named = named_in_books(participants_of(asked.event), asked.now)
+    named = named_in_books(participants_of(asked.event))
     sheet = roster_sheet(asked.event, named, now=asked.now)
     return {**sheet, "kind": "roster_public", "rows": delegation_rows(named)}
 
@@ -251,6 +260,12 @@ def _receiving(cities: Iterable[City]) -> list[Subject]:
     return [Subject(one.public_id, one.name, one.email, one.language) for one in readers]
 
 
+def _security_desks(event: Event) -> list[Subject]:
+    """Return the cities of the route whose security desk asked for nationality."""
+    asking = cities_asking(event.public_id)
+    return [city for city in _hosts(event) if city.public_id in asking]
+
+
 def _days_with_rides(event: Event) -> list[Subject]:
     days = cuts.days_with_rides(itinerary_days(event, days_of(event)))
     return [Subject(day.get("id", ""), _dated(day)) for day in days]
@@ -296,6 +311,7 @@ EVENT_PAPERS = {
         EventPaper("host_thanks", "cities", _letter("host_thanks"), _hosts),
         EventPaper("roster_public", "people", _public_roster),
         EventPaper("roster", "people", _roster),
+        EventPaper("roster_security", "people", _security_roster, _security_desks),
         EventPaper("roster_operations", "people", _office_roster),
         EventPaper("attendance", "people", _attendance, _days_to_sign),
         EventPaper("badges", "people", _badges),
