@@ -66,9 +66,9 @@ def lay_out(html: str) -> LaidOut:
     pages: list[Any] = []
     heads = pdf._say_what_heads_what
 
-    def keep(document: Any, made: Any) -> None:
+    def keep(document: Any) -> None:
         pages.extend(page._page_box for page in document.pages)
-        heads(document, made)
+        heads(document)
 
     with patch.object(pdf, "_say_what_heads_what", keep):
         content = pdf.make_pdf(html)

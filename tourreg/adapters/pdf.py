@@ -11,6 +11,7 @@ import os
 import re
 import tempfile
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -28,6 +29,7 @@ from tourreg.kernel.refusals import Refusal
 FONTS = Path(__file__).parent.parent / "static" / "fonts"
 ELEMENTS = FONTS.parent / "papers" / "elements.css"
 LONGEST_SECONDS = 30
+COMPRESSION = 6  # of 9; the last three take a sixth of the time of a paper and save a hundredth of its size
 FAMILIES = ("TRSans", "TRSansExt", "TRSansRare")  # the first is enough for nearly every paper
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 # Runs that only say their language: browsers read it out, WeasyPrint writes it nowhere.
@@ -59,7 +61,7 @@ def make_pdf(html: str) -> bytes:
             stylesheets=[_stylesheet(styles[1])] if styles else [],
             font_config=_font_configuration(),
             pdf_variant="pdf/ua-1",
-            finisher=_say_what_heads_what,
+            finisher=_finish,
         )
     return _identified(pdf, sha256(html.encode()).hexdigest()[:32])
 
@@ -81,7 +83,22 @@ def _with_fewer_boxes(html: str) -> str:
     return _LANGUAGE_ONLY.sub(r"\1", html).replace("\n", " ").replace("<br>", "\n")
 
 
-def _say_what_heads_what(document: Any, _pdf: Any) -> None:
+def _finish(document: Any, pdf: Any) -> None:
+    _say_what_heads_what(document)
+    _compress(pdf)
+
+
+def _compress(pdf: Any) -> None:
+    """Compress what is drawn and the fonts ourselves, a little less than the writer would, in a third of its time."""
+    for stream in pdf.objects:
+        if getattr(stream, "compress", False):
+            stream.compress = False
+            plain = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+            stream.stream = [zlib.compress(plain, COMPRESSION)]
+            stream.extra["Filter"] = "/FlateDecode"
+
+
+def _say_what_heads_what(document: Any) -> None:
     """Note in the tags whether a header cell heads its column or its row, as WeasyPrint does not."""
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001 - the boxes know their tags, the finished file no boxes
