@@ -24,7 +24,7 @@ def local(at: str, zone: str) -> datetime:
 
 def an_entry(item: str, starts: str, zone: str, ends: str, ends_zone: str = "", **changed: Any) -> Entry:
     shown: dict[str, Any] = {
-        "part": "", "title": Text("Item", "项目"), "place": EMPTY, "address": EMPTY, "notes": EMPTY,
+        "part": "", "city": "", "title": Text("Item", "项目"), "place": EMPTY, "address": EMPTY, "notes": EMPTY,
         "group": "all", "optional": False,
     }  # fmt: skip
     standing: dict[str, Any] = {name: changed.pop(name) for name in ("sequence", "cancelled") if name in changed}

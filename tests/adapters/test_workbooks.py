@@ -50,6 +50,18 @@ def test_reading_ends_where_there_are_too_many_rows() -> None:
         read_table(a_workbook(*([number] for number in range(12))), most_rows=10)
 
 
+def test_a_format_far_below_is_no_row_and_a_value_there_is_too_far() -> None:
+    def format_far_below(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet["A1048576"].number_format = "0.00"
+
+    def write_far_below(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet["A1048576"] = "x"
+
+    assert read_table(a_workbook(["a"], change=format_far_below), most_rows=10).rows == [["a"]]
+    with pytest.raises(TooManyRows):
+        read_table(a_workbook(["a"], change=write_far_below), most_rows=10)
+
+
 def test_empty_rows_at_the_end_are_no_rows() -> None:
     assert read_table(a_workbook(["a"], [None], [""], [None]), most_rows=1).rows == [["a"]]
 

@@ -301,7 +301,8 @@ NOT_PAGES = {
     "my_bills.order", "my_bills.print_statement",
     "office_version_holders.preview", "office_itinerary_spreadsheet.preview", "office_itinerary_spreadsheet.export",
     "my_itinerary.offline", "my_itinerary.paper", "my_itinerary.calendar",
-    "catalogue.calendar", "office_registrations.export", "office_books.export",
+    "catalogue.calendar", "catalogue.group_calendar", "catalogue.city_calendar",
+    "office_registrations.export", "office_books.export",
     "office_rooming_workbook.download",
 }  # fmt: skip
 

@@ -17,6 +17,8 @@ MOST_COLUMNS = 80
 # All parts together, unpacked.
 LARGEST_BOOK = 2 * LARGEST_PART
 MOST_PARTS = 500
+# Between and below rows with values others may be empty, up to so many times as many.
+MOST_GAPS = 10
 Value = str | int | float | bool | date | time | timedelta | None
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PROTECTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -130,15 +132,17 @@ def _read(content: bytes, most_rows: int) -> Table:
         sheets = book.worksheets
         if not sheets:
             raise NoSpreadsheet
+        with zipfile.ZipFile(io.BytesIO(content)) as parts, parts.open(sheets[0]._worksheet_path) as part:  # noqa: SLF001
+            last_row, merged, unsaved = _hard_cells(part)
+        if last_row >= MOST_GAPS * most_rows:
+            raise TooManyRows
         rows: list[list[Value]] = []
-        for row in sheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True):
+        for row in sheets[0].iter_rows(max_row=last_row + 1, max_col=MOST_COLUMNS, values_only=True):
             if len(rows) >= most_rows and any(value is not None for value in row):
                 raise TooManyRows
             rows.append(_trimmed([_plain(value) for value in row]))
         while rows and not rows[-1]:
             rows.pop()
-        with zipfile.ZipFile(io.BytesIO(content)) as parts, parts.open(sheets[0]._worksheet_path) as part:  # noqa: SLF001
-            merged, unsaved = _hard_cells(part)
         return Table(rows, merged, unsaved, [sheet.title for sheet in sheets[1:]])
     finally:
         book.close()
@@ -157,19 +161,25 @@ def _plain(value: Any) -> Value:
     return value if isinstance(value, str | int | float | bool | date | time | timedelta) else None
 
 
-def _hard_cells(part: Any) -> tuple[list[Merged], list[tuple[int, int]]]:
-    """Return the merged cells of a sheet, and its formulas without a result, reading it as a stream."""
+def _hard_cells(part: Any) -> tuple[int, list[Merged], list[tuple[int, int]]]:
+    """Return the last row with a value, merged cells, and formulas without a result, reading a sheet as a stream.
+
+    A format in the last of a million rows is no row: whoever reads goes no further than the last value.
+    """
+    last_row = 0
     merged, unsaved = [], []
     for _event, element in ElementTree.iterparse(part):  # noqa: S314 - without a document type there are no entities
         if element.tag == f"{_NAMESPACE}mergeCell":
             merged += list(_range(element.get("ref", "")))
         elif element.tag == f"{_NAMESPACE}c":
             value = element.findtext(f"{_NAMESPACE}v")
+            if value or element.find(f"{_NAMESPACE}is") is not None:
+                last_row = max([last_row, *(row for row, _column in _place(element.get("r", "")))])
             if element.find(f"{_NAMESPACE}f") is not None and not value:
                 unsaved += list(_place(element.get("r", "")))
         elif element.tag == f"{_NAMESPACE}row":
             element.clear()
-    return merged, unsaved
+    return last_row, merged, unsaved
 
 
 def _range(reference: str) -> Iterator[Merged]:

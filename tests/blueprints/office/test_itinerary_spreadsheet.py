@@ -344,8 +344,9 @@ def test_the_second_click_writes_nothing_more(officer: FlaskClient, summit: Even
     fields = fields_of(officer.get(sent.location), "take-over")
     officer.post(sent.location, data=fields)
 
-    assert officer.post(sent.location, data=fields).status_code == 404
+    again = officer.post(sent.location, data=fields)
 
+    assert "taken over already" in words_of(page_of(officer.get(again.location)))
     assert len(days(summit)) == 4
 
 
@@ -367,9 +368,47 @@ def test_what_was_taken_over_is_one_step_to_undo(officer: FlaskClient, summit: E
     assert titles(summit) == before
 
 
-@pytest.mark.parametrize("file", ["x", "0" * 64])
-def test_a_file_that_was_never_sent_is_not_found(officer: FlaskClient, summit: Event, file: str) -> None:
-    assert officer.get(f"{address(summit)}/import/{file}").status_code == 404
+@pytest.mark.parametrize(("file", "status"), [("x", 404), ("0" * 64, 303)])
+def test_a_file_that_was_never_sent_is_not_there(officer: FlaskClient, summit: Event, file: str, status: int) -> None:
+    assert officer.get(f"{address(summit)}/import/{file}").status_code == status
+
+
+def test_days_alone_that_change_are_shown_and_written(officer: FlaskClient, summit: Event) -> None:
+    def change(sheet: Worksheet, columns: dict[str, int]) -> None:
+        for row in range(2, sheet.max_row + 1):
+            if sheet.cell(row, columns["Date"]).value == datetime(2027, 10, 20):  # noqa: DTZ001
+                sheet.cell(row, columns["Title of the day, English"]).value = "Water"
+        sheet.append({columns["Date"]: date(2027, 10, 25), columns["Title of the day, English"]: "Rest"})
+
+    content = changed(exported(officer, summit), change)
+    page = words_of(page_of(look(officer, summit, content)))
+    assert "Changed, Wednesday 20 October 2027, Water" in page
+    assert "New, Monday 25 October 2027, Rest" in page
+
+    take_over(officer, summit, content)
+
+    assert [(day.on_date.day, day.title.en) for day in days(summit)][1::2] == [(20, "Water"), (25, "Rest")]
+
+
+def test_a_day_that_goes_to_another_city_moves_its_items(officer: FlaskClient, summit: Event) -> None:
+    def change(sheet: Worksheet, columns: dict[str, int]) -> None:
+        for row in range(2, sheet.max_row + 1):
+            if sheet.cell(row, columns["Date"]).value == datetime(2027, 10, 20):  # noqa: DTZ001
+                sheet.cell(row, columns["City"]).value = "北京"
+
+    page = words_of(page_of(look(officer, summit, changed(exported(officer, summit), change))))
+
+    assert "2 moved" in page
+
+
+def test_a_copied_row_is_a_new_one_and_needs_its_kind(officer: FlaskClient, summit: Event) -> None:
+    def change(sheet: Worksheet, columns: dict[str, int]) -> None:
+        copied = {column: sheet.cell(3, column).value for column in range(1, sheet.max_column + 1)}
+        sheet.append({**copied, columns["Kind"]: None})
+
+    page = words_of(page_of(look(officer, summit, changed(exported(officer, summit), change))))
+
+    assert "Kind: Choose what kind of thing it is." in page
 
 
 def test_hostile_text_is_shown_as_text(officer: FlaskClient, summit: Event) -> None:

@@ -54,6 +54,42 @@ def test_whoever_has_the_calendar_is_told_so_until_a_version_is_issued(
     assert "Long lunch" in after.text
 
 
+def test_each_group_and_each_city_has_its_own(client: FlaskClient, summit: Event) -> None:
+    with writing():
+        days = days_of(summit)
+        days[1].items[1].group, days[1].items[0].group = "a", "b"
+    whole = titles(client)
+    group, others = ADDRESS.replace("calendar", "calendar-a"), ADDRESS.replace("calendar", "calendar-guests")
+
+    assert titles(client, group) == whole - {"Opening and keynote"}
+    assert titles(client, others) == whole - {"Opening and keynote", "Lunch"}
+    yangzhou, beijing = (
+        titles(client, ADDRESS.replace("calendar", f"calendar-in-{city}")) for city in ("yangzhou", "beijing")
+    )
+    assert yangzhou | beijing == whole
+    assert "Lunch" in yangzhou - beijing
+
+
+def test_what_leaves_a_city_is_cancelled_there(client: FlaskClient, summit: Event, now: datetime) -> None:
+    issue(summit, now)
+    with writing():
+        first, second, _third = days_of(summit)
+        second.items[1].day = first
+    issue(summit, now)
+
+    shown = client.get(ADDRESS.replace("calendar", "calendar-in-yangzhou")).text
+
+    assert "STATUS:CANCELLED" in shown
+    assert "STATUS:CANCELLED" not in client.get(ADDRESS).text
+
+
+@pytest.mark.parametrize("cut", ["calendar-c", "calendar-in-atlantis", "calendar-in-"])
+def test_there_is_no_calendar_of_a_group_or_city_that_is_not_there(
+    client: FlaskClient, summit: Event, cut: str
+) -> None:
+    assert client.get(ADDRESS.replace("calendar", cut)).status_code == 404
+
+
 def test_there_is_no_calendar_of_what_is_not_public(client: FlaskClient, app: object) -> None:
     a_published_summit(state="draft")
 

@@ -99,9 +99,9 @@ def upload(public_id: str) -> Response | Redirection:
 
 @blueprint.get("/events/<public_id>/itinerary/import/<file>")
 @office("programme")
-def preview(public_id: str, file: str) -> Response:
-    event = desk.event(public_id) or abort(404)
-    return _page(event, _dry_run(event, _kept_table(file), remove_missing=False))
+def preview(public_id: str, file: str) -> Response | Redirection:
+    event, table = desk.event(public_id) or abort(404), _kept_table(file)
+    return _page(event, _dry_run(event, table, remove_missing=False)) if table else _gone(public_id)
 
 
 @blueprint.post("/events/<public_id>/itinerary/import/<file>")
@@ -110,6 +110,8 @@ def take_over(public_id: str, file: str) -> Response | Redirection:
     """Write what was shown, all of it; nothing where the itinerary is another than the one it was shown for."""
     table, remove_missing = _kept_table(file), request.form.get("missing") == "remove"
     event = desk.event(public_id) or abort(404)
+    if table is None:
+        return _gone(public_id)
     fault = ""
     try:
         with writing():
@@ -142,14 +144,19 @@ def _fault_of(content: bytes) -> str:
     return "" if table.rows else _("The file is empty.")
 
 
-def _kept_table(file: str) -> Table:
-    """Return what a file holds that was sent before; one that is not there is not found."""
+def _gone(public_id: str) -> Redirection:
+    flash(_("The file was taken over already, or was never sent. Send it again to look at it."))
+    return redirect(url_for(".upload", public_id=public_id), 303)
+
+
+def _kept_table(file: str) -> Table | None:
+    """Return what a file holds that was sent before; None where it is not there any more."""
     if not _HASH.fullmatch(file):
         abort(404)
     try:
         return read_table(files().get(file), most_rows=MOST_FILE_ROWS)
     except (FileMissing, NoSpreadsheet, TooManyRows):
-        abort(404)
+        return None
 
 
 def _dry_run(event: Event, table: Table, *, remove_missing: bool) -> DryRun:

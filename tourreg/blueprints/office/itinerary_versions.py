@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from tourreg import formats
+from tourreg.blueprints.addresses import whole_address
 from tourreg.blueprints.fields import Lines
 from tourreg.blueprints.gettext import _, ngettext
 from tourreg.blueprints.guards import acting, office
@@ -142,8 +143,24 @@ def _index(event: Event, form: IssueForm, problem: str = "") -> str:
         problem=problem,
         authors=_authors(issued),
         changed=_changes_since(event, issued[0]) if issued else None,
+        calendars=_calendars(event),
         submission_key=request.form.get("submission_key") or new_public_id(),
     )
+
+
+def _calendars(event: Event) -> list[tuple[str, str]]:
+    """Return the calendars of a public event: whose days each tells, and its address in the language of the page."""
+    if event.state == "draft":
+        return []
+    spoken = language()
+
+    def address(name: str, **which: str) -> str:
+        return whole_address(f"catalogue.{name}", slug=event.slug, language=spoken, **which)
+
+    groups = [(str(CHOICES["group"][group]), address("group_calendar", group=group)) for group in ("a", "b", "guests")]
+    cities = dict.fromkeys(stop.city for stop in event.stops)
+    hosts = [(city.name.in_(spoken), address("city_calendar", city=city.slug)) for city in cities]
+    return [(_("Everybody"), address("calendar")), *groups, *hosts]
 
 
 def _authors(issued: Sequence[ItineraryVersion]) -> dict[int, str]:

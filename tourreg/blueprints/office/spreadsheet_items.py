@@ -40,11 +40,19 @@ class Known:
     speakers: Sequence[Speaker]
     items: Mapping[str, ItemPlan]
 
+    def cities_called(self, name: str) -> list[City]:
+        """Return the cities with this name, without case; of several those on the route alone, if there are any."""
+        called = self._city_names.get(name, [])
+        route = {stop.city_id for stop in self.event.stops}
+        return [city for city in called if city.id in route] or called if len(called) > 1 else called
+
     @cached_property
-    def city_names(self) -> dict[str, City]:
-        return {
-            name.casefold(): city for city in self.cities for name in (city.slug, city.name.en, city.name.zh) if name
-        }
+    def _city_names(self) -> dict[str, list[City]]:
+        named: dict[str, list[City]] = {}
+        for city in self.cities:
+            for name in {each.casefold() for each in (city.slug, city.name.en, city.name.zh) if each}:
+                named.setdefault(name, []).append(city)
+        return named
 
     @cached_property
     def part_names(self) -> dict[str, str]:
@@ -177,8 +185,8 @@ def _times(
     row: Mapping[str, Value], read: Mapping[str, Any], known: Known, item: ItemPlan | None, keys: set[str]
 ) -> dict[str, Any]:
     """Return when it happens; a new item without a zone happens where the day is."""
-    city = known.city_names.get(cells.words(row.get("city")).casefold())
-    usual = item.zone if item else city.zone if city else known.event.zone
+    cities = known.cities_called(cells.words(row.get("city")).casefold())
+    usual = item.zone if item else cities[0].zone if cities else known.event.zone
     said = {"starts": read.get("start"), "zone": read.get("zone") or usual}
     if "end" in keys:
         ends, days = read.get("end") or (None, 0)

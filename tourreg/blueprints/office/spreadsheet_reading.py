@@ -35,12 +35,14 @@ class ReadFile:
 
     unread   headings of columns that are not known
     lacking  headings of columns without which nothing is read
+    marks    of items that a row was of; a mark that stands a second time was copied, and its row is a new one
     """
 
     rows: list[FileRow] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
+    marks: set[str] = field(default_factory=set)
 
 
 def read_file(table: Table, known: Known) -> ReadFile:
@@ -116,18 +118,23 @@ def _read_row(number: int, row: Mapping[str, Value], keys: set[str], known: Know
     faults: dict[str, str] = {}
     day = _read_day(row, known, faults)
     says_more = any(key not in _DAY_COLUMNS and key != "id" for key in row)
-    item = cells.words(row.get("id"))
+    mark = cells.words(row.get("id"))
+    item = mark if mark in known.items and mark not in read.marks else ""
+    read.marks.add(item)
     said, details = read_item(row, keys, known, known.items.get(item), day, faults) if says_more else (None, {})
     read.faults += [RowFault(number, heading_of(key), sentence) for key, sentence in faults.items()]
     if day is not None and not faults:
         title = _day_title(row) if {"day_title_en", "day_title_zh"} & keys else None
-        read.rows.append(FileRow(number, day, title, item if item in known.items else "", said, details))
+        read.rows.append(FileRow(number, day, title, item, said, details))
 
 
 def _read_day(row: Mapping[str, Value], known: Known, faults: dict[str, str]) -> DayName | None:
     city, part = cells.words(row.get("city")).casefold(), cells.words(row.get("part")).casefold()
-    if city and city not in known.city_names:
+    cities = known.cities_called(city)
+    if city and not cities:
         faults["city"] = _("No city is called so. Add it to the cities first, or leave it empty on the way.")
+    if len(cities) > 1:
+        faults["city"] = _("Several cities are called so. Write its name in the other language.")
     if part not in known.part_names:
         faults["part"] = _("No tour of this event is called so. Leave it empty for the programme.")
     for key in ("day_title_en", "day_title_zh"):
@@ -135,8 +142,7 @@ def _read_day(row: Mapping[str, Value], known: Known, faults: dict[str, str]) ->
     on_date = attempt(cells.day, row.get("on"), "on", faults)
     if on_date is None or faults:
         return None
-    found = known.city_names.get(city)
-    return DayName(on_date, found.public_id if found else "", known.part_names[part])
+    return DayName(on_date, cities[0].public_id if cities else "", known.part_names[part])
 
 
 def _day_title(row: Mapping[str, Value]) -> Text:

@@ -21,6 +21,7 @@ from tourreg.domain.settlements.comparing import COMPARE, COMPARE_NIGHTLY
 from tourreg.domain.settlements.due_looks import RELEASE_UNPAID
 from tourreg.domain.settlements.inbox import HANDLE_STRIPE_EVENT
 from tourreg.domain.settlements.refunding import SEND_REFUND
+from tourreg.domain.travel.telling import FORGET
 from tourreg.kernel import clock
 
 blueprint = Blueprint("office_tasks", __name__)
@@ -40,6 +41,7 @@ KINDS = {
     "make_batch_paper": _l("Paper of a batch"),
     "put_batch_together": _l("File of a batch of papers"),
     "throw_batch_away": _l("End of a batch’s file"),
+    FORGET: _l("End of what people told of their journeys"),
 }
 
 

@@ -80,6 +80,25 @@ def calendar(slug: str) -> Response:
     return calendar_answer(calendar_of(shown), slug)
 
 
+@blueprint.get("/events/<slug>/calendar-<any(a, b, guests):group>.ics")
+@everyone
+@kept()
+def group_calendar(slug: str, group: str) -> Response:
+    """Return the days of one group of a divided programme, or of its guests."""
+    shown = queries.public_event(slug) or abort(404)
+    return calendar_answer(calendar_of(shown, group=group), f"{slug}-{group}")
+
+
+@blueprint.get("/events/<slug>/calendar-in-<city>.ics")
+@everyone
+@kept()
+def city_calendar(slug: str, city: str) -> Response:
+    """Return the days that a city on the route hosts."""
+    shown = queries.public_event(slug) or abort(404)
+    host = next((stop.city for stop in shown.stops if stop.city.slug == city), None) or abort(404)
+    return calendar_answer(calendar_of(shown, city=host.public_id), f"{slug}-{city}")
+
+
 def event_page(shown: Event, now: datetime, template: str = "public/event.html") -> str:
     """Return the page of an event, also for the office's look at a draft."""
     entry, days = entry_of(shown, now), days_of(shown)

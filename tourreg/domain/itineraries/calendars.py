@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import cast
@@ -23,10 +23,11 @@ from tourreg.kernel.bilingual import EMPTY, Text
 class Shown:
     """What a calendar shows of an item; the zones are told apart even where their clocks agree.
 
-    part  public id of the tour that it belongs to, or "" for the programme itself
+    part  public id of the tour that it belongs to, or "" for the programme itself; city that of its day's city, or ""
     """
 
     part: str
+    city: str
     starts_at: datetime
     zone: str
     ends_at: datetime | None
@@ -64,12 +65,21 @@ class EventCalendar:
     entries: list[Entry]
 
 
-def calendar_of(event: Event, *, parts: Collection[str] | None = None) -> EventCalendar:
+def calendar_of(
+    event: Event, *, parts: Collection[str] | None = None, group: str = "", city: str = ""
+) -> EventCalendar:
     """Return what was issued of an event, in one statement; its draft, in three more, where nothing was issued yet.
 
     parts  public ids of the tours and optional items that somebody takes, "" for the programme itself; None for all
+    group  "a", "b" or "guests" for what is theirs beside what is for everybody
+    city   public id of the city whose days alone are told
+    What leaves a group or a city is cancelled there, whatever becomes of it elsewhere.
     """
-    entries = _entries(_issued(event) or [_draft(event)])
+
+    def is_told(shown: Shown) -> bool:
+        return shown.group in ("all", group or shown.group) and shown.city == (city or shown.city)
+
+    entries = _entries(_issued(event) or [_draft(event)], is_told)
     kept = [entry for entry in entries if parts is None or _is_taken(entry, parts)]
     return EventCalendar(event.title, sorted(kept, key=lambda entry: (entry.shown.starts_at, entry.item)))
 
@@ -95,11 +105,11 @@ def _draft(event: Event) -> _Issue:
     return _Issue(0, event.created_at, itinerary_days(event, days_of(event)))
 
 
-def _entries(issues: Iterable[_Issue]) -> Iterable[Entry]:
-    """Return every item that was ever issued, as the last version has it or last had it."""
+def _entries(issues: Iterable[_Issue], is_told: Callable[[Shown], bool]) -> Iterable[Entry]:
+    """Return every item that was ever issued and told, as the last version has it or last had it."""
     known: dict[str, Entry] = {}
     for issue in issues:
-        standing = dict(_all_shown(issue.days))
+        standing = {item: shown for item, shown in _all_shown(issue.days) if is_told(shown)}
         for item, shown in standing.items():
             before = known.get(item)
             if before is None or before.cancelled or before.shown != shown:
@@ -121,6 +131,7 @@ def _shown(day: Day, item: Item) -> Shown:
     ends_zone = item["ends_zone"] or item["zone"]
     return Shown(
         part=day.get("add_on", ""),
+        city=day.get("city_id", ""),
         starts_at=_instant(day["on"], item["starts"], item["zone"]),
         zone=item["zone"],
         ends_at=_instant(item["ends_on"] or day["on"], item["ends"], ends_zone) if item["ends"] else None,

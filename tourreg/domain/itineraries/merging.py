@@ -52,10 +52,20 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class DayOutcome:
+    """A day that a file adds, or whose date, city, part or title it changes."""
+
+    what: Literal["added", "changed"]
+    day: DayName
+    title: Text
+
+
+@dataclass(frozen=True)
 class Merge:
     """What a file makes of an itinerary; `missing` are the items that it does not name."""
 
     edits: list[DayEdit]
+    days: list[DayOutcome]
     outcomes: list[Outcome]
     missing: list[ItemPlan]
 
@@ -74,7 +84,9 @@ def merge(days: Mapping[str, DayPlan], rows: Sequence[FileRow], *, remove_missin
     known = {item.public_id: (day, item) for day, plan in days.items() for item in plan.items}
     missing = [item for item_id, (_day, item) in known.items() if item_id not in named]
     kept = [] if remove_missing else missing
-    edits, outcomes = [], []
+    edits: list[DayEdit] = []
+    outcomes: list[Outcome] = []
+    changed_days: list[DayOutcome] = []
     for name, group in groups.items():
         home = homes[name]
         before = days.get(home)
@@ -87,9 +99,11 @@ def merge(days: Mapping[str, DayPlan], rows: Sequence[FileRow], *, remove_missin
                 outcomes.append(_outcome(row, item, written, moved=was_in != home or _is_moved(before, name)))
         stay = [item for item in before.items if item in kept] if before else []
         plan = DayPlan(*name, title=_title(group, before), items=(*items, *stay))
+        if before is None or replace(before, items=()) != replace(plan, items=()):
+            changed_days.append(DayOutcome("changed" if before else "added", name, plan.title))
         edits.append(DayEdit(home, fingerprint(before) if before else "", plan))
     edits += _left_behind(days, set(homes.values()), named, remove_missing=remove_missing)
-    return Merge(edits, sorted(outcomes, key=lambda outcome: outcome.number), missing)
+    return Merge(edits, changed_days, sorted(outcomes, key=lambda outcome: outcome.number), missing)
 
 
 def _homes(days: Mapping[str, DayPlan], groups: Mapping[DayName, Sequence[FileRow]]) -> dict[DayName, str]:
@@ -117,7 +131,7 @@ def _written(row: FileRow, item: ItemPlan | None) -> ItemPlan:
 
 
 def _is_moved(before: DayPlan | None, name: DayName) -> bool:
-    return before is not None and before.on_date != name.on_date
+    return before is not None and DayName(before.on_date, before.city, before.add_on) != name
 
 
 def _outcome(row: FileRow, before: ItemPlan | None, after: ItemPlan, *, moved: bool) -> Outcome:
