@@ -18,7 +18,8 @@ from tourreg.domain.batches.models import BatchPaper, PaperBatch
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.reports import event_papers
-from tourreg.domain.reports.event_papers import Asked, EventPaper, Subject
+from tourreg.domain.reports.event_papers import Asked, EventPaper
+from tourreg.domain.reports.subjects import Subject
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.numbers import new_public_id
 
@@ -47,7 +48,7 @@ def personal_papers(monkeypatch: pytest.MonkeyPatch, *, broken: str = "") -> Non
             del values["days"]
         return {**values, "title": {"en": f"For {subject.name.en}", "zh": subject.name.zh}}
 
-    paper = EventPaper("itinerary", "programme", sheet, lambda _event: PEOPLE)
+    paper = EventPaper("itinerary", "programme", sheet, lambda _subjects: PEOPLE)
     monkeypatch.setitem(event_papers.EVENT_PAPERS, "itinerary", paper)
 
 

@@ -21,6 +21,7 @@ from tourreg.demo.servers import Place, stand_in_for_stripe
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked, EventPaper
+from tourreg.domain.reports.subjects import Subjects
 from tourreg.kernel import clock
 from tourreg.settings import read_settings
 
@@ -65,7 +66,7 @@ def _sheets(slug: str) -> dict[str, Sheet]:
 
 def _fullest(paper: EventPaper, event: Event) -> Sheet:
     """Return the longest of its sheets, or nothing where the event has none."""
-    subjects = [None] if paper.subjects is None else paper.subjects(event)
+    subjects = [None] if paper.subjects is None else paper.subjects(Subjects(event))
     sheets = [paper.sheet(Asked(event, subject, clock.utc_now(), issued=False)) for subject in subjects]
     return max(sheets, key=lambda sheet: len(json.dumps(sheet)), default={})
 

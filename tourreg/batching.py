@@ -27,7 +27,8 @@ from tourreg.domain.batches.models import BatchPaper, PaperBatch
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.papers import queries as papers
-from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked, Subject
+from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
+from tourreg.domain.reports.subjects import Subject
 from tourreg.kernel.bilingual import LANGUAGES, Text
 from tourreg.kernel.file_names import file_name
 from tourreg.paper_words import PaperLanguage

@@ -18,8 +18,9 @@ from tourreg.domain.itineraries.models import Item
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.versions import issue_version
 from tourreg.domain.papers import standing
-from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked, Subject
+from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
 from tourreg.domain.reports.readers import readers_of
+from tourreg.domain.reports.subjects import Subject
 from tourreg.kernel.bilingual import Text
 
 ENERGY = "energy-efficiency-us"

@@ -13,6 +13,7 @@ from tourreg.db import db
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
+from tourreg.domain.reports.subjects import Subjects
 
 
 @pytest.fixture
@@ -26,14 +27,14 @@ def event(now: datetime) -> Event:
 def test_only_the_city_that_asked_is_shown_nationality(officer: FlaskClient, event: Event, now: datetime) -> None:
     paper, city = EVENT_PAPERS["roster_security"], event.stops[0].city.public_id
     assert paper.subjects
-    assert paper.subjects(event) == []
+    assert paper.subjects(Subjects(event)) == []
 
     answer = note(officer, event, city=city, asked_by="Sgt. Dale Kruse, police", asked_on="2027-01-14")
 
     assert answer.status_code == 303
     again = desk.event(event.public_id)
     assert again
-    [subject] = paper.subjects(again)
+    [subject] = paper.subjects(Subjects(again))
     assert subject.public_id == city
     assert paper.sheet(Asked(again, subject, now, issued=False))["show_country"]
     assert not EVENT_PAPERS["roster"].sheet(Asked(again, None, now, issued=False))["show_country"]
@@ -51,7 +52,7 @@ def test_a_request_can_be_ended(officer: FlaskClient, event: Event) -> None:
     again = desk.event(event.public_id)
     assert subjects
     assert again
-    assert subjects(again) == []
+    assert subjects(Subjects(again)) == []
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ from tourreg.domain.registrations.options import Taken, Wish
 from tourreg.domain.registrations.own_changes import ask_to_cancel
 from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
 from tourreg.domain.reports.queries import parts_taken
+from tourreg.domain.reports.subjects import Subjects
 from tourreg.domain.settlements import options as settled
 from tourreg.domain.settlements.cancellations import Order
 from tourreg.domain.settlements.credit import accept_credit
@@ -265,7 +266,7 @@ def test_a_programme_and_a_calendar_show_what_was_chosen(
     person = registration.participants[0].public_id
     paper = EVENT_PAPERS["personal_itinerary"]
     assert paper.subjects
-    emily, chen = paper.subjects(summit)
+    emily, chen = paper.subjects(Subjects(summit))
 
     titles = [_titles(paper.sheet(Asked(summit, one, now, issued=True))) for one in (emily, chen)]
     entries = calendar_of(summit, parts=parts_taken(summit)[person]).entries

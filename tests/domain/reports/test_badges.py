@@ -21,6 +21,7 @@ from tourreg.domain.registrations.models import Registration
 from tourreg.domain.reports.badges import badges_sheet
 from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
 from tourreg.domain.reports.queries import participants_of
+from tourreg.domain.reports.subjects import Subjects
 from tourreg.kernel.bilingual import Text
 from tourreg.paper_words import PaperWords
 from tourreg.rendering import render_document
@@ -118,7 +119,7 @@ def test_guests_and_speakers_have_badges_of_their_own(app: Flask, now: datetime)
 def test_every_paper_of_an_event_is_made_from_it(app: Flask, now: datetime, kind: str) -> None:
     event = a_published_summit()
     paper = EVENT_PAPERS[kind]
-    subjects = list(paper.subjects(event)) if paper.subjects else [None]
+    subjects = list(paper.subjects(Subjects(event))) if paper.subjects else [None]
 
     sheets = [paper.sheet(Asked(event, subject, now, issued=False)) for subject in subjects]
 

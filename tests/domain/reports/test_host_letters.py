@@ -16,6 +16,7 @@ from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
 from tourreg.domain.reports.host_letters import host_letter_sheet
 from tourreg.domain.reports.office_roster import office_roster_sheet
 from tourreg.domain.reports.queries import participants_of
+from tourreg.domain.reports.subjects import Subjects
 
 NOTHING_PLANNED = Printed([], None)
 
@@ -57,7 +58,7 @@ def test_a_host_reads_who_comes_and_when(summit: Event, now: datetime) -> None:
 def test_each_of_them_is_made_from_an_event(summit: Event, now: datetime, kind: str) -> None:
     come(summit, a_person("Hart"), now=now)
     paper = EVENT_PAPERS[kind]
-    subjects = list(paper.subjects(summit)) if paper.subjects else [None]
+    subjects = list(paper.subjects(Subjects(summit))) if paper.subjects else [None]
 
     sheets = [paper.sheet(Asked(summit, subject, now, False)) for subject in subjects]
 

@@ -14,6 +14,7 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.registrations.commands import confirm
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
+from tourreg.domain.reports.subjects import Subjects
 from tourreg.rendering import render_document
 
 PAPER = EVENT_PAPERS["personal_itinerary"]
@@ -38,7 +39,9 @@ def test_each_gets_the_days_of_the_parts_that_they_take(summit: Event, now: date
     booked(summit, now)
     assert PAPER.subjects
 
-    with_tour, without = (PAPER.sheet(Asked(summit, subject, now, issued=True)) for subject in PAPER.subjects(summit))
+    with_tour, without = (
+        PAPER.sheet(Asked(summit, subject, now, issued=True)) for subject in PAPER.subjects(Subjects(summit))
+    )
 
     assert [day["on"] for day in with_tour["days"]] == ["2027-10-16", "2027-10-20", "2027-10-21"]
     assert [day["on"] for day in without["days"]] == ["2027-10-20", "2027-10-21"]
@@ -48,10 +51,10 @@ def test_each_gets_the_days_of_the_parts_that_they_take(summit: Event, now: date
 def test_it_is_for_everybody_with_a_confirmed_place_and_nobody_else(summit: Event, now: datetime) -> None:
     assert PAPER.subjects
     a_registration(summit, a_person("Held"), now=now)
-    assert PAPER.subjects(summit) == []
+    assert PAPER.subjects(Subjects(summit)) == []
     booked(summit, now)
 
-    told = [(subject.name.en, subject.name.zh, subject.email) for subject in PAPER.subjects(summit)]
+    told = [(subject.name.en, subject.name.zh, subject.email) for subject in PAPER.subjects(Subjects(summit))]
     assert told == [("Chen Li", "陈立", "lan@example.org"), ("Emily Hart", "Emily Hart", "emily@example.org")]
 
 
@@ -67,7 +70,7 @@ def test_it_is_for_everybody_with_a_confirmed_place_and_nobody_else(summit: Even
 def test_it_prints(summit: Event, now: datetime, language: str, words: str, name: str, size: str) -> None:
     booked(summit, now)
     assert PAPER.subjects
-    sheet = PAPER.sheet(Asked(summit, PAPER.subjects(summit)[0], now, issued=True))
+    sheet = PAPER.sheet(Asked(summit, PAPER.subjects(Subjects(summit))[0], now, issued=True))
 
     html = render_document("personal_itinerary", sheet, language=language, page_size=size)  # type: ignore[arg-type]
     read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(make_pdf(html))).pages)
@@ -84,6 +87,6 @@ def test_a_tour_without_days_leaves_the_programme_as_it_is(app: Flask, now: date
         confirm(registration, now=now, by="staff:ren")
     assert PAPER.subjects
 
-    sheet = PAPER.sheet(Asked(summit, PAPER.subjects(summit)[0], now, issued=False))
+    sheet = PAPER.sheet(Asked(summit, PAPER.subjects(Subjects(summit))[0], now, issued=False))
 
     assert "2027-10-20" in [day["on"] for day in sheet["days"]]

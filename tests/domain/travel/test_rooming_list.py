@@ -12,7 +12,8 @@ from tests.travel_cast import BY, KING, TWIN, a_leg, a_stay, lodging_to_change, 
 from tourreg.db import db, writing
 from tourreg.domain.papers import commands as papers
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked, Subject
+from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
+from tourreg.domain.reports.subjects import Subject, Subjects
 from tourreg.domain.travel import queries
 from tourreg.domain.travel.documents import RoomingListSheet
 from tourreg.domain.travel.lodging import lodging_of
@@ -194,6 +195,6 @@ def test_the_office_prints_one_list_for_each_hotel(registration: Registration, s
     event = lodging_of(queries.stay_to_change(stay.public_id)).stay.event
     subjects = EVENT_PAPERS["rooming_list"].subjects
     assert subjects is not None
-    assert [(one.public_id, one.email) for one in subjects(event)] == [
+    assert [(one.public_id, one.email) for one in subjects(Subjects(event))] == [
         (each.public_id, "groups@hotel.example.org") for each in (stay, other)
     ]

@@ -20,8 +20,9 @@ from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.papers import commands, queries, standing
 from tourreg.domain.reports.documents import named_in_books
-from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked, EventPaper, Subject
+from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked, EventPaper
 from tourreg.domain.reports.queries import participants_of
+from tourreg.domain.reports.subjects import Subject, Subjects
 from tourreg.kernel import clock
 from tourreg.kernel.numbers import new_public_id
 from tourreg.paper_words import PaperLanguage
@@ -110,14 +111,15 @@ def _paper(kind: str) -> EventPaper:
 
 def _subjects_of_all(event: Event) -> dict[str, list[Subject]]:
     """Return for whom each kind can be made, where it is made for each of several."""
-    return {kind: list(paper.subjects(event)) for kind, paper in EVENT_PAPERS.items() if paper.subjects}
+    subjects = Subjects(event)
+    return {kind: list(paper.subjects(subjects)) for kind, paper in EVENT_PAPERS.items() if paper.subjects}
 
 
 def _subject(event: Event, paper: EventPaper, asked: Mapping[str, Any]) -> Subject | None:
     """Return for whom a paper is asked, the first where nobody is named; for nobody of them it is not found."""
     if paper.subjects is None:
         return None
-    subjects = {subject.public_id: subject for subject in paper.subjects(event)}
+    subjects = {subject.public_id: subject for subject in paper.subjects(Subjects(event))}
     wanted = asked.get("for") or next(iter(subjects), "")
     return subjects.get(wanted) or abort(404)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.reports.event_papers import EVENT_PAPERS, Subject
+from tourreg.domain.reports.event_papers import EVENT_PAPERS
+from tourreg.domain.reports.subjects import Subject, Subjects
 from tourreg.kernel.refusals import Refusal
 
 Outcome = Literal["joined", "zip", "mail"]
@@ -71,13 +72,15 @@ def wanted(event: Event, choice: Choice) -> list[Wanted]:
 def everybody(event: Event) -> list[Subject]:
     """Return for whom an event's papers are made one by one, each once, in the order of the papers."""
     known: dict[str, Subject] = {}
+    subjects = Subjects(event)
     for paper in EVENT_PAPERS.values():
-        for subject in paper.subjects(event) if paper.subjects else ():
+        for subject in paper.subjects(subjects) if paper.subjects else ():
             known.setdefault(subject.public_id, subject)
     return list(known.values())
 
 
 def _each(event: Event, choice: Choice) -> Iterator[Wanted]:
+    subjects = Subjects(event)
     for kind, paper in EVENT_PAPERS.items():
         if kind not in choice.kinds:
             continue
@@ -85,7 +88,7 @@ def _each(event: Event, choice: Choice) -> Iterator[Wanted]:
             if choice.outcome != "mail":
                 yield Wanted(kind, None, _language(choice, None))
             continue
-        for subject in _chosen(paper.subjects(event), choice):
+        for subject in _chosen(paper.subjects(subjects), choice):
             yield Wanted(kind, subject, _language(choice, subject))
 
 

@@ -21,7 +21,6 @@ from tourreg.domain.batches.queries import by_submission_key
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.versions import versions_of
 from tourreg.domain.papers.sheets import Day
-from tourreg.domain.reports.event_papers import Subject
 from tourreg.domain.reports.held_versions import (
     DriverSheet,
     Held,
@@ -31,6 +30,7 @@ from tourreg.domain.reports.held_versions import (
     issued_driver_sheets,
 )
 from tourreg.domain.reports.readers import Reader, changes_for, readers_of
+from tourreg.domain.reports.subjects import Subject
 from tourreg.kernel.refusals import Refusal
 
 KIND = "change_notice"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.cities.models import City
-from tourreg.domain.hosting.security_desks import cities_asking
 from tourreg.domain.itineraries import cuts
 from tourreg.domain.itineraries.book import book_of
 from tourreg.domain.itineraries.documents import itinerary_days, itinerary_sheet, public_day
@@ -17,13 +15,10 @@ from tourreg.domain.itineraries.notices import change_notice_sheet
 from tourreg.domain.itineraries.personal import personal_sheet
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.versions import Printed, days_for_print, version_of, versions_of
-from tourreg.domain.papers.sheets import Day
-from tourreg.domain.registrations.models import Participant
 from tourreg.domain.reports.badges import badges_sheet
 from tourreg.domain.reports.bus_lists import bus_list_sheet
 from tourreg.domain.reports.documents import (
     attendance_sheet,
-    days_to_sign,
     delegation_rows,
     named_in_books,
     roster_sheet,
@@ -31,29 +26,16 @@ from tourreg.domain.reports.documents import (
 from tourreg.domain.reports.host_letters import LetterKind, host_letter_sheet
 from tourreg.domain.reports.office_roster import office_roster_sheet
 from tourreg.domain.reports.queries import participants_of, parts_taken
-from tourreg.domain.reports.readers import city_readers, full_name, reader_notice_sheet
+from tourreg.domain.reports.readers import full_name, reader_notice_sheet
+from tourreg.domain.reports.subjects import Subject, Subjects
 from tourreg.domain.travel.diets import diet_sheet
 from tourreg.domain.travel.documents import rooming_list_sheet
 from tourreg.domain.travel.lodging import lodgings_of
 from tourreg.domain.travel.manifests import arrivals_sheet
-from tourreg.domain.travel.queries import hotels_of, travellers_of
-from tourreg.kernel.bilingual import LANGUAGES, Language, Text
+from tourreg.domain.travel.queries import travellers_of
+from tourreg.kernel.bilingual import Text
 
 Shelf = Literal["programme", "people", "travel", "cities"]
-
-
-@dataclass(frozen=True)
-class Subject:
-    """Whom or what one paper of several is for: a participant, a city, a hotel.
-
-    email     to which it can be sent, or ""
-    language  in which whoever gets it reads, if that is known
-    """
-
-    public_id: str
-    name: Text
-    email: str = ""
-    language: Language | None = None
 
 
 @dataclass(frozen=True)
@@ -78,13 +60,13 @@ class EventPaper:
 
     shelf     under which the office finds it
     sheet     returns the sheet of what is asked for
-    subjects  for whom it is made one by one, in their order; None where one paper is for all
+    subjects  picks for whom it is made one by one, in their order; None where one paper is for all
     """
 
     kind: str
     shelf: Shelf
     sheet: Callable[[Asked], Mapping[str, Any]]
-    subjects: Callable[[Event], Sequence[Subject]] | None = None
+    subjects: Callable[[Subjects], Sequence[Subject]] | None = None
 
 
 def _itinerary(asked: Asked) -> Mapping[str, Any]:
@@ -235,85 +217,29 @@ def _required(asked: Asked) -> Subject:
     return asked.subject
 
 
-def _people(event: Event) -> list[Subject]:
-    return [_subject(person) for person in participants_of(event)]
-
-
-def _subject(person: Participant) -> Subject:
-    reads: Language = "zh" if person.registration.language == "zh" else "en"
-    return Subject(person.public_id, full_name(person), person.email or person.registration.contact_email, reads)
-
-
-def _cities(event: Event) -> list[Subject]:
-    """Return the cities in which there is a day, in the order of the days."""
-    return _receiving(dict.fromkeys(day.city for day in days_of(event) if day.city))
-
-
-def _hosts(event: Event) -> list[Subject]:
-    """Return the cities of the route, each once."""
-    return _receiving(dict.fromkeys(stop.city for stop in event.stops))
-
-
-def _receiving(cities: Iterable[City]) -> list[Subject]:
-    """Return cities with the addresses of those who offered that they receive a group, where that was accepted."""
-    readers = city_readers(list(cities))
-    return [Subject(one.public_id, one.name, one.email, one.language) for one in readers]
-
-
-def _security_desks(event: Event) -> list[Subject]:
-    """Return the cities of the route whose security desk asked for nationality."""
-    asking = cities_asking(event.public_id)
-    return [city for city in _hosts(event) if city.public_id in asking]
-
-
-def _days_with_rides(event: Event) -> list[Subject]:
-    days = cuts.days_with_rides(itinerary_days(event, days_of(event)))
-    return [Subject(day.get("id", ""), _dated(day)) for day in days]
-
-
-def _days_to_sign(event: Event) -> list[Subject]:
-    days = days_to_sign(itinerary_days(event, days_of(event)))
-    return [Subject(day.get("id", ""), _dated(day)) for day in days]
-
-
-def _dated(day: Day) -> Text:
-    return Text(*(f"{day['on']} {Text(**day['city']).in_(language)}".strip() for language in LANGUAGES))
-
-
-def _hotels(event: Event) -> list[Subject]:
-    """Return the event's hotels in the order of their nights."""
-    return [Subject(stay.public_id, stay.hotel, stay.email) for stay in hotels_of(event)]
-
-
-def _notices(event: Event) -> list[Subject]:
-    """Return the versions that follow another, newest first."""
-    numbers = {version: f"{version.number - 1} → {version.number}" for version in versions_of(event)}
-    return [Subject(version.public_id, Text(told, told)) for version, told in numbers.items() if version.number > 1]
-
-
 # In the order in which the office sees them.
 EVENT_PAPERS = {
     paper.kind: paper
     for paper in (
         EventPaper("itinerary", "programme", _itinerary),
         EventPaper("itinerary_summary", "programme", _summary),
-        EventPaper("change_notice", "programme", _change_notice, _notices),
-        EventPaper("personal_itinerary", "programme", _personal, _people),
+        EventPaper("change_notice", "programme", _change_notice, Subjects.notices),
+        EventPaper("personal_itinerary", "programme", _personal, Subjects.people),
         EventPaper("pocket_card", "programme", _card),
         EventPaper("approval_cut", "programme", _approval),
-        EventPaper("driver_sheet", "travel", _driver, _days_with_rides),
-        EventPaper("bus_list", "travel", _bus_list, _days_with_rides),
+        EventPaper("driver_sheet", "travel", _driver, Subjects.days_with_rides),
+        EventPaper("bus_list", "travel", _bus_list, Subjects.days_with_rides),
         EventPaper("arrivals", "travel", _of_journeys(arrivals_sheet)),
         EventPaper("diet_list", "travel", _of_journeys(diet_sheet)),
-        EventPaper("rooming_list", "travel", _rooming_list, _hotels),
-        EventPaper("host_day", "cities", _host_day, _cities),
-        EventPaper("host_request", "cities", _letter("host_request"), _hosts),
-        EventPaper("host_thanks", "cities", _letter("host_thanks"), _hosts),
+        EventPaper("rooming_list", "travel", _rooming_list, Subjects.hotels),
+        EventPaper("host_day", "cities", _host_day, Subjects.cities),
+        EventPaper("host_request", "cities", _letter("host_request"), Subjects.hosts),
+        EventPaper("host_thanks", "cities", _letter("host_thanks"), Subjects.hosts),
         EventPaper("roster_public", "people", _public_roster),
         EventPaper("roster", "people", _roster),
-        EventPaper("roster_security", "people", _security_roster, _security_desks),
+        EventPaper("roster_security", "people", _security_roster, Subjects.security_desks),
         EventPaper("roster_operations", "people", _office_roster),
-        EventPaper("attendance", "people", _attendance, _days_to_sign),
+        EventPaper("attendance", "people", _attendance, Subjects.days_to_sign),
         EventPaper("badges", "people", _badges),
         EventPaper("name_plates", "people", _name_plates),
     )
