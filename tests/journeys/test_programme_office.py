@@ -39,7 +39,7 @@ def test_an_event_is_made_published_and_printed(traveller: Callable[..., Travell
     for kind in ("itinerary", "roster"):
         officer.visit(f"/office/events/{event}/papers")
         assert title in printed(officer, kind)
-        officer.page.locator(f"#issue-{kind} button").click()
+        officer.page.locator(f"#issue-{kind} button[value=issue]").click()
         officer.page.wait_for_load_state()
         officer.look()
     assert officer.page.locator("main #issued ~ ul li").count() == 2
@@ -98,9 +98,8 @@ def write_a_day(officer: Traveller, event: str) -> None:
 
 
 def printed(officer: Traveller, kind: str) -> str:
-    """Return the words of the working copy that the print form leads to."""
-    form = officer.page.locator(f"#print-{kind}")
-    address = officer.place.site + str(form.get_attribute("action"))
+    """Return the words of the working copy that the form of a paper leads to."""
+    address = officer.place.site + str(officer.page.locator(f"#issue-{kind}").get_attribute("action")) + ".pdf"
     answer = officer.page.request.get(address, params={"in": "both", "size": "letter"})
     assert answer.headers["content-type"] == "application/pdf"
     return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.body())).pages)

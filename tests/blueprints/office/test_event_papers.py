@@ -65,6 +65,50 @@ def test_papers_of_journeys_are_opened_by_the_programme_office_alone(
     assert f"issue-{kind}" not in officer.get(page(event)).text
 
 
+@pytest.mark.parametrize(
+    ("asked", "form"),
+    [("", ("both", "letter")), ("?in=zh&size=a4", ("zh", "a4")), ("?in=fr&size=a0", ("both", "letter"))],
+)
+def test_language_and_size_are_chosen_once_for_all_papers(
+    officer: FlaskClient, event: Event, asked: str, form: tuple[str, str]
+) -> None:
+    shown = page_of(officer.get(page(event) + asked))
+
+    languages = {field.get("value") for field in shown.findall(".//li//input[@name='in']")}
+    sizes = {field.get("value") for field in shown.findall(".//li//input[@name='size']")}
+    assert (languages, sizes) == ({form[0]}, {form[1]})
+
+
+def test_printing_leads_to_a_working_copy_in_the_form_that_was_chosen(officer: FlaskClient, event: Event) -> None:
+    fields = fields_of(officer.get(f"{page(event)}?in=zh&size=a4"), "issue-host_day")
+
+    answer = officer.post(f"{page(event)}/host_day", data={**fields, "do": "print"})
+
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == f"{page(event)}/host_day.pdf?for={fields['for']}&in=zh&size=a4"
+    assert officer.get(answer.headers["Location"]).data.startswith(b"%PDF")
+    assert papers() == []
+
+
+def test_the_form_that_was_chosen_stays_after_issuing(officer: FlaskClient, event: Event) -> None:
+    fields = fields_of(officer.get(f"{page(event)}?in=zh&size=a4"), "issue-itinerary")
+
+    answer = officer.post(f"{page(event)}/itinerary", data=fields)
+
+    assert answer.headers["Location"] == f"{page(event)}?in=zh&size=a4"
+    assert [(paper.language, paper.page_size) for paper in papers()] == [("zh", "a4")]
+
+
+def test_a_reader_prints_and_issues_nothing(officer: FlaskClient, event: Event) -> None:
+    sign_in(officer, "read-only", name="Grace Amari")
+
+    fields = fields_of(officer.get(f"{page(event)}?in=en&size=a4"), "print-itinerary")
+
+    assert fields == {"in": "en", "size": "a4"}
+    assert "issue-itinerary" not in officer.get(page(event)).text
+    assert officer.post(f"{page(event)}/itinerary").status_code in (400, 403)
+
+
 def test_an_unknown_event_is_a_plain_404(officer: FlaskClient) -> None:
     assert officer.get("/office/events/nothing/papers").status_code == 404
 

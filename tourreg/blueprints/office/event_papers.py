@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -13,15 +13,15 @@ from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.office.journey_papers import may_open, require_may_open
 from tourreg.blueprints.office.papers import FRAME, paper_address
-from tourreg.blueprints.paper_kinds import LANGUAGES, PAGE_SIZES, SHELVES
+from tourreg.blueprints.paper_kinds import KINDS, SHELVES
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.papers import commands, queries, standing
+from tourreg.domain.papers.models import Paper
 from tourreg.domain.reports.documents import named_in_books
 from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked, EventPaper
-from tourreg.domain.reports.queries import participants_of
 from tourreg.domain.reports.subjects import Subject, Subjects
 from tourreg.kernel import clock
 from tourreg.kernel.numbers import new_public_id
@@ -29,13 +29,16 @@ from tourreg.paper_words import PaperLanguage
 from tourreg.rendering import PageSize
 
 blueprint = Blueprint("office_event_papers", __name__)
+# Of what is issued the page shows the newest; the register has all.
+MOST_SHOWN = 12
 
 
 @blueprint.get("/events/<public_id>/papers")
 @office()
 def index(public_id: str) -> str:
+    """Show every paper in one line; language and size are chosen once, by `in` and `size` of the address."""
     event = desk.event(public_id) or abort(404)
-    issued = [paper for paper in queries.papers_of(event.public_id) if paper.kind in EVENT_PAPERS]
+    subjects = Subjects(event)
     return render_template(
         "office/papers/event.html",
         event=event,
@@ -43,14 +46,11 @@ def index(public_id: str) -> str:
             (name, [paper for paper in EVENT_PAPERS.values() if paper.shelf == shelf and may_open(paper.kind)])
             for shelf, name in SHELVES.items()
         ],
-        subjects=_subjects_of_all(event),
-        issued=issued,
-        replaced=queries.replacements(issued),
-        withdrawn=standing.withdrawals(issued),
-        address=paper_address,
-        form=_usual_form(event),
-        listed=_listed(event),
+        subjects=_subjects_of_all(subjects),
+        form=_form(event, request.args),
+        listed=(len(named_in_books(subjects.participants)), len(subjects.participants)),
         submission_key=new_public_id(),
+        **_issued(event),
     )
 
 
@@ -64,18 +64,23 @@ def working_copy(public_id: str, kind: str) -> Response:
     require_may_open([kind])
     sheet = paper.sheet(Asked(event, _subject(event, paper, request.args), clock.utc_now(), issued=False))
     back = url_for("office_event_papers.index", public_id=public_id)
-    return paper_files.working_copy(sheet, frame=FRAME, back=back, form=_usual_form(event))
+    return paper_files.working_copy(sheet, frame=FRAME, back=back, form=_form(event, request.args))
 
 
 @blueprint.post("/events/<public_id>/papers/<kind>")
 @office("programme")
 def issue(public_id: str, kind: str) -> Redirection:
-    """Issue the next version; the same form again leads to what its first sending issued."""
-    now = clock.utc_now()
+    """Issue the next version, or lead to a working copy where the form asks to print.
+
+    The same form again leads to what its first sending issued.
+    """
     event, paper = desk.event(public_id) or abort(404), _paper(kind)
+    if request.form.get("do") == "print":
+        return redirect(_copy_address(public_id, kind), 303)
+    now = clock.utc_now()
     subject = _subject(event, paper, request.form)
     sheet = paper.sheet(Asked(event, subject, now, issued=True))
-    language, page_size = _wanted(event)
+    language, page_size = _form(event, request.form)
     key = f"{submission_key(request.form)}-{kind}"
     about = subject.public_id if subject else ""
     with writing():
@@ -95,24 +100,43 @@ def issue(public_id: str, kind: str) -> Redirection:
                 replaces=queries.latest(event.public_id, kind, language=language, subject=about),
                 submission_key=key,
             )
-    flash(_("It is issued. Its files are made in a moment."))
-    return redirect(url_for("office_event_papers.index", public_id=public_id), 303)
+    flash(_("“%(paper)s” is issued. Its files are made in a moment.", paper=KINDS[kind]))
+    chosen: dict[str, Any] = {"in": language, "size": page_size}
+    return redirect(url_for(".index", public_id=public_id, **chosen), 303)
 
 
-def _listed(event: Event) -> tuple[int, int]:
-    """Return how many of those who take part agreed to be listed, and how many take part."""
-    people = participants_of(event)
-    return len(named_in_books(people)), len(people)
+def _copy_address(public_id: str, kind: str) -> str:
+    """Return the address of the working copy that the form asks for."""
+    said: dict[str, Any] = {name: request.form[name] for name in ("for", "in", "size") if name in request.form}
+    return url_for(".working_copy", public_id=public_id, kind=kind, **said)
+
+
+def _issued(event: Event) -> dict[str, Any]:
+    """Return the newest papers that were issued, how many there are in all, and the newest of each kind."""
+    issued = [paper for paper in queries.papers_of(event.public_id) if paper.kind in EVENT_PAPERS]
+    shown = issued[:MOST_SHOWN]
+    return {
+        "issued": shown,
+        "issued_in_all": len(issued),
+        "newest": _newest(issued),
+        "replaced": queries.replacements(shown),
+        "withdrawn": standing.withdrawals(shown),
+        "address": paper_address,
+    }
+
+
+def _newest(issued: Sequence[Paper]) -> dict[str, Paper]:
+    """Return the newest paper of each kind."""
+    return {paper.kind: paper for paper in reversed(issued)}
 
 
 def _paper(kind: str) -> EventPaper:
     return EVENT_PAPERS.get(kind) or abort(404)
 
 
-def _subjects_of_all(event: Event) -> dict[str, list[Subject]]:
+def _subjects_of_all(subjects: Subjects) -> dict[str, Sequence[Subject]]:
     """Return for whom each kind can be made, where it is made for each of several."""
-    subjects = Subjects(event)
-    return {kind: list(paper.subjects(subjects)) for kind, paper in EVENT_PAPERS.items() if paper.subjects}
+    return {kind: paper.subjects(subjects) for kind, paper in EVENT_PAPERS.items() if paper.subjects}
 
 
 def _subject(event: Event, paper: EventPaper, asked: Mapping[str, Any]) -> Subject | None:
@@ -124,12 +148,9 @@ def _subject(event: Event, paper: EventPaper, asked: Mapping[str, Any]) -> Subje
     return subjects.get(wanted) or abort(404)
 
 
-def _usual_form(event: Event) -> tuple[PaperLanguage, PageSize]:
-    """Return both languages, on the paper that the seller's country uses."""
-    return "both", "letter" if event.issuer.country == "US" else "a4"
-
-
-def _wanted(event: Event) -> tuple[str, str]:
-    language, page_size = _usual_form(event)
-    asked, size = request.form.get("in", ""), request.form.get("size", "")
-    return asked if asked in LANGUAGES else language, size if size in PAGE_SIZES else page_size
+def _form(event: Event, asked: Mapping[str, str]) -> tuple[PaperLanguage, PageSize]:
+    """Return language and size as asked; else both languages, on the paper that the seller's country uses."""
+    languages: dict[str, PaperLanguage] = {"en": "en", "zh": "zh", "both": "both"}
+    sizes: dict[str, PageSize] = {"letter": "letter", "a4": "a4"}
+    usual: PageSize = "letter" if event.issuer.country == "US" else "a4"
+    return languages.get(asked.get("in", ""), "both"), sizes.get(asked.get("size", ""), usual)
