@@ -27,7 +27,7 @@ from tourreg.domain.batches.models import BatchPaper, PaperBatch
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.papers import queries as papers
-from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
+from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked, NotInVersion
 from tourreg.domain.reports.subjects import Subject
 from tourreg.kernel.bilingual import LANGUAGES, Text
 from tourreg.kernel.file_names import file_name
@@ -38,6 +38,7 @@ WORKER = "worker"
 # Reasons that pages put into words.
 DISK_IS_FULL = "disk is full"
 NO_ADDRESS = "no address"
+NOT_IN_VERSION = "not in version"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 # What a kind of paper is called in a language.
 Named = Callable[[str, str], str]
@@ -258,6 +259,8 @@ def _reason(fault: Exception) -> str:
     """Return what went wrong, as the page of the batch tells it."""
     if isinstance(fault, DiskIsFull):
         return str(fault)
+    if isinstance(fault, NotInVersion):
+        return NOT_IN_VERSION
     if isinstance(fault, printing.CannotBePrinted):
         return str(fault.reason)
     if isinstance(fault, pdf.GlyphMissing):

@@ -16,9 +16,12 @@ from tests.forms import fields_of
 from tests.races import sent_at_once
 from tests.staff import sign_in
 from tourreg import worker
-from tourreg.db import db
+from tourreg.db import db, writing
 from tourreg.domain.batches.models import BatchPaper, PaperBatch
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.itineraries.models import ItineraryVersion
+from tourreg.kernel.bilingual import Text
+from tourreg.kernel.numbers import new_public_id
 
 
 @pytest.fixture
@@ -118,3 +121,18 @@ def test_a_file_with_papers_of_journeys_is_for_the_programme_office_alone(office
     sign_in(officer, "finance", name="Grace Amari")
 
     assert officer.get(f"{address}/file").status_code == 403
+
+
+def test_a_paper_of_a_day_that_the_version_lacks_is_named_and_the_others_come_out(
+    officer: FlaskClient, event: Event, now
+) -> None:
+    with writing() as session:
+        facts = {"public_id": new_public_id(), "number": 1, "issued_at": now, "issued_by": "staff:ren"}
+        session.add(ItineraryVersion(event_id=event.id, change_note=Text(), days=[], **facts))
+    address = begin(officer, event, kind=["roster", "attendance"], numbered="1").headers["Location"]
+
+    worker.run_due()
+
+    shown = officer.get(address).text
+    assert "The latest version of the itinerary, which issued papers show, does not have it." in shown
+    assert "1 of " in shown

@@ -1,15 +1,24 @@
 """Papers of an event: printed as they stand, issued once under a number."""
 
+from datetime import datetime
+
+import html5lib
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.cast import a_published_summit
-from tests.forms import fields_of, page_of
+from tests.forms import fields_of, page_of, words_of
+from tests.notice_cast import OPENING, issue, item_of
 from tests.staff import sign_in
-from tourreg.db import db
+from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.itineraries.models import ItineraryVersion
+from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.papers.models import Paper
+from tourreg.kernel.bilingual import Text
+from tourreg.kernel.numbers import new_public_id
+from tourreg.rendering import render_document
 
 
 @pytest.fixture
@@ -109,12 +118,74 @@ def test_a_reader_prints_and_issues_nothing(officer: FlaskClient, event: Event) 
     assert officer.post(f"{page(event)}/itinerary").status_code in (400, 403)
 
 
+def test_before_the_first_version_the_page_warns_and_papers_say_that_they_are_drafts(
+    officer: FlaskClient, event: Event
+) -> None:
+    shown = officer.get(page(event))
+    assert "No version of the itinerary is issued yet." in shown.text
+
+    officer.post(f"{page(event)}/itinerary_summary", data=fields_of(shown, "issue-itinerary_summary"))
+
+    (draft,) = papers()
+    assert "marked as a draft" in officer.get(page(event)).text
+    printed = words_on(draft)
+    assert "DRAFT of the programme" in printed
+    assert "draft, issued" in printed
+    assert "ersion 1" not in printed
+
+
+def test_once_there_is_a_version_papers_name_it_and_no_draft(officer: FlaskClient, event: Event, now: datetime) -> None:
+    assert issue(event, now) == 1
+    shown = officer.get(page(event))
+    assert "No version of the itinerary" not in shown.text
+    assert "What you issue now shows version 1 of the itinerary" in shown.text
+
+    officer.post(f"{page(event)}/itinerary_summary", data=fields_of(shown, "issue-itinerary_summary"))
+
+    (paper,) = papers()
+    assert "DRAFT" not in words_on(paper)
+    assert "version 1, issued" in words_on(paper)
+
+
+def test_the_page_tells_that_the_draft_has_changed_since(officer: FlaskClient, event: Event, now: datetime) -> None:
+    issue(event, now)
+    assert "The draft has" not in officer.get(page(event)).text
+
+    with writing():
+        item_of(event, OPENING).place = Text("Hall 2", "二号厅")
+
+    assert "The draft has 1 change since." in officer.get(page(event)).text
+
+
+def test_a_day_that_the_version_lacks_is_refused_with_the_reason(
+    officer: FlaskClient, event: Event, now: datetime
+) -> None:
+    last = days_of(event)[-1].public_id
+    with writing():
+        facts = {"public_id": new_public_id(), "number": 1, "issued_at": now, "issued_by": "staff:ren"}
+        version = ItineraryVersion(event_id=event.id, change_note=Text(), days=[], **facts)
+        db.session.add(version)
+    fields = {**fields_of(officer.get(page(event)), "issue-attendance"), "for": last}
+
+    answer = officer.post(f"{page(event)}/attendance", data=fields)
+
+    assert answer.status_code == 422
+    assert "is not in version 1, which issued papers show." in answer.text
+    assert papers() == []
+    assert officer.get(f"{page(event)}/attendance.pdf?for={last}").status_code == 200
+
+
 def test_an_unknown_event_is_a_plain_404(officer: FlaskClient) -> None:
     assert officer.get("/office/events/nothing/papers").status_code == 404
 
 
 def page(event: Event) -> str:
     return f"/office/events/{event.public_id}/papers"
+
+
+def words_on(paper: Paper) -> str:
+    html = render_document(paper.kind, paper.sheet, language="en", page_size="a4")
+    return " ".join(words_of(html5lib.parse(html, namespaceHTMLElements=False).find("body")).split())
 
 
 def papers() -> list[Paper]:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg.adapters.files import FileDamaged, FileMissing
-from tourreg.batching import DISK_IS_FULL, NO_ADDRESS
+from tourreg.batching import DISK_IS_FULL, NO_ADDRESS, NOT_IN_VERSION
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.office.journey_papers import require_may_open
@@ -24,6 +24,7 @@ from tourreg.domain.batches.models import OUTCOMES, PaperBatch
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.reports.event_papers import EVENT_PAPERS
+from tourreg.domain.reports.subjects import Subjects
 from tourreg.kernel import clock
 from tourreg.kernel.file_names import in_plain_letters
 from tourreg.kernel.numbers import new_public_id
@@ -40,6 +41,7 @@ OUTCOME_WORDS = {
 REASONS = {
     DISK_IS_FULL: _l("The disk is full. Make room, then resume; nothing is made twice."),
     NO_ADDRESS: _l("There is no e-mail address to send it to."),
+    NOT_IN_VERSION: _l("The latest version of the itinerary, which issued papers show, does not have it."),
 }
 CHOOSABLE_LANGUAGES = {**LANGUAGES, OWN_LANGUAGE: _l("Each in the reader’s own")}
 TYPES = {"joined": "application/pdf", "zip": "application/zip"}
@@ -138,7 +140,7 @@ def _headers(batch: PaperBatch) -> dict[str, str]:
 
 
 def _form_page(event: Event, chosen: dict[str, Any], fault: str = "") -> str:
-    batches = queries.batches_of(event)
+    batches, subjects = queries.batches_of(event), Subjects(event)
     return render_template(
         "office/batches/index.html",
         event=event,
@@ -146,7 +148,8 @@ def _form_page(event: Event, chosen: dict[str, Any], fault: str = "") -> str:
             (name, [paper for paper in EVENT_PAPERS.values() if paper.shelf == shelf])
             for shelf, name in SHELVES.items()
         ],
-        everybody=choosing.everybody(event),
+        everybody=choosing.everybody(subjects),
+        version=next(iter(subjects.versions), None),
         chosen={"language": "both", "page_size": _usual_size(event), **chosen},
         fault=fault,
         batches=batches,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirection
@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as Redirection
 from tourreg.blueprints import paper_files
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.journey_papers import may_open, require_may_open
 from tourreg.blueprints.office.papers import FRAME, paper_address
 from tourreg.blueprints.paper_kinds import KINDS, SHELVES
@@ -18,10 +19,12 @@ from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.itineraries.comparison import compare
 from tourreg.domain.papers import commands, queries, standing
 from tourreg.domain.papers.models import Paper
+from tourreg.domain.papers.sheets import Day
 from tourreg.domain.reports.documents import named_in_books
-from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked, EventPaper
+from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked, EventPaper, NotInVersion
 from tourreg.domain.reports.subjects import Subject, Subjects
 from tourreg.kernel import clock
 from tourreg.kernel.numbers import new_public_id
@@ -37,21 +40,7 @@ MOST_SHOWN = 12
 @office()
 def index(public_id: str) -> str:
     """Show every paper in one line; language and size are chosen once, by `in` and `size` of the address."""
-    event = desk.event(public_id) or abort(404)
-    subjects = Subjects(event)
-    return render_template(
-        "office/papers/event.html",
-        event=event,
-        shelves=[
-            (name, [paper for paper in EVENT_PAPERS.values() if paper.shelf == shelf and may_open(paper.kind)])
-            for shelf, name in SHELVES.items()
-        ],
-        subjects=_subjects_of_all(subjects),
-        form=_form(event, request.args),
-        listed=(len(named_in_books(subjects.participants)), len(subjects.participants)),
-        submission_key=new_public_id(),
-        **_issued(event),
-    )
+    return _page(desk.event(public_id) or abort(404))
 
 
 @blueprint.get("/events/<public_id>/papers/<kind>.pdf")
@@ -62,14 +51,18 @@ def working_copy(public_id: str, kind: str) -> Response:
     event = desk.event(public_id) or abort(404)
     paper = _paper(kind)
     require_may_open([kind])
-    sheet = paper.sheet(Asked(event, _subject(event, paper, request.args), clock.utc_now(), issued=False))
+    asked = Asked(event, _subject(event, paper, request.args), clock.utc_now(), issued=False)
+    try:
+        sheet = paper.sheet(asked)
+    except NotInVersion:
+        abort(404)
     back = url_for("office_event_papers.index", public_id=public_id)
     return paper_files.working_copy(sheet, frame=FRAME, back=back, form=_form(event, request.args))
 
 
 @blueprint.post("/events/<public_id>/papers/<kind>")
 @office("programme")
-def issue(public_id: str, kind: str) -> Redirection:
+def issue(public_id: str, kind: str) -> Redirection | tuple[str, int]:
     """Issue the next version, or lead to a working copy where the form asks to print.
 
     The same form again leads to what its first sending issued.
@@ -77,14 +70,25 @@ def issue(public_id: str, kind: str) -> Redirection:
     event, paper = desk.event(public_id) or abort(404), _paper(kind)
     if request.form.get("do") == "print":
         return redirect(_copy_address(public_id, kind), 303)
-    now = clock.utc_now()
-    subject = _subject(event, paper, request.form)
-    sheet = paper.sheet(Asked(event, subject, now, issued=True))
-    language, page_size = _form(event, request.form)
+    asked = Asked(event, _subject(event, paper, request.form), clock.utc_now(), issued=True)
+    try:
+        sheet = paper.sheet(asked)
+    except NotInVersion as refusal:
+        return _page(event, _not_in_version(asked, refusal)), 422
+    _issue_once(asked, kind, sheet)
+    flash(_said(kind, sheet))
+    in_language, page_size = _form(event, request.form)
+    chosen: dict[str, Any] = {"in": in_language, "size": page_size}
+    return redirect(url_for(".index", public_id=public_id, **chosen), 303)
+
+
+def _issue_once(asked: Asked, kind: str, sheet: Mapping[str, Any]) -> None:
+    subject, now = asked.subject, asked.now
+    in_language, page_size = _form(asked.event, request.form)
     key = f"{submission_key(request.form)}-{kind}"
     about = subject.public_id if subject else ""
     with writing():
-        event = desk.event_to_change(public_id)
+        event = desk.event_to_change(asked.event.public_id)
         if queries.by_submission_key(key) is None:
             commands.issue(
                 kind,
@@ -93,16 +97,55 @@ def issue(public_id: str, kind: str) -> Redirection:
                 about=event.public_id,
                 subject=about,
                 recipient=subject.name.in_("en") if subject else "",
-                language=language,
+                language=in_language,
                 page_size=page_size,
                 now=now,
                 by=acting(),
-                replaces=queries.latest(event.public_id, kind, language=language, subject=about),
+                replaces=queries.latest(event.public_id, kind, language=in_language, subject=about),
                 submission_key=key,
             )
-    flash(_("“%(paper)s” is issued. Its files are made in a moment.", paper=KINDS[kind]))
-    chosen: dict[str, Any] = {"in": language, "size": page_size}
-    return redirect(url_for(".index", public_id=public_id, **chosen), 303)
+
+
+def _said(kind: str, sheet: Mapping[str, Any]) -> str:
+    """Return what is said once a paper is issued; a paper of a programme without a version is a draft."""
+    if sheet.get("programme_version", 0) is None:
+        return _("“%(paper)s” is issued, marked as a draft. Its files are made in a moment.", paper=KINDS[kind])
+    return _("“%(paper)s” is issued. Its files are made in a moment.", paper=KINDS[kind])
+
+
+def _not_in_version(asked: Asked, refusal: NotInVersion) -> str:
+    name = asked.subject.name.in_(language()) if asked.subject else ""
+    return _(
+        "“%(name)s” is not in version %(number)d, which issued papers show. Issue the next version first.",
+        name=name,
+        number=refusal.number,
+    )
+
+
+def _page(event: Event, problem: str = "") -> str:
+    subjects = Subjects(event)
+    return render_template(
+        "office/papers/event.html",
+        event=event,
+        problem=problem,
+        shelves=[
+            (shelf, name, [one for one in EVENT_PAPERS.values() if one.shelf == shelf and may_open(one.kind)])
+            for shelf, name in SHELVES.items()
+        ],
+        subjects=_subjects_of_all(subjects),
+        form=_form(event, request.values),
+        listed=(len(named_in_books(subjects.participants)), len(subjects.participants)),
+        submission_key=new_public_id(),
+        **_issued(event),
+        **_standing(subjects),
+    )
+
+
+def _standing(subjects: Subjects) -> dict[str, Any]:
+    """Return the version that issued papers show, if there is one, and how many changes the draft has since."""
+    version = next(iter(subjects.versions), None)
+    changes = len(compare(cast(list[Day], version.days), subjects.draft)) if version else 0
+    return {"version": version, "changes": changes}
 
 
 def _copy_address(public_id: str, kind: str) -> str:

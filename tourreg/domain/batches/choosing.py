@@ -69,10 +69,9 @@ def wanted(event: Event, choice: Choice) -> list[Wanted]:
     return found
 
 
-def everybody(event: Event) -> list[Subject]:
+def everybody(subjects: Subjects) -> list[Subject]:
     """Return for whom an event's papers are made one by one, each once, in the order of the papers."""
     known: dict[str, Subject] = {}
-    subjects = Subjects(event)
     for paper in EVENT_PAPERS.values():
         for subject in paper.subjects(subjects) if paper.subjects else ():
             known.setdefault(subject.public_id, subject)

@@ -10,11 +10,11 @@ from typing import Any, Literal
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries import cuts
 from tourreg.domain.itineraries.book import book_of
-from tourreg.domain.itineraries.documents import itinerary_days, itinerary_sheet, public_day
+from tourreg.domain.itineraries.documents import itinerary_sheet, public_day
 from tourreg.domain.itineraries.notices import change_notice_sheet
 from tourreg.domain.itineraries.personal import personal_sheet
-from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.versions import Printed, days_for_print, version_of, versions_of
+from tourreg.domain.papers.sheets import Day
 from tourreg.domain.reports.badges import badges_sheet
 from tourreg.domain.reports.bus_lists import bus_list_sheet
 from tourreg.domain.reports.documents import (
@@ -34,6 +34,12 @@ from tourreg.domain.travel.lodging import lodgings_of
 from tourreg.domain.travel.manifests import arrivals_sheet
 from tourreg.domain.travel.queries import travellers_of
 from tourreg.kernel.bilingual import Text
+from tourreg.kernel.refusals import Refusal
+
+
+class NotInVersion(Refusal):
+    """Issued papers show the latest version, and that lacks the day or city that is asked for; facts: number."""
+
 
 Shelf = Literal["programme", "people", "travel", "cities"]
 
@@ -126,8 +132,7 @@ def _name_plates(asked: Asked) -> Mapping[str, Any]:
 
 
 def _attendance(asked: Asked) -> Mapping[str, Any]:
-    wanted = _required(asked).public_id
-    day = next(day for day in itinerary_days(asked.event, days_of(asked.event)) if day.get("id") == wanted)
+    day = _day(asked, _printed(asked))
     return attendance_sheet(asked.event, participants_of(asked.event), day, now=asked.now)
 
 
@@ -136,22 +141,25 @@ def _summary(asked: Asked) -> Mapping[str, Any]:
 
 
 def _host_day(asked: Asked) -> Mapping[str, Any]:
-    city = _required(asked)
+    city, printed = _required(asked), _printed(asked)
     people = len(participants_of(asked.event))
-    return cuts.host_day_sheet(
-        asked.event, _printed(asked), city=city.public_id, reader=city.name, people=people, now=asked.now
+    sheet = cuts.host_day_sheet(
+        asked.event, printed, city=city.public_id, reader=city.name, people=people, now=asked.now
     )
+    if not sheet["days"]:
+        raise NotInVersion(number=printed.version)
+    return sheet
 
 
 def _driver(asked: Asked) -> Mapping[str, Any]:
-    people = len(participants_of(asked.event))
-    day = _required(asked).public_id
-    return cuts.driver_sheet(asked.event, _printed(asked), day=day, people=people, now=asked.now)
+    people, printed = len(participants_of(asked.event)), _printed(asked)
+    day = _day(asked, printed).get("id", "")
+    return cuts.driver_sheet(asked.event, printed, day=day, people=people, now=asked.now)
 
 
 def _bus_list(asked: Asked) -> Mapping[str, Any]:
     printed = _printed(asked)
-    day = next((day for day in printed.days if day.get("id") == _required(asked).public_id), None)
+    day = _day(asked, printed)
     people, parts = participants_of(asked.event), parts_taken(asked.event)
     return bus_list_sheet(asked.event, day, people, parts, version=printed.version, now=asked.now)
 
@@ -209,6 +217,18 @@ def _change_notice(asked: Asked) -> Mapping[str, Any]:
 
 def _printed(asked: Asked) -> Printed:
     return days_for_print(asked.event, issued=asked.issued)
+
+
+def _day(asked: Asked, printed: Printed) -> Day:
+    """Return the day that is asked for, of those that are printed.
+
+    raises  NotInVersion
+    """
+    wanted = _required(asked).public_id
+    found = next((day for day in printed.days if day.get("id") == wanted), None)
+    if found is None:
+        raise NotInVersion(number=printed.version)
+    return found
 
 
 def _required(asked: Asked) -> Subject:
