@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from tests.batch_cast import personal_papers
-from tests.cast import a_published_summit
+from tests.cast import a_person, a_published_summit, a_registration
 from tests.forms import fields_of
 from tests.races import sent_at_once
 from tests.staff import sign_in
@@ -20,6 +20,7 @@ from tourreg.db import db, writing
 from tourreg.domain.batches.models import BatchPaper, PaperBatch
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.models import ItineraryVersion
+from tourreg.domain.registrations.commands import confirm
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.numbers import new_public_id
 
@@ -121,6 +122,19 @@ def test_a_file_with_papers_of_journeys_is_for_the_programme_office_alone(office
     sign_in(officer, "finance", name="Grace Amari")
 
     assert officer.get(f"{address}/file").status_code == 403
+
+
+def test_what_comes_of_it_names_whose_own_script_could_not_be_printed(officer: FlaskClient, event: Event, now) -> None:
+    registration = a_registration(event, a_person("Borjigin", "Bat", native="ᠪᠣᠷᠵᠢᠭᠢᠨ"), now=now)
+    with writing():
+        confirm(registration, now=now, by="staff:ren")
+    address = begin(officer, event, kind=["badges"]).headers["Location"]
+    assert "Bat BORJIGIN" not in officer.get(address).text
+
+    worker.run_due()
+
+    assert "Papers print the Latin name alone" in officer.get(address).text
+    assert "Bat BORJIGIN" in officer.get(address).text
 
 
 def test_a_paper_of_a_day_that_the_version_lacks_is_named_and_the_others_come_out(

@@ -1,13 +1,15 @@
 """Papers of an event: printed as they stand, issued once under a number."""
 
+import io
 from datetime import datetime
 
 import html5lib
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
 
-from tests.cast import a_published_summit
+from tests.cast import a_person, a_published_summit, a_registration
 from tests.forms import fields_of, page_of, words_of
 from tests.notice_cast import OPENING, issue, item_of
 from tests.staff import sign_in
@@ -16,9 +18,13 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.models import ItineraryVersion
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.papers.models import Paper
+from tourreg.domain.registrations.commands import confirm
+from tourreg.domain.registrations.rules import BookedPerson
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.numbers import new_public_id
 from tourreg.rendering import render_document
+
+MONGOLIAN = "ᠪᠣᠷᠵᠢᠭᠢᠨ"
 
 
 @pytest.fixture
@@ -175,12 +181,40 @@ def test_a_day_that_the_version_lacks_is_refused_with_the_reason(
     assert officer.get(f"{page(event)}/attendance.pdf?for={last}").status_code == 200
 
 
+def test_who_is_printed_without_their_own_script_is_named(officer: FlaskClient, event: Event, now: datetime) -> None:
+    a_delegate(event, a_person("Borjigin", "Bat", native=MONGOLIAN), now)
+
+    note = next(one for one in page_of(officer.get(page(event))).iter("div") if one.get("class") == "note")
+
+    assert words_of(note) == (
+        "No font of our papers has a sign of the native name of 1 person. Papers print the Latin name alone: "
+        f"Bat BORJIGIN {MONGOLIAN}, without “ᠪ”"
+    )
+
+
+def test_a_personal_programme_is_printed_under_the_latin_name_where_no_font_has_the_own(
+    officer: FlaskClient, event: Event, now: datetime
+) -> None:
+    a_delegate(event, a_person("Borjigin", "Bat", native=MONGOLIAN), now)
+
+    answer = officer.get(f"{page(event)}/personal_itinerary.pdf?in=zh&size=a4")
+
+    assert answer.status_code == 200
+    assert "Bat Borjigin" in PdfReader(io.BytesIO(answer.data)).pages[0].extract_text()
+
+
 def test_an_unknown_event_is_a_plain_404(officer: FlaskClient) -> None:
     assert officer.get("/office/events/nothing/papers").status_code == 404
 
 
 def page(event: Event) -> str:
     return f"/office/events/{event.public_id}/papers"
+
+
+def a_delegate(event: Event, person: BookedPerson, now: datetime) -> None:
+    registration = a_registration(event, person, now=now)
+    with writing():
+        confirm(registration, now=now, by="staff:ren")
 
 
 def words_on(paper: Paper) -> str:

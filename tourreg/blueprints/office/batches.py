@@ -23,6 +23,8 @@ from tourreg.domain.batches.choosing import OWN_LANGUAGE, Choice, NothingChosen,
 from tourreg.domain.batches.models import OUTCOMES, PaperBatch
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.papers.kinds import NAMING
+from tourreg.domain.registrations.models import Participant
 from tourreg.domain.reports.event_papers import EVENT_PAPERS
 from tourreg.domain.reports.subjects import Subjects
 from tourreg.kernel import clock
@@ -89,10 +91,18 @@ def _progress_page(batch: PaperBatch) -> str:
         event=batch.event,
         progress=queries.progress_of([batch])[batch.id],
         failed=queries.failed_papers(batch),
+        unprinted=_unprinted(batch),
         reason=REASONS.get(batch.failure, batch.failure),
         reasons=REASONS,
         **WORDS,
     )
+
+
+def _unprinted(batch: PaperBatch) -> list[Participant]:
+    """Return whose native names the papers of a batch that is done could not print."""
+    if batch.state != "done" or not set(queries.kinds_of(batch)) & set(NAMING):
+        return []
+    return Subjects(batch.event).unprinted()
 
 
 @blueprint.post("/batches/<public_id>/<any(stop, resume):step>")

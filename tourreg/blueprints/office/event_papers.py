@@ -135,6 +135,7 @@ def _page(event: Event, problem: str = "") -> str:
         subjects=_subjects_of_all(subjects),
         form=_form(event, request.values),
         listed=(len(named_in_books(subjects.participants)), len(subjects.participants)),
+        unprinted=subjects.unprinted(),
         submission_key=new_public_id(),
         **_issued(event),
         **_standing(subjects),

@@ -946,7 +946,7 @@ SUMMIT: list[Registration] = [
             {
                 "surname": "Deshpande",
                 "given": "Aarti",
-                "native_name": "",
+                "native_name": "आरती देशपांडे",
                 "salutation": "ms",
                 "position": {"en": "Executive Engineer, Storm Water", "zh": "雨水工程执行工程师"},
                 "organisation": "pune",

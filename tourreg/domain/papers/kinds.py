@@ -39,5 +39,10 @@ VERIFIED = ("itinerary", "itinerary_summary", "approval_cut", "host_request", "h
 SIGNED = ("host_request", "host_thanks", "approval_cut")
 # These are never withdrawn: a credit note or a new paper corrects them, or they say what stood at a moment.
 OF_MONEY = ("invoice", "credit_note", "receipt", "statement", "reminder", "refund_advice")
+# These print names of people in their own script as well.
+NAMING = (
+    "personal_itinerary", "roster_public", "roster", "roster_security", "roster_operations", "attendance", "badges",
+    "name_plates", "rooming_list", "arrivals", "bus_list", "diet_list",
+)  # fmt: skip
 # These hold what people told of their journey behind a consent of its own: the programme office alone opens them.
 OF_JOURNEYS = ("arrivals", "diet_list", "roster_operations")

@@ -26,7 +26,7 @@ from tourreg.domain.reports.documents import (
 from tourreg.domain.reports.host_letters import LetterKind, host_letter_sheet
 from tourreg.domain.reports.office_roster import office_roster_sheet
 from tourreg.domain.reports.queries import participants_of, parts_taken
-from tourreg.domain.reports.readers import full_name, reader_notice_sheet
+from tourreg.domain.reports.readers import full_name, on_paper, reader_notice_sheet
 from tourreg.domain.reports.subjects import Subject, Subjects
 from tourreg.domain.travel.diets import diet_sheet
 from tourreg.domain.travel.documents import rooming_list_sheet
@@ -195,7 +195,7 @@ def _personal(asked: Asked) -> Mapping[str, Any]:
         asked.event,
         _printed(asked),
         parts=parts_taken(asked.event)[wanted],
-        reader=full_name(person),
+        reader=on_paper(full_name(person)),
         organisation=Text(person.organisation, person.organisation),
         now=asked.now,
     )

@@ -12,7 +12,7 @@ from tourreg.db import db
 from tourreg.domain.itineraries.personal import PersonalSheet, personal_sheet
 from tourreg.domain.itineraries.versions import days_for_print
 from tourreg.domain.registrations.models import Participant, Registration, Seat
-from tourreg.domain.reports.readers import full_name
+from tourreg.domain.reports.readers import full_name, on_paper
 from tourreg.kernel.bilingual import Text
 
 
@@ -41,7 +41,7 @@ def own_sheet(participant: Participant, parts: Sequence[str], *, now: datetime) 
         event,
         days_for_print(event, issued=True),
         parts=parts,
-        reader=full_name(participant),
+        reader=on_paper(full_name(participant)),
         organisation=Text(organisation, organisation),
         now=now,
     )

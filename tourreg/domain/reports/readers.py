@@ -24,6 +24,7 @@ from tourreg.domain.papers.sheets import Day
 from tourreg.domain.registrations.models import Participant
 from tourreg.domain.reports.queries import participants_of, parts_taken
 from tourreg.kernel.bilingual import EMPTY, Language, Text
+from tourreg.kernel.glyphs import unprinted_sign
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,17 @@ def reader_notice_sheet(event: Event, reader: str, before: int, after: int, *, n
         raise LookupError(f"there are no versions {before} and {after}")
     changes = changes_for(found, cast(list[Day], held.days), cast(list[Day], issued.days))
     whole = change_notice_sheet(event, held, issued, now=now)
-    return {**whole, "change_note": both(EMPTY), "changes": changes, "reader": both(found.name)}
+    return {**whole, "change_note": both(EMPTY), "changes": changes, "reader": both(on_paper(found.name))}
 
 
 def full_name(person: Participant) -> Text:
     """Return the name as lists of people print it; in Chinese as the person writes it, where that is known."""
     return Text(person.name.latin(), person.native or person.name.latin())
+
+
+def on_paper(name: Text) -> Text:
+    """Return a name without what papers cannot print; the Latin one stands there alone then."""
+    return Text(name.en) if unprinted_sign(name.zh) else name
 
 
 def _participant(person: Participant, parts: Sequence[str]) -> Reader:

@@ -93,6 +93,10 @@ class Subjects:
     def versions(self) -> Sequence[ItineraryVersion]:
         return versions_of(self.event)
 
+    def unprinted(self) -> list[Participant]:
+        """Return those whose native name papers cannot print: badges, plates and lists show the Latin one alone."""
+        return [person for person in self.participants if person.name.unprinted_sign]
+
     @cached_property
     def _days(self) -> Sequence[DraftDay]:
         return days_of(self.event)
