@@ -166,7 +166,7 @@ OFFICE = [
     Page("/office/events/{event}/travel", 10, "office"),
     Page("/office/events/{event}/travel/{chooser_person}", 10, "office"),
     Page("/office/events/{event}/itinerary/import", 5, "office"),
-    Page("/office/events/{event}/papers", 18, "office"),
+    Page("/office/events/{event}/papers", 19, "office"),
     Page("/office/events/{event}/itinerary/items/{item}", 10, "office"),
     Page("/office/events/{event}/book", 6, "office"),
     Page("/office/events/{event}/speakers", 8, "office"),

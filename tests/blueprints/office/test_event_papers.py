@@ -1,7 +1,7 @@
 """Papers of an event: printed as they stand, issued once under a number."""
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import html5lib
 import pytest
@@ -14,12 +14,15 @@ from tests.forms import fields_of, page_of, words_of
 from tests.notice_cast import OPENING, issue, item_of
 from tests.staff import sign_in
 from tourreg.db import db, writing
+from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.itineraries.book import BookPlan, write_book
 from tourreg.domain.itineraries.models import ItineraryVersion
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations.commands import confirm
 from tourreg.domain.registrations.rules import BookedPerson
+from tourreg.kernel import clock
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.numbers import new_public_id
 from tourreg.rendering import render_document
@@ -179,6 +182,19 @@ def test_a_day_that_the_version_lacks_is_refused_with_the_reason(
     assert "is not in version 1, which issued papers show." in answer.text
     assert papers() == []
     assert officer.get(f"{page(event)}/attendance.pdf?for={last}").status_code == 200
+
+
+def test_a_changed_text_of_the_book_is_told_beside_the_book(officer: FlaskClient, event: Event, now: datetime) -> None:
+    fields = fields_of(officer.get(page(event)), "issue-itinerary")
+    officer.post(f"{page(event)}/itinerary", data=fields)
+    assert "its texts were changed since" not in officer.get(page(event)).text
+
+    with writing():
+        locked = desk.event_to_change(event.public_id)
+        later = clock.utc_now() + timedelta(minutes=1)
+        write_book(locked, BookPlan(welcome=Text("Welcome", "欢迎")), now=later, by="staff:ren")
+
+    assert "its texts were changed since" in officer.get(page(event)).text
 
 
 def test_who_is_printed_without_their_own_script_is_named(officer: FlaskClient, event: Event, now: datetime) -> None:

@@ -19,6 +19,7 @@ from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.itineraries.book import written_at
 from tourreg.domain.itineraries.comparison import compare
 from tourreg.domain.papers import commands, queries, standing
 from tourreg.domain.papers.models import Paper
@@ -124,6 +125,7 @@ def _not_in_version(asked: Asked, refusal: NotInVersion) -> str:
 
 def _page(event: Event, problem: str = "") -> str:
     subjects = Subjects(event)
+    issued = _issued(event)
     return render_template(
         "office/papers/event.html",
         event=event,
@@ -137,7 +139,8 @@ def _page(event: Event, problem: str = "") -> str:
         listed=(len(named_in_books(subjects.participants)), len(subjects.participants)),
         unprinted=subjects.unprinted(),
         submission_key=new_public_id(),
-        **_issued(event),
+        book_changed=_book_changed(event, issued["newest"].get("itinerary")),
+        **issued,
         **_standing(subjects),
     )
 
@@ -147,6 +150,12 @@ def _standing(subjects: Subjects) -> dict[str, Any]:
     version = next(iter(subjects.versions), None)
     changes = len(compare(cast(list[Day], version.days), subjects.draft)) if version else 0
     return {"version": version, "changes": changes}
+
+
+def _book_changed(event: Event, book: Paper | None) -> bool:
+    """Tell whether what the book says was changed since it was issued last."""
+    written = written_at(event) if book else None
+    return written is not None and book is not None and written > book.issued_at
 
 
 def _copy_address(public_id: str, kind: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tourreg.columns import Key, Plain, PublicId
 from tourreg.db import Base, db
 from tourreg.domain.audit.commands import note_change
+from tourreg.domain.audit.models import Change
 from tourreg.domain.audit.queries import last_change
 from tourreg.domain.catalogue.models import Event
 from tourreg.kernel.bilingual import EMPTY, Text, text_of
@@ -71,6 +72,12 @@ def book_of(event: Event) -> BookPlan:
     """Return what is written down for the event's book; nothing where nobody wrote one."""
     book = _kept(event)
     return _plan(book.says) if book else NO_BOOK
+
+
+def written_at(event: Event) -> datetime | None:
+    """Return when what the book says was changed last."""
+    of_book = select(Change.at).join(EventBook, EventBook.public_id == Change.subject)
+    return db.session.scalar(of_book.where(EventBook.event_id == event.id).order_by(Change.id.desc()).limit(1))
 
 
 def write_book(event: Event, plan: BookPlan, *, now: datetime, by: str, seen: str = "") -> None:
