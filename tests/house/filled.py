@@ -48,6 +48,7 @@ from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import commands as catalogue
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event, Fee, Pool, Stop
+from tourreg.domain.cities.topics import add_topic
 from tourreg.domain.hosting import commands as hosting
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import Offer
@@ -209,6 +210,9 @@ class Office:
             if state == "accepted":
                 self._revise(profile)
         self._note("city", the_city("davenport").public_id)
+        with writing():
+            topic = add_topic(Text(f"Topic {turn}", f"主题{turn}"), now=self.now, by=FINANCE)
+            self._note("topic", topic.slug)
 
     def make_registrations(self, turn: int, *, only: tuple[str, ...] = ()) -> None:
         for name, (pays_by, lead) in WAYS.items():

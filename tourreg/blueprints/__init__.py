@@ -77,6 +77,7 @@ from tourreg.blueprints.office import (
     speakers,
     staff,
     tasks,
+    topics,
     translations,
     version_holders,
 )
@@ -165,6 +166,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (account_papers.blueprint, "/office"),
     (sellers.blueprint, "/office"),
     (security_desks.blueprint, "/office"),
+    (topics.blueprint, "/office"),
     (letterheads.blueprint, "/office"),
     (cancellations.blueprint, "/office"),
     (event_refunds.blueprint, "/office"),

@@ -1,4 +1,4 @@
-"""Cities of both countries, with their figures and where those come from."""
+"""Cities of both countries, with their figures and where those come from, and the topics they are good at."""
 
 from __future__ import annotations
 
@@ -33,3 +33,18 @@ class City(OnPublicPages, Base):
     population_source: Mapped[Bilingual]
     government: Mapped[Bilingual]
     summary: Mapped[Bilingual]
+
+
+class Topic(Base):
+    """Something that cities show and study tours ask for, from a list that the office keeps.
+
+    slug    what addresses and files call it; it never changes
+    active  False once it is retired: whoever has it keeps it, nobody chooses it anew
+    """
+
+    __tablename__ = "topics"
+
+    id: Mapped[Key]
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[Bilingual]
+    active: Mapped[bool] = mapped_column(default=True)
