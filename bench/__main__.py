@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import bank, batches, invoices, ledger, machine, office, pages, papers, process, registering
+from bench import bank, batches, invoices, ledger, machine, office, pages, papers, process, registering, stored
 from bench.figures import HEADING
 
 PARTS = {
@@ -10,6 +10,7 @@ PARTS = {
     "registering": registering.figures,
     "papers": papers.figures,
     "invoices": invoices.figures,
+    "stored": stored.figures,
     "batches": batches.figures,
     "office": office.figures,
     "ledger": ledger.figures,

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from flask import Response, make_response, render_template, request
 from flask_babel import force_locale
+from werkzeug.http import is_resource_modified
 
 from tourreg import printing
 from tourreg.adapters.files import FileDamaged, FileMissing
@@ -27,7 +28,10 @@ MOST_COPIES = "20 per minute"
 MOST_COPIES_OF_ALL = "60 per minute"
 # A browser asks anew each time, which costs nothing while it may still open the paper and the hash is the same.
 KEPT = "private, no-cache"
+# The pages' own policy would keep Chromium's viewer of PDF from starting.
+PDF_POLICY = "frame-ancestors 'none'"
 NOT_YET = 202
+NOT_MODIFIED = 304
 CANNOT_BE = 409
 LOST = 503
 
@@ -42,14 +46,32 @@ def issued(paper: Paper, form: Form, *, frame: str, opener: str) -> Response:
     if content_hash is None:
         return _not_made(paper, frame)
     try:
-        content = _stored(paper, form, content_hash)
+        answer = _unchanged(form, content_hash) or _whole(paper, form, content_hash)
     except printing.CannotBeRestored:
         return _lost(paper, frame)
+    openings.note(answer, paper, opener)
+    return answer
+
+
+def _unchanged(form: Form, content_hash: str) -> Response | None:
+    """Answer a browser that has the PDF already, without reading the file, whose name is the hash of its bytes.
+
+    A browser takes over the headers of such an answer. The policy of a twin names what stands in it, so that is read.
+    """
+    if form == "html" or is_resource_modified(request.environ, etag=content_hash):
+        return None
+    answer = Response(status=NOT_MODIFIED)
+    answer.headers.update({"Cache-Control": KEPT, "Content-Security-Policy": PDF_POLICY})
+    answer.set_etag(content_hash)
+    return answer
+
+
+def _whole(paper: Paper, form: Form, content_hash: str) -> Response:
+    content = _stored(paper, form, content_hash)
     answer = make_response(content)
     answer.headers.update(_headers(content, form, name=paper.number, kind=paper.kind))
     answer.set_etag(content_hash)
     answer.make_conditional(request)
-    openings.note(answer, paper, opener)
     return answer
 
 
@@ -118,8 +140,7 @@ def _headers(content: bytes, form: Form, *, name: str, kind: str) -> dict[str, s
         "Content-Type": "application/pdf",
         "Content-Disposition": speaking,
         "Cache-Control": KEPT,
-        # The page's own policy would keep Chromium's viewer of PDF from starting.
-        "Content-Security-Policy": "frame-ancestors 'none'",
+        "Content-Security-Policy": PDF_POLICY,
     }
 
 

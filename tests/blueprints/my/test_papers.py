@@ -13,6 +13,7 @@ from tests.cast import a_fee, a_person, a_published_summit, a_registration
 from tests.forms import page_of, words_of
 from tests.papers import again, an_issued_paper, lose_files
 from tourreg.adapters import pdf
+from tourreg.adapters.files import FileMissing
 from tourreg.blueprints import access
 from tourreg.blueprints.my.papers import papers_of
 from tourreg.blueprints.outside import files
@@ -103,6 +104,19 @@ def test_a_browser_that_has_the_paper_is_told_so_with_the_same_policy(holder, re
 
     assert (second.status_code, second.data) == (304, b"")
     assert second.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
+
+
+def test_a_pdf_that_the_browser_has_is_not_read_again(holder, registration, now) -> None:
+    invoice = made(an_invoice(registration, now), now)
+    held = opened(holder, registration, invoice).headers["ETag"]
+    lose_files()
+
+    answer = opened(holder, registration, invoice, **{"If-None-Match": held})
+
+    assert answer.status_code == 304
+    assert held == f'"{invoice.pdf_sha256}"'
+    with pytest.raises(FileMissing):
+        files().get(invoice.pdf_sha256 or "")
 
 
 def test_a_paper_that_is_being_made_says_so_and_is_not_kept(holder, registration, now) -> None:
