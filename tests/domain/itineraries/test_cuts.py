@@ -12,7 +12,7 @@ from tests.cast import a_study_tour
 from tests.paper_samples.itinerary import DENVER, FLIGHT, NIGHT_FLIGHT, item
 from tests.paper_samples.organisations import both
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.itineraries import cuts
+from tourreg.domain.itineraries import approval, cards, cuts, rides
 from tourreg.domain.itineraries.documents import itinerary_sheet
 from tourreg.domain.itineraries.personal import personal_sheet
 from tourreg.domain.itineraries.versions import Printed
@@ -64,9 +64,9 @@ CUTS: dict[str, Callable[..., Any]] = {
     "personal_itinerary": lambda event, printed, now: personal_sheet(
         event, printed, parts=[""], reader=event.title, organisation=event.title, now=now
     ),
-    "driver_sheet": lambda event, printed, now: cuts.driver_sheet(event, printed, day="day2", people=20, now=now),
-    "pocket_card": lambda event, printed, now: cuts.card_sheet(event, printed, now=now),
-    "approval_cut": lambda event, printed, now: cuts.approval_sheet(event, printed, now=now),
+    "driver_sheet": lambda event, printed, now: rides.driver_sheet(event, printed, day="day2", people=20, now=now),
+    "pocket_card": lambda event, printed, now: cards.card_sheet(event, printed, now=now),
+    "approval_cut": lambda event, printed, now: approval.approval_sheet(event, printed, now=now),
 }
 MAY_READ = {"host_day": {"for_host"}, "personal_itinerary": {"for_participants"}, "driver_sheet": {"for_driver"}}
 
@@ -95,7 +95,7 @@ def test_a_driver_learns_when_to_leave_and_when_to_be_there(tour: Event, printed
 
     assert (ride["leaves"], ride["arrives"], ride["driver"]) == ("08:30", "09:10", "Pat DOYLE")
     assert ride["end"] == both("Plant", "厂")
-    assert [day["id"] for day in cuts.days_with_rides(printed.days)] == ["day2"]
+    assert [day["id"] for day in rides.days_with_rides(printed.days)] == ["day2"]
 
 
 def test_a_ride_begins_where_the_group_was_before(tour: Event, printed: Printed, now: datetime) -> None:
@@ -112,7 +112,7 @@ def test_a_transfer_leads_to_where_the_next_item_is(tour: Event, printed: Printe
     transfer["details"] = {"leaves": "16:45"}
     printed.days[2]["items"].insert(0, transfer)
 
-    (ride,) = cuts.driver_sheet(tour, printed, day="day3", people=20, now=now)["rides"]
+    (ride,) = rides.driver_sheet(tour, printed, day="day3", people=20, now=now)["rides"]
 
     assert (ride["start"], ride["end"], ride["end_address"]) == (
         both("Airport, island 4"), both("Plant", "厂"), both("1 Main Street"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.itineraries.cuts import Ride, rides_of
+from tourreg.domain.itineraries.rides import Ride, rides_of
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.sheets import Bilingual, Day, Head, Item
 from tourreg.domain.registrations.models import Participant

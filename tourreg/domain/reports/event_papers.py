@@ -9,10 +9,13 @@ from typing import Any, Literal
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries import cuts
+from tourreg.domain.itineraries.approval import approval_sheet
 from tourreg.domain.itineraries.book import book_of
+from tourreg.domain.itineraries.cards import card_sheet
 from tourreg.domain.itineraries.documents import itinerary_sheet, public_day
 from tourreg.domain.itineraries.notices import change_notice_sheet
 from tourreg.domain.itineraries.personal import personal_sheet
+from tourreg.domain.itineraries.rides import driver_sheet
 from tourreg.domain.itineraries.versions import Printed, days_for_print, version_of, versions_of
 from tourreg.domain.papers.sheets import Day
 from tourreg.domain.reports.badges import badges_sheet
@@ -154,7 +157,7 @@ def _host_day(asked: Asked) -> Mapping[str, Any]:
 def _driver(asked: Asked) -> Mapping[str, Any]:
     people, printed = len(participants_of(asked.event)), _printed(asked)
     day = _day(asked, printed).get("id", "")
-    return cuts.driver_sheet(asked.event, printed, day=day, people=people, now=asked.now)
+    return driver_sheet(asked.event, printed, day=day, people=people, now=asked.now)
 
 
 def _bus_list(asked: Asked) -> Mapping[str, Any]:
@@ -181,11 +184,11 @@ def _rooming_list(asked: Asked) -> Mapping[str, Any]:
 
 
 def _card(asked: Asked) -> Mapping[str, Any]:
-    return cuts.card_sheet(asked.event, _printed(asked), now=asked.now)
+    return card_sheet(asked.event, _printed(asked), now=asked.now)
 
 
 def _approval(asked: Asked) -> Mapping[str, Any]:
-    return cuts.approval_sheet(asked.event, _printed(asked), now=asked.now)
+    return approval_sheet(asked.event, _printed(asked), now=asked.now)
 
 
 def _personal(asked: Asked) -> Mapping[str, Any]:

@@ -12,8 +12,8 @@ from sqlalchemy import Row, Select, select
 
 from tourreg.db import db
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.itineraries.cuts import days_with_rides, driver_sheet
 from tourreg.domain.itineraries.models import ItineraryVersion
+from tourreg.domain.itineraries.rides import days_with_rides, driver_sheet
 from tourreg.domain.itineraries.versions import Printed
 from tourreg.domain.outbox.letter_keys import BATCH_LETTER, NOTICE_LETTER
 from tourreg.domain.outbox.models import Enclosure, Letter

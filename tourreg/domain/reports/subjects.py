@@ -9,7 +9,7 @@ from functools import cached_property
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.security_desks import cities_asking
-from tourreg.domain.itineraries import cuts
+from tourreg.domain.itineraries import rides
 from tourreg.domain.itineraries.documents import itinerary_days
 from tourreg.domain.itineraries.models import Day as DraftDay
 from tourreg.domain.itineraries.models import ItineraryVersion
@@ -65,7 +65,7 @@ class Subjects:
         return [city for city in self.hosts() if city.public_id in asking] if asking else []
 
     def days_with_rides(self) -> list[Subject]:
-        return [_dated(day) for day in cuts.days_with_rides(self.draft)]
+        return [_dated(day) for day in rides.days_with_rides(self.draft)]
 
     def days_to_sign(self) -> list[Subject]:
         return [_dated(day) for day in days_to_sign(self.draft)]
