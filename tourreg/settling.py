@@ -35,11 +35,11 @@ from tourreg.domain.settlements import (
     queries,
 )
 from tourreg.domain.settlements.batches import Due
-from tourreg.domain.settlements.cancellations import Order
 from tourreg.domain.settlements.checkouts import Plan
 from tourreg.domain.settlements.commands import STRIPE
 from tourreg.domain.settlements.disputes import note_dispute
 from tourreg.domain.settlements.ended_holds import WORKER
+from tourreg.domain.settlements.foreseeing import Order
 from tourreg.domain.settlements.models import Cancellation
 from tourreg.kernel.money import Money
 from tourreg.kernel.refusals import Refusal

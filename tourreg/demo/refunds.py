@@ -15,7 +15,7 @@ from tourreg.domain.billing.models import Refund
 from tourreg.domain.registrations.chosen import Chosen
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import batches, cancellations
-from tourreg.domain.settlements.cancellations import Order
+from tourreg.domain.settlements.foreseeing import Order
 
 # Of these two, who paid by card, the second cannot come.
 PARTLY_GIVEN_UP = "demo-summit-charlotte"

@@ -46,8 +46,8 @@ from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
 from tourreg.domain.reports.queries import parts_taken
 from tourreg.domain.reports.subjects import Subjects
 from tourreg.domain.settlements import options as settled
-from tourreg.domain.settlements.cancellations import Order
 from tourreg.domain.settlements.credit import accept_credit
+from tourreg.domain.settlements.foreseeing import Order
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.numbers import new_public_id
 

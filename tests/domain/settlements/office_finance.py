@@ -23,8 +23,8 @@ from tourreg.domain.registrations.corrections import Person
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.replacing import replace_participant
 from tourreg.domain.settlements import batches, cancelling, commands, credit, invoices, payers
-from tourreg.domain.settlements.cancellations import Order
 from tourreg.domain.settlements.changing_plans import PlanWish, change_plan
+from tourreg.domain.settlements.foreseeing import Order
 from tourreg.domain.settlements.recording import PaymentSlip, record_payment
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import local_day

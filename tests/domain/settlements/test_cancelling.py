@@ -34,9 +34,10 @@ from tourreg.domain.billing import queries as billing
 from tourreg.domain.registrations.chosen import everything
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import queries
-from tourreg.domain.settlements.cancellations import NothingToCancel, Order, foresee
+from tourreg.domain.settlements.cancellations import NothingToCancel
 from tourreg.domain.settlements.cancelling import note_refund, refund_overpayment
 from tourreg.domain.settlements.credit import accept_credit
+from tourreg.domain.settlements.foreseeing import Order, foresee
 from tourreg.domain.settlements.refunding import SEND_REFUND
 from tourreg.kernel.money import Money
 

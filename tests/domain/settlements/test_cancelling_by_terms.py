@@ -32,17 +32,8 @@ from tourreg.domain.catalogue.cancellation import EventTerms, Step, Terms, plain
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.registrations.chosen import Chosen, NothingChosen, everything
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements.cancellations import (
-    Exemption,
-    FeeOutOfBounds,
-    FeeWithoutReason,
-    ForeseenOtherwise,
-    NothingToCancel,
-    Order,
-    cancel,
-    fingerprint_of,
-    foresee,
-)
+from tourreg.domain.settlements.cancellations import FeeWithoutReason, ForeseenOtherwise, NothingToCancel, cancel
+from tourreg.domain.settlements.foreseeing import Exemption, FeeOutOfBounds, Order, fingerprint_of, foresee
 from tourreg.domain.settlements.models import Cancellation
 
 pytestmark = pytest.mark.both

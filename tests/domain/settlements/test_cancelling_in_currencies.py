@@ -17,7 +17,8 @@ from tourreg.domain.catalogue.cancellation import EventTerms, Step, Terms, amoun
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.registrations.chosen import everything
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements.cancellations import Order, cancel
+from tourreg.domain.settlements.cancellations import cancel
+from tourreg.domain.settlements.foreseeing import Order
 from tourreg.domain.settlements.models import Cancellation
 
 pytestmark = pytest.mark.both

@@ -29,8 +29,8 @@ from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations.chosen import everything
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import cancellations, due_looks
-from tourreg.domain.settlements.cancellations import Order
 from tourreg.domain.settlements.credit import accept_credit
+from tourreg.domain.settlements.foreseeing import Order
 
 
 def on(day: date, now: datetime) -> datetime:

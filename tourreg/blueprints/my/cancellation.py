@@ -20,7 +20,7 @@ from tourreg.domain.registrations import holds, own_changes
 from tourreg.domain.registrations.chosen import Chosen, NothingChosen
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.own_changes import EventIsOver, NothingIsAsked, RegistrationIsClosed
-from tourreg.domain.settlements.cancellations import Order, foresee
+from tourreg.domain.settlements.foreseeing import Order, foresee
 from tourreg.kernel import clock
 
 blueprint = Blueprint("my_cancellation", __name__)

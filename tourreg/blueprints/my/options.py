@@ -27,7 +27,8 @@ from tourreg.domain.registrations.own_changes import (
     require_cancellable,
 )
 from tourreg.domain.settlements.bills import bill_of
-from tourreg.domain.settlements.cancellations import ForeseenOtherwise, NothingToCancel, Order, fingerprint_of, foresee
+from tourreg.domain.settlements.cancellations import ForeseenOtherwise, NothingToCancel
+from tourreg.domain.settlements.foreseeing import Order, fingerprint_of, foresee
 from tourreg.domain.settlements.options import GIVEN_UP, choose_options, is_paid_by_another
 from tourreg.domain.settlements.queries import cancellation_of_form
 from tourreg.kernel import clock

@@ -31,8 +31,8 @@ from tourreg.db import writing
 from tourreg.domain.registrations import own_changes
 from tourreg.domain.registrations.chosen import Chosen, NothingChosen
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.settlements import cancellations, queries
-from tourreg.domain.settlements.cancellations import Ahead, Exemption, Order
+from tourreg.domain.settlements import cancellations, foreseeing, queries
+from tourreg.domain.settlements.foreseeing import Ahead, Exemption, Order
 from tourreg.kernel import clock
 from tourreg.kernel.file_kinds import MEDIA_TYPES, kind_of
 from tourreg.kernel.money import AmountUnreadable, read_money
@@ -153,8 +153,8 @@ def _chosen(registration: Registration) -> Chosen:
 
 def _ahead(registration: Registration, chosen: Chosen, form: CancelForm) -> dict[str, Any]:
     """Return what the page shows before anything is done; typed fees stand in their fields, not in the sums."""
-    ahead = cancellations.foresee(registration, Order(chosen, "", ""), now=clock.utc_now())
-    form.seen.data = cancellations.fingerprint_of(ahead)
+    ahead = foreseeing.foresee(registration, Order(chosen, "", ""), now=clock.utc_now())
+    form.seen.data = foreseeing.fingerprint_of(ahead)
     return {
         "ahead": ahead,
         "fees": {thing.key: _typed_fee(thing.key) or formats.plain_amount(thing.kept) for thing in ahead.things},
@@ -181,7 +181,7 @@ def _as_asked(registration: Registration) -> str:
 def _carry_out(registration: Registration, chosen: Chosen, form: CancelForm) -> dict[str, str]:
     """Cancel; return what is wrong with the fees, by the key of their line, and note other faults with the form."""
     now = clock.utc_now()
-    kept, faults = _read_fees(cancellations.foresee(registration, Order(chosen, "", ""), now=now))
+    kept, faults = _read_fees(foreseeing.foresee(registration, Order(chosen, "", ""), now=now))
     if faults:
         return faults
     order = Order(
@@ -207,7 +207,7 @@ def _carry_out(registration: Registration, chosen: Chosen, form: CancelForm) -> 
         form.form_errors.append(_("What is kept has changed since the page was opened. Look at it again."))
     except cancellations.FeeWithoutReason:
         form.exemption.errors = [_("Say why another fee is kept than the policy says.")]
-    except cancellations.FeeOutOfBounds as refusal:
+    except foreseeing.FeeOutOfBounds as refusal:
         return {refusal.key: _("From nothing to the price of the line.")}
     except PaymentsError:
         form.form_errors.append(

@@ -18,7 +18,8 @@ from tourreg.domain.outbox.commands import add_task
 from tourreg.domain.registrations.chosen import everything
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.settlements import cancellations
-from tourreg.domain.settlements.cancellations import NothingToCancel, Order
+from tourreg.domain.settlements.cancellations import NothingToCancel
+from tourreg.domain.settlements.foreseeing import Order
 from tourreg.domain.settlements.models import BATCH_MOVES, BatchItem, RefundBatch
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.refusals import Refusal

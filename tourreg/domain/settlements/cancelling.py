@@ -11,7 +11,7 @@ from tourreg.domain.registrations import holds
 from tourreg.domain.registrations.chosen import everything
 from tourreg.domain.settlements import cancellations, desk, mails, queries
 from tourreg.domain.settlements.bills import bill_of, lock_bill_of
-from tourreg.domain.settlements.cancellations import Order
+from tourreg.domain.settlements.foreseeing import Order
 from tourreg.domain.settlements.models import Cancellation
 from tourreg.domain.settlements.purposes import purpose_of
 from tourreg.domain.settlements.refunding import ask_for_refunds

@@ -5,7 +5,7 @@ from datetime import datetime
 from tourreg.domain.registrations import approvals
 from tourreg.domain.registrations.chosen import everything
 from tourreg.domain.settlements import cancellations
-from tourreg.domain.settlements.cancellations import Order
+from tourreg.domain.settlements.foreseeing import Order
 from tourreg.kernel.numbers import new_public_id
 
 
