@@ -256,5 +256,10 @@ def country(code: str, language: Language) -> str:
 
 
 @cache
+def language_name(code: str, language: Language) -> str:
+    """Return what a language is called."""
+    return str(_locale(language).languages.get(code, code))
+
+
 def _locale(language: Language) -> Locale:
     return Locale.parse(_LOCALES[language])

@@ -24,6 +24,7 @@ from tests.cast import (
 )
 from tests.code_cast import a_code
 from tests.fake_payments import FakePayments
+from tests.host_offers import an_offer
 from tests.hosts import OFFER, a_host
 from tests.money_cast import WAYS_BACK, begin_to_pay
 from tests.papers import issue_sample
@@ -50,7 +51,11 @@ from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event, Fee, Pool, Stop
 from tourreg.domain.cities.topics import add_topic
 from tourreg.domain.hosting import commands as hosting
+from tourreg.domain.hosting import offers as host_offers
 from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.offer_models import OFFER_KINDS
+from tourreg.domain.hosting.offer_plans import ChargePlan, WindowPlan
+from tourreg.domain.hosting.offer_queries import offer_to_change
 from tourreg.domain.hosting.rules import Offer
 from tourreg.domain.itineraries.models import Appearance, Day, Item
 from tourreg.domain.itineraries.options import options_of
@@ -209,10 +214,21 @@ class Office:
             self._note(state, profile.public_id)
             if state == "accepted":
                 self._revise(profile)
+        self._make_offers()
         self._note("city", the_city("davenport").public_id)
         with writing():
             topic = add_topic(Text(f"Topic {turn}", f"主题{turn}"), now=self.now, by=FINANCE)
             self._note("topic", topic.slug)
+
+    def _make_offers(self) -> None:
+        """Write down an offer of each kind, one of them renewed, with several of everything."""
+        spans = tuple(WindowPlan(date(2027, 5 + place, 10), date(2027, 5 + place, 20)) for place in range(self.size))
+        charges = tuple(ChargePlan(Text(f"Lunch {place}"), 1_850, "person") for place in range(self.size))
+        for kind in OFFER_KINDS:
+            offer = an_offer("offered", now=self.now, kind=kind, windows=spans, charges=charges)
+            self._note(f"{kind}_offer", offer.public_id)
+        with writing():
+            host_offers.renew(offer_to_change(offer.public_id), now=self.now, by=FINANCE)
 
     def make_registrations(self, turn: int, *, only: tuple[str, ...] = ()) -> None:
         for name, (pays_by, lead) in WAYS.items():

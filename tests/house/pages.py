@@ -139,6 +139,11 @@ MY = [
 CITY = [
     *(Page(f"/city/{{{state}}}", 3, "host") for state in ("signed_up", "address_confirmed", "accepted", "declined")),
     Page("/city/{accepted}/offer", 2, "host"),
+    Page("/city/{accepted}/offers", 5, "host"),
+    Page("/city/{declined}/offers", 3, "host"),
+    *(Page(f"/city/{{accepted}}/offers/new/{kind}", 4, "host") for kind in ("visit", "homestay")),
+    *(Page(f"/city/{{accepted}}/offers/{{{kind}_offer}}", 13, "host") for kind in ("visit", "homestay", "job_shadow")),
+    Page("/city/{accepted}/offers/{visit_offer}/edit", 13, "host"),
     Page("/city/{accepted}", 1, "anybody", 404),
 ]
 OFFICE = [

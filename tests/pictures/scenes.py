@@ -39,6 +39,17 @@ class Scene:
         return self.status or (422 if self.name.endswith("-faults") else 200)
 
 
+def offers_of_a_city(season: Season) -> Iterator[Scene]:
+    """What a city offers, as its contact sees it."""
+    theirs = f"/city/{season.hosts()['accepted']}/offers"
+    yield Scene("city-offers", _asking(theirs), "city")
+    for kind in ("visit", "homestay"):
+        yield Scene(f"city-offers-new-{kind}", _asking(f"{theirs}/new/{kind}"), "city")
+    yield Scene(
+        "city-offers-new-faults", _asking(f"{theirs}/new/visit"), "city", deed=deeds.press("#offer button.second")
+    )
+
+
 def all_scenes(season: Season) -> list[Scene]:
     people = [*public(season), *for_contacts(season), *changes(season), *for_cities(season)]
     return [*people, *office(season), *letters(season)]
@@ -134,6 +145,7 @@ def for_cities(season: Season) -> Iterator[Scene]:
     offer = f"/city/{hosts['accepted']}/offer?language={{language}}"
     yield Scene("city-offer", offer, "city")
     yield Scene("city-offer-faults", offer, "city", deed=deeds.empty("main form textarea"))
+    yield from offers_of_a_city(season)
 
 
 def office(season: Season) -> Iterator[Scene]:

@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from tourreg.blueprints import health, mailbox
+from tourreg.blueprints.city import offers as city_offers
 from tourreg.blueprints.city import profile as city_profile
 from tourreg.blueprints.hooks import stripe
 from tourreg.blueprints.my import bills as my_bills
@@ -103,6 +104,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (my_sign_in.blueprint, ""),
     (links.blueprint, ""),
     (city_profile.blueprint, ""),
+    (city_offers.blueprint, ""),
     (sign_in.blueprint, "/office"),
     (choose_password.blueprint, "/office"),
     (account.blueprint, "/office"),

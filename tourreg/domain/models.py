@@ -11,6 +11,7 @@ from tourreg.domain.catalogue import models as catalogue
 from tourreg.domain.cities import models as cities
 from tourreg.domain.consents import models as consents
 from tourreg.domain.hosting import models as hosting
+from tourreg.domain.hosting import offer_models as host_offers
 from tourreg.domain.itineraries import book
 from tourreg.domain.itineraries import models as itineraries
 from tourreg.domain.outbox import models as outbox
@@ -30,6 +31,7 @@ __all__ = [
     "cities",
     "consents",
     "freshness",
+    "host_offers",
     "hosting",
     "itineraries",
     "orders",
