@@ -224,6 +224,7 @@ def office_events(season: Season) -> Iterator[Scene]:
         yield Scene(f"office-version-holders-{slug}", _asking(holders), "office")
     yield Scene("office-event-options", _asking(f"{summit}/options"), "office")
     yield Scene("office-event-papers", _asking(f"{summit}/papers"), "office")
+    yield Scene("office-event-papers-no-version", _asking(f"{draft}/papers"), "office")
     yield Scene("office-batches", _asking(f"{summit}/batches"), "office")
     faults = deeds.press("#begin button.button")
     yield Scene("office-batches-faults", _asking(f"{summit}/batches"), "office", deed=faults)

@@ -117,6 +117,15 @@ def test_the_form_that_was_chosen_stays_after_issuing(officer: FlaskClient, even
     assert [(paper.language, paper.page_size) for paper in papers()] == [("zh", "a4")]
 
 
+def test_what_was_issued_for_one_of_several_says_for_whom(officer: FlaskClient, event: Event) -> None:
+    fields = fields_of(officer.get(page(event)), "issue-host_day")
+
+    officer.post(f"{page(event)}/host_day", data=fields)
+
+    (line,) = page_of(officer.get(page(event))).findall(".//ul[@class='papers']/li")
+    assert "Beijing, 15 January 2027" in words_of(line)
+
+
 def test_a_reader_prints_and_issues_nothing(officer: FlaskClient, event: Event) -> None:
     sign_in(officer, "read-only", name="Grace Amari")
 
