@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import pytest
+import weasyprint
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
@@ -222,3 +223,48 @@ def test_the_first_font_has_all_of_gb2312_and_the_signs_of_our_papers():
 def test_the_fonts_stay_small_enough_to_be_kept_in_the_repository():
     for path in pdf.FONTS.glob("*.ttf"):
         assert path.stat().st_size < 12_000_000
+
+
+# Of 255 greys: a clip and a rectangle smooth the dots at an edge otherwise.
+AT_AN_EDGE = 64
+# What stands on the page: a box of 40 x 20 mm, 10 mm from the left and the top.
+BOXES = {
+    "rules above and below": "border-top: 1mm solid; border-bottom: 2mm solid #777",
+    "rules on the sides": "border-left: 1mm solid #777; border-right: 2mm solid",
+    "one rule": "border-bottom: 1mm solid",
+    "a frame": "border: 1mm solid",
+    "a corner": "border-top: 1mm solid; border-left: 2mm solid #777",
+    "dashes": "border-bottom: 1mm dashed",
+    "a round end": "border-bottom: 1mm solid; border-radius: 3mm",
+    "a rule that nobody sees": "border-bottom: 1mm solid; visibility: hidden",
+    "a rule without ink": "border-bottom: 1mm solid transparent",
+    "two columns": "columns: 2; column-rule: 1mm solid; column-gap: 4mm",
+}
+
+
+def boxed(style: str) -> str:
+    box = f"div {{ box-sizing: border-box; width: 40mm; height: 20mm; {style} }}"
+    sheet = f"@page {{ size: 60mm 40mm; margin: 10mm }} body {{ margin: 0 }} {box}"
+    head = f"<head><title>Box</title><style>{sheet}</style></head>"
+    return f'<!doctype html><html lang="en">{head}<body><div><p>a</p><p>b</p></div></body></html>'
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_our_rules_look_as_the_borders_of_the_library_do(box, monkeypatch) -> None:
+    ours = make_pdf(boxed(BOXES[box]))
+    assert weasyprint.draw.draw_border is not weasyprint.draw.border.draw_border
+
+    monkeypatch.setattr(weasyprint.draw, "draw_border", weasyprint.draw.border.draw_border)
+    theirs = make_pdf(boxed(BOXES[box]))
+
+    assert greatest_difference(finely_drawn(ours), finely_drawn(theirs)) <= AT_AN_EDGE
+
+
+def finely_drawn(made: bytes) -> bytes:
+    """Return the page as a picture of ten dots to the millimetre."""
+    command = ["pdftoppm", "-gray", "-r", "254", "-"]
+    return subprocess.run(command, input=made, check=True, capture_output=True).stdout
+
+
+def greatest_difference(one: bytes, other: bytes) -> int:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))

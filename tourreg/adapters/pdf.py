@@ -23,6 +23,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from tourreg.adapters.aside import aside
+from tourreg.adapters.pdf_rules import draw_rules_plainly
 from tourreg.kernel.glyphs import can_be_printed
 from tourreg.kernel.refusals import Refusal
 
@@ -153,6 +154,7 @@ def _parsed(html: str) -> Any:
 def _paper_class() -> Any:
     """Return WeasyPrint's document with our sheet of elements in place of its own."""
     _use_our_fonts_only()
+    draw_rules_plainly()
     from weasyprint import HTML
 
     class Paper(HTML):  # type: ignore[misc]  # WeasyPrint is not typed
