@@ -35,6 +35,16 @@ def fastest(work: Callable[[], object], *, turns: int, clock: Callable[[], float
     return min(seconds(work, clock) for _ in range(turns))
 
 
+def fastest_side_by_side(
+    *works: Callable[[], object], turns: int, clock: Callable[[], float] = time.perf_counter
+) -> list[float]:
+    """Return the seconds of the fastest turn of each, taken in turns, so that all meet the same machine."""
+    for work in works:
+        work()
+    rounds = [[seconds(work, clock) for work in works] for _ in range(turns)]
+    return [min(taken) for taken in zip(*rounds, strict=True)]
+
+
 def milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.1f} ms"
 
