@@ -90,6 +90,9 @@ PUBLIC = [
     Page("/{language}/contact", 2),
     Page("/{language}/host", 1),
     Page("/{language}/host/sign-up", 1),
+    Page("/{language}/host/sign-up?q=springfield", 1),
+    Page("/{language}/host/sign-up?place=us-1772000", 2),
+    Page("/{language}/host/sign-up?place=us-1919000", 2),
     Page("/{language}/host/sign-up/sent", 0),
     Page("/{language}/verify/{code_of_paper}", 1),
     Page("/{language}/verify/AAAA-BBBB-CCCC", 1, status=404),
@@ -150,6 +153,8 @@ OFFICE = [
     Page("/office/", 7, "office"),
     Page("/office/cities", 2, "office"),
     Page("/office/cities/new", 1, "office"),
+    Page("/office/cities/new?q=suzhou", 1, "office"),
+    Page("/office/cities/new?place=us-1772000", 1, "office"),
     Page("/office/cities/{city}", 2, "office"),
     Page("/office/topics", 2, "office"),
     Page("/office/topics/new", 1, "office"),
@@ -200,7 +205,7 @@ OFFICE = [
     Page("/office/hosts", 5, "office"),
     Page("/office/hosts?state=declined", 5, "office"),
     *(
-        Page(f"/office/hosts/{{{state}}}", 9, "office")
+        Page(f"/office/hosts/{{{state}}}", 10, "office")
         for state in ("signed_up", "address_confirmed", "accepted", "declined")
     ),
     Page("/office/languages", 7, "office"),

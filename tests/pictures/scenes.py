@@ -81,6 +81,8 @@ def public(season: Season) -> Iterator[Scene]:
     yield Scene("contact", "/{language}/contact")
     yield Scene("host", "/{language}/host")
     yield Scene("host-sign-up", "/{language}/host/sign-up")
+    yield Scene("host-sign-up-found", "/{language}/host/sign-up?q=springfield")
+    yield Scene("host-sign-up-place", "/{language}/host/sign-up?place=us-1772000")
     yield Scene("host-sign-up-faults", "/{language}/host/sign-up", deed=deeds.press("#sign-up button.button"))
     yield Scene("host-sent", "/{language}/host/sign-up/sent")
     yield Scene("fault-404", "/{language}/no-such-page", status=404)
@@ -171,6 +173,7 @@ def office(season: Season) -> Iterator[Scene]:
         "cities": "/office/cities",
         "city": f"/office/cities/{season.a_city()}",
         "city-new": "/office/cities/new",
+        "city-new-found": "/office/cities/new?q=springfield",
         "topics": "/office/topics",
         "topic-new": "/office/topics/new",
         "topic": "/office/topics/water",

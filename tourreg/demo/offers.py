@@ -7,6 +7,8 @@ from tourreg.demo.hosts import HOSTS
 from tourreg.demo.people import ORGANISATIONS
 from tourreg.demo.programme import Season
 from tourreg.demo.shapes import Host
+from tourreg.domain.cities import places
+from tourreg.domain.cities.models import City
 from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.hosting import commands
 from tourreg.domain.hosting.rules import Contact, Offer, SignUp
@@ -38,6 +40,12 @@ def _make(content: Host, season: Season, now: datetime) -> None:
             commands.decline(profile, answer, now=decided, by="worker")
 
 
+def _place_key(city: City) -> str:
+    """Return the key by which the list of places has the city; "" where it has none of that name and region."""
+    found = places.find_places(f"{city.name.en} {city.region.en}", most=1)
+    return found[0].key if found and found[0].country == city.country else ""
+
+
 def _asked(content: Host, season: Season, at: datetime) -> SignUp:
     contact, language = content["contact"], content["language"]
     city = season.cities[content["city"]]
@@ -53,4 +61,5 @@ def _asked(content: Host, season: Season, at: datetime) -> SignUp:
         language=language,
         privacy_on=next((text.version_on for text in current_texts(at) if text.kind == "privacy"), None),
         submission_key=f"demo-{content['key']}",
+        place_key=_place_key(city),
     )

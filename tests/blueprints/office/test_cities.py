@@ -48,6 +48,21 @@ def test_a_city_is_written_down_and_can_be_chosen(officer: FlaskClient, dubuque:
     assert "Dubuque, Iowa" in [words_of(option) for option in options]
 
 
+def test_a_city_is_looked_up_instead_of_typing_coordinates(officer: FlaskClient) -> None:
+    found = officer.get(f"{NEW}?q=dubuque")
+    link = next(link.attrib["href"] for link in page_of(found).findall(".//main//ul//a"))
+
+    fields = fields_of(officer.get(link), "city")
+
+    named = {name: fields[name] for name in ("name_en", "name_zh", "region_zh", "country", "zone", "latitude")}
+    assert named == {
+        "name_en": "Dubuque", "name_zh": "", "region_zh": "艾奥瓦州", "country": "US", "zone": "America/Chicago",
+        "latitude": "42.4989",
+    }  # fmt: skip
+    assert officer.post(NEW, data={**fields, "name_zh": "迪比克"}).status_code == 303
+    assert "GeoNames" in cities()[0].population_source.en
+
+
 def test_a_form_sent_twice_makes_one_city(officer: FlaskClient, dubuque: Fields) -> None:
     answers = [officer.post(NEW, data=dubuque).location for _ in range(2)]
 

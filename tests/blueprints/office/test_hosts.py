@@ -284,3 +284,56 @@ def cities_of(page: TestResponse) -> list[str]:
 
 def history(page: TestResponse) -> list[str]:
     return [words_of(line) for line in page_of(page).findall(".//ol[@class='history']//p")]
+
+
+def test_a_personal_address_is_marked_and_accepted_once_the_office_was_confirmed(
+    officer: FlaskClient, now: datetime
+) -> None:
+    profile, city = a_host("address_confirmed", email="joanne@gmail.com", now=now), saved(the_city("davenport"))
+    address = f"/office/hosts/{profile.public_id}"
+    assert "Personal address" in officer.get(address).text
+    typed = {"accept-answer": ANSWER, "accept-city": city.public_id}
+
+    refused = send(officer, address, "accept", **typed)
+    assert refused.status_code == 422
+    assert "Note how you confirmed" in refused.text
+
+    told = "The city hall’s own number put us through to her."
+    send(officer, address, "accept", **typed, **{"accept-office_confirmed": told})
+    db.session.rollback()
+    assert (profile.state, profile.office_confirmed) == ("accepted", told)
+    assert told in officer.get(address).text
+
+
+def test_an_official_address_asks_for_no_note(officer: FlaskClient, now: datetime) -> None:
+    profile = a_host("address_confirmed", now=now)
+
+    page = officer.get(f"/office/hosts/{profile.public_id}")
+
+    assert "accept-office_confirmed" not in fields_of(page, "accept")
+    assert "Personal address" not in page.text
+
+
+def test_a_place_of_the_list_fills_the_new_city_in(officer: FlaskClient, now: datetime) -> None:
+    profile = a_host("address_confirmed", now=now, place_key="us-1919000")
+    address = f"/office/hosts/{profile.public_id}"
+
+    fields = fields_of(officer.get(address), "accept")
+    assert (fields["city-zone"], fields["city-latitude"]) == ("America/Chicago", "41.5568")
+
+    typed = {"accept-answer": ANSWER, "city-name_zh": "达文波特", "accept-city": "new"}
+    assert send(officer, address, "accept", **typed).status_code == 303
+    city = db.session.scalars(select(City)).one()
+    assert (city.region.zh, city.population, city.population_source.en[:8]) == ("艾奥瓦州", 102_582, "GeoNames")
+
+
+def test_others_who_signed_up_the_same_city_are_shown(officer: FlaskClient, now: datetime) -> None:
+    first = a_host("accepted", now=now)
+    second = a_host("address_confirmed", now=now, email="lan@example.org", contact=Contact("Lan Zhou", "", "l@x.org"))
+    third = a_host("address_confirmed", now=now, region="Florida")
+
+    page = officer.get(f"/office/hosts/{second.public_id}").text
+
+    assert "Others have signed this city up too" in page
+    assert f"/office/hosts/{first.public_id}" in page
+    assert f"/office/hosts/{third.public_id}" not in page

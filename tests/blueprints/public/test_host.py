@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from tests.cast import consent_texts, saved
-from tests.forms import faults_of, fields_of, send
+from tests.forms import faults_of, fields_of, page_of, send
 from tests.hosts import a_host
 from tests.races import all_at_once
 from tourreg.db import db, writing
@@ -285,6 +285,76 @@ def test_the_page_says_when_the_address_is_confirmed(client: FlaskClient, now) -
 
     assert "Your address is confirmed" in page.text
     assert "<form" not in page.text
+
+
+def test_a_city_is_looked_up_by_name_and_told_from_its_namesakes(client: FlaskClient) -> None:
+    page = client.get(f"{SIGN_UP}?q=Springfield, IL")
+
+    links = [link.attrib["href"] for link in page_of(page).findall(".//main//ul//a")]
+    assert links[0] == "/en/host/sign-up?place=us-1772000"
+    assert "Illinois" in page.text
+    assert "114,394 inhabitants" in page.text
+    assert "GeoNames" in page.text
+    assert "not in our list" in client.get(f"{SIGN_UP}?q=Nowhere at all").text
+
+
+def test_a_chosen_place_stands_in_for_typing_the_city(client: FlaskClient) -> None:
+    typed = {name: value for name, value in TYPED.items() if name not in ("city_name", "region", "country")}
+
+    assert send(client, f"{SIGN_UP}?place=us-1772000", "sign-up", **typed).status_code == 303
+
+    profile = only_profile()
+    assert (profile.city_name, profile.region, profile.country) == ("Springfield", "Illinois", "US")
+    assert profile.place_key == "us-1772000"
+
+
+def test_a_chosen_place_is_kept_while_faults_are_put_right(client: FlaskClient) -> None:
+    page = send(client, f"{SIGN_UP}?place=us-1772000", "sign-up", contact_name="Joanne Miller")
+
+    assert page.status_code == 422
+    assert "city_name" not in faults_of(page)
+    assert fields_of(page, "sign-up")["place"] == "us-1772000"
+
+
+@pytest.mark.parametrize("place", ["us-0", "nonsense", "us-1772000\n", "<script>", "x" * 5_000])
+def test_a_place_that_is_not_in_the_list_is_typed(client: FlaskClient, place: str) -> None:
+    fields = fields_of(client.get(SIGN_UP, query_string={"place": place}), "sign-up")
+
+    assert "city_name" in fields
+    assert "place" not in fields
+    assert client.post(SIGN_UP, data={**fields, "place": place}).status_code == 422
+
+
+@pytest.mark.parametrize("state", ["address_confirmed", "accepted"])
+@pytest.mark.parametrize("asked", ["us-1919000", ""])
+def test_the_second_from_a_city_is_led_to_the_first(client: FlaskClient, now, state: str, asked: str) -> None:
+    a_host(state, now=now, place_key="us-1919000", email="first@example.org")
+
+    typed = {**TYPED, "place": asked} if asked else TYPED
+    answer = send(client, SIGN_UP, "sign-up", **typed)
+
+    assert answer.status_code == 422
+    assert "Somebody has signed Davenport up already" in answer.text
+    assert "first@example.org" not in answer.text
+    assert "Miller" not in answer.text.replace('value="Joanne Miller"', "")
+    assert len(profiles()) == 1
+    if asked:
+        assert "signed Davenport up already" in client.get(f"{SIGN_UP}?place={asked}").text
+
+
+@pytest.mark.parametrize("state", ["signed_up", "declined"])
+def test_a_sign_up_that_stands_for_nothing_is_in_nobodys_way(client: FlaskClient, now, state: str) -> None:
+    a_host(state, now=now, place_key="us-1919000", email="first@example.org")
+
+    assert send(client, SIGN_UP, "sign-up", **TYPED).status_code == 303
+
+
+def test_a_city_of_the_same_name_in_another_state_signs_up(client: FlaskClient, now) -> None:
+    a_host("accepted", now=now, place_key="us-1919000")
+
+    answer = send(client, SIGN_UP, "sign-up", **{**TYPED, "region": "Florida", "contact_email": "lan@example.org"})
+
+    assert answer.status_code == 303
 
 
 def without(fields: dict[str, str], name: str) -> dict[str, str]:

@@ -17,11 +17,12 @@ from tourreg.blueprints.fields import Country
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.office.event_fields import Choice, Degrees, WholeNumber, in_both
+from tourreg.blueprints.office.host_answers import place_typed
 from tourreg.blueprints.office.other_editor import other_editor
 from tourreg.blueprints.office.place_words import zone_choices
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
-from tourreg.domain.cities import commands, queries
+from tourreg.domain.cities import commands, places, queries
 from tourreg.domain.cities.commands import CityPlan
 from tourreg.domain.cities.models import City
 from tourreg.kernel import clock
@@ -79,7 +80,18 @@ def index() -> str:
 @blueprint.get("/office/cities/new")
 @office("programme")
 def new() -> Response:
-    return _page(None, _form(MultiDict({"zone": ""})), submission_key=new_public_id())
+    """Ask for a city; looked up in the list of places, it has its coordinates, zone and population already."""
+    place = places.place_of(request.args.get("place", ""))
+    searched = request.args.get("q", "")[: places.LONGEST_SEARCH]
+    typed = _typed_of_place(place) if place else MultiDict({"zone": ""})
+    return _page(
+        None,
+        _form(typed),
+        submission_key=new_public_id(),
+        searched=searched,
+        found=places.find_places(searched),
+        source=places.SOURCE,
+    )
 
 
 @blueprint.post("/office/cities/new")
@@ -157,6 +169,15 @@ def _typed_of(plan: CityPlan) -> MultiDict[str, str]:
     typed["population"] = "" if plan.population is None else str(plan.population)
     for name in TEXTS:
         typed.update({f"{name}_en": getattr(plan, name).en, f"{name}_zh": getattr(plan, name).zh})
+    return typed
+
+
+def _typed_of_place(place: places.Place) -> MultiDict[str, str]:
+    typed: MultiDict[str, str] = MultiDict({"country": place.country, "zone": place.zone, **place_typed(place)})
+    if place.population:
+        source = places.POPULATION_SOURCE
+        typed.update({"population": str(place.population)})
+        typed.update({"population_source_en": source.en, "population_source_zh": source.zh})
     return typed
 
 

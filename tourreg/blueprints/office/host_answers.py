@@ -16,12 +16,13 @@ from wtforms.validators import StopValidation
 from tourreg.blueprints.fields import Line, Lines
 from tourreg.blueprints.office.event_fields import Degrees
 from tourreg.blueprints.office.place_words import city_words, zone_choices
+from tourreg.domain.cities import places
 from tourreg.domain.cities.commands import CityPlan
 from tourreg.domain.cities.models import City
 from tourreg.domain.cities.queries import all_cities
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import search_key
-from tourreg.kernel.bilingual import Text
+from tourreg.kernel.bilingual import EMPTY, Text
 
 NEW = "new"
 
@@ -41,6 +42,11 @@ class AnswerForm(Form):
 class AcceptForm(AnswerForm):
     """Yes, for which city."""
 
+    office_confirmed = Line(
+        _l("How the office was confirmed"),
+        most=500,
+        hint=_l("The address is a personal one. Say how you learned that the contact writes for the city."),
+    )
     city = SelectField(_l("City"), choices=[], validate_choice=False, description=_l("Its programmes then show there."))
 
     def validate_city(self, control: SelectField) -> None:
@@ -94,7 +100,8 @@ class Answers:
 
     def entered(self, profile: HostProfile) -> CityPlan:
         """Return the new city; only after the form was found right."""
-        city = self.new_city
+        city, place = self.new_city, places.place_of(profile.place_key or "")
+        people = place.population if place else None
         return CityPlan(
             name=Text(city.name_en.data, city.name_zh.data),
             region=Text(city.region_en.data, city.region_zh.data),
@@ -102,6 +109,8 @@ class Answers:
             zone=city.zone.data,
             latitude=city.latitude.value,
             longitude=city.longitude.value,
+            population=people,
+            population_source=places.POPULATION_SOURCE if people else EMPTY,
         )
 
 
@@ -156,4 +165,15 @@ def _likely(profile: HostProfile, cities: list[City]) -> City | None:
 
 def _from_sign_up(profile: HostProfile) -> dict[str, str]:
     code = "zh" if profile.language == "zh" else "en"
-    return {f"name_{code}": profile.city_name, f"region_{code}": profile.region}
+    typed = {f"name_{code}": profile.city_name, f"region_{code}": profile.region}
+    place = places.place_of(profile.place_key or "")
+    return {**typed, **place_typed(place)} if place else typed
+
+
+def place_typed(place: places.Place) -> dict[str, str]:
+    """Return what a place of the list puts into the fields of a city; nothing where the list says nothing."""
+    known = {
+        "name_en": place.name.en, "name_zh": place.name.zh, "region_en": place.region.en, "region_zh": place.region.zh,
+        "zone": place.zone, "latitude": str(place.latitude), "longitude": str(place.longitude),
+    }  # fmt: skip
+    return {name: value for name, value in known.items() if value}

@@ -19,7 +19,7 @@ from tourreg.db import writing
 from tourreg.domain.cities import queries as cities
 from tourreg.domain.hosting import commands, queries
 from tourreg.domain.hosting.models import HostProfile
-from tourreg.domain.hosting.rules import AddressNotConfirmed, AnsweredMeanwhile
+from tourreg.domain.hosting.rules import AddressNotConfirmed, AnsweredMeanwhile, OfficeNotConfirmed, is_personal
 from tourreg.domain.reports import host_files
 from tourreg.kernel import clock
 from tourreg.kernel.refusals import Refusal
@@ -88,13 +88,16 @@ def _answer(public_id: str, sent: str) -> Response | Redirection:
 def _carry_out(profile: HostProfile, answers: Answers, *, now: datetime, by: str) -> None:
     form = answers.decline if answers.sent == "decline" else answers.accept
     before, answer, seen = profile.state, form.answer.data, form.seen.data
+    told = answers.accept.office_confirmed.data or ""
     if answers.sent == "decline":
         after = commands.decline(profile, answer, now=now, by=by, seen=seen)
     elif answers.enters_city:
-        after = commands.accept(profile, answers.entered(profile), answer, now=now, by=by, seen=seen)
+        after = commands.accept(
+            profile, answers.entered(profile), answer, now=now, by=by, seen=seen, office_confirmed=told
+        )
     else:
         city = cities.by_public_id(answers.accept.city.data) or abort(404)
-        after = commands.accept(profile, city, answer, now=now, by=by, seen=seen)
+        after = commands.accept(profile, city, answer, now=now, by=by, seen=seen, office_confirmed=told)
     if after.state != before:
         flash(_said(after))
 
@@ -113,6 +116,8 @@ def _words(refusal: Refusal) -> str:
         return _("Somebody answered while this page was open: it now says “%(state)s”. Look at it first.", state=state)
     if isinstance(refusal, AddressNotConfirmed):
         return _("Nobody has confirmed the address yet, so the offer cannot be accepted.")
+    if isinstance(refusal, OfficeNotConfirmed):
+        return _("The address is a personal one. Note how you confirmed that the contact writes for the city.")
     raise refusal
 
 
@@ -133,6 +138,9 @@ def _page(public_id: str, answers: Answers) -> str:
         profile=profile,
         answers=answers,
         state=STATES[profile.state],
+        states=STATES,
+        personal=is_personal(profile.contact_email),
+        others=queries.others_of_city(profile),
         history=histories.lines(file.history, {}, actors),
         letter_title=letter_title,
         zone=host_zone(profile),

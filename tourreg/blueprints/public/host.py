@@ -25,6 +25,8 @@ from tourreg.blueprints.languages import language
 from tourreg.blueprints.offer_form import OfferForm
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
+from tourreg.domain.cities import places
+from tourreg.domain.cities.places import Place
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.hosting import commands, queries
@@ -88,12 +90,16 @@ class PrivacyForm(Form):
 
 @dataclass
 class Filled:
-    """The sign-up as it was typed."""
+    """The sign-up as it was typed.
+
+    place  what was chosen from the list instead of typing the city, its region and its country
+    """
 
     city: CityForm
     offer: OfferForm
     consent: PrivacyForm
     submission_key: str
+    place: Place | None = None
 
     def is_right(self) -> bool:
         """Look at every field, note what is wrong beside it, and tell whether nothing is."""
@@ -114,13 +120,24 @@ class Filled:
             language=language(),
             privacy_on=self.consent.notice.version_on if self.consent.notice else None,
             submission_key=self.submission_key,
+            place_key=self.place.key if self.place else "",
         )
+
+    def is_taken(self) -> bool:
+        """Tell whether somebody has signed this city up already."""
+        typed = self.city.data
+        key = self.place.key if self.place else ""
+        return queries.has_signed_up(typed["city_name"], typed["region"], typed["country"], key)
 
 
 @blueprint.get("/host/sign-up")
 @everyone_with_form
 def sign_up() -> Response:
-    answer = _page(_read(MultiDict(), clock.utc_now()))
+    """Look the city up first, where somebody does; then ask for the rest."""
+    place = {"place": request.args["place"]} if "place" in request.args else {}
+    filled = _read(MultiDict(place), clock.utc_now())
+    searched = request.args.get("q", "")[: places.LONGEST_SEARCH]
+    answer = _page(filled, searched=searched, taken=filled.place is not None and filled.is_taken())
     answer.headers["Cache-Control"] = "private, no-cache"  # so that going back finds what was typed
     return answer
 
@@ -154,6 +171,9 @@ def send() -> Response | Redirection:
         return _on_to_the_letter(made)
     if not filled.is_right():
         return _page(filled, status=422)
+    if filled.is_taken():
+        filled.city.form_errors.append(_("Somebody has signed this city up already; how to go on is said below."))
+        return _page(filled, status=422, taken=True)
     try:
         return _on_to_the_letter(try_again(lambda: _keep(filled.asked(), now)))
     except PrivacyNotAgreed:  # a newer notice came in between
@@ -187,7 +207,18 @@ def send_again() -> Redirection:
 def _read(typed: MultiDict[str, str], now: datetime) -> Filled:
     consent = PrivacyForm(typed or None)
     consent.notice = next((text for text in current_texts(now) if text.kind == "privacy"), None)
-    return Filled(CityForm(typed or None), OfferForm(typed or None), consent, submission_key(typed))
+    place = places.place_of(typed.get("place", ""))
+    city = CityForm(MultiDict({**typed.to_dict(), **_named(place)}) or None)
+    return Filled(city, OfferForm(typed or None), consent, submission_key(typed), place)
+
+
+def _named(place: Place | None) -> dict[str, str]:
+    """Return what a chosen place puts in the place of typing."""
+    if place is None:
+        return {}
+    return {
+        "city_name": place.name.in_(language()), "region": place.region.in_(language()), "country": place.country
+    }  # fmt: skip
 
 
 def _keep(asked: SignUp, now: datetime) -> HostProfile:
@@ -212,5 +243,13 @@ def _signed_up_here() -> HostProfile | None:
     return queries.by_public_id(public_id) if public_id else None
 
 
-def _page(filled: Filled, status: int = 200) -> Response:
-    return make_response(render_template("public/host_sign_up.html", filled=filled), status)
+def _page(filled: Filled, status: int = 200, *, searched: str = "", taken: bool = False) -> Response:
+    page = render_template(
+        "public/host_sign_up.html",
+        filled=filled,
+        searched=searched,
+        found=places.find_places(searched),
+        source=places.SOURCE,
+        taken=taken,
+    )
+    return make_response(page, status)

@@ -21,8 +21,10 @@ from tourreg.domain.hosting.rules import (
     AnsweredMeanwhile,
     AnswerIsMissing,
     Offer,
+    OfficeNotConfirmed,
     PrivacyNotAgreed,
     SignUp,
+    is_personal,
     search_key,
 )
 from tourreg.domain.outbox.commands import send_letter
@@ -88,19 +90,28 @@ def revise(profile: HostProfile, offer: Offer, *, phone: str, now: datetime) -> 
 
 
 def accept(
-    profile: HostProfile, city: City | CityPlan, answer: str, *, now: datetime, by: str, seen: str | None = None
+    profile: HostProfile,
+    city: City | CityPlan,
+    answer: str,
+    *,
+    now: datetime,
+    by: str,
+    seen: str | None = None,
+    office_confirmed: str = "",
 ) -> HostProfile:
     """Accept the offer for a city and write to the contact; a second time changes nothing and enters no city.
 
     answer  a sentence for the letter, in the contact's language
     seen    the state in which the page that asked showed the offer
-    raises  AddressNotConfirmed, AnswerIsMissing, AnsweredMeanwhile, CityIsIncomplete
+    office_confirmed  how the office learned that the contact writes for the city; needed for a personal address
+    raises  AddressNotConfirmed, AnswerIsMissing, AnsweredMeanwhile, CityIsIncomplete, OfficeNotConfirmed
     """
     profile = _locked(profile)
     if profile.state == "accepted":
         return profile
     _require_seen(profile, seen)
     _require_confirmed(profile)
+    _note_office(profile, office_confirmed, now=now, by=by)
     profile.city = _entered(city) if isinstance(city, CityPlan) else city
     return _answer(profile, "accepted", answer, now=now, by=by)
 
@@ -136,6 +147,7 @@ def _write_down(asked: SignUp, now: datetime) -> HostProfile:
         city_name=asked.city_name,
         region=asked.region,
         country=asked.country,
+        place_key=asked.place_key or None,
         contact_name=contact.name,
         contact_position=contact.position,
         contact_email=contact.email,
@@ -162,8 +174,21 @@ def _require_confirmed(profile: HostProfile) -> None:
         raise AddressNotConfirmed()
 
 
+def _note_office(profile: HostProfile, confirmed: str, *, now: datetime, by: str) -> None:
+    """Note how the city's office was confirmed, where its contact's address does not show it.
+
+    raises  OfficeNotConfirmed
+    """
+    told = confirmed[:LONGEST_REASON] or profile.office_confirmed
+    if is_personal(profile.contact_email) and not told:
+        raise OfficeNotConfirmed()
+    before, after = {"office_confirmed": profile.office_confirmed}, {"office_confirmed": told}
+    note_change(profile.public_id, "host profile", before, after, now=now, by=by)
+    profile.office_confirmed = told
+
+
 def _entered(plan: CityPlan) -> City:
-    return add_city(
+    city = add_city(
         plan.name,
         plan.region,
         country=plan.country,
@@ -171,6 +196,8 @@ def _entered(plan: CityPlan) -> City:
         latitude=plan.latitude,
         longitude=plan.longitude,
     )
+    city.population, city.population_source = plan.population, plan.population_source
+    return city
 
 
 def _require_seen(profile: HostProfile, seen: str | None) -> None:

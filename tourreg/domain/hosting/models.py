@@ -23,6 +23,8 @@ class HostProfile(Base):
     """A city's sign-up as a host, in its own words, and what the office decided.
 
     city         its entry among the cities, chosen by the office when it accepts
+    place_key    the place of the list that it was chosen from; None where the city was typed
+    office_confirmed  how the office learned that the contact writes for the city, where the address does not show it
     search_key   city, region, contact and address as `rules.search_key` spells them
     revised_at   when the contact last changed the offer
     answer       what the office wrote to the contact, in the contact's language
@@ -37,6 +39,8 @@ class HostProfile(Base):
     city_name: Mapped[str] = mapped_column(String(120))
     region: Mapped[str] = mapped_column(String(120))
     country: Mapped[str] = mapped_column(String(2))
+    place_key: Mapped[str | None] = mapped_column(String(20), index=True)
+    office_confirmed: Mapped[str] = mapped_column(String(500), default="")
     contact_name: Mapped[str] = mapped_column(String(120))
     contact_position: Mapped[str] = mapped_column(String(120))
     contact_email: Mapped[str] = mapped_column(String(254), index=True)

@@ -15,6 +15,8 @@ from tourreg.domain.cities.queries import all_cities
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import STATES, search_key
 
+MOST_OTHERS = 20
+
 
 def by_public_id(public_id: str) -> HostProfile | None:
     """Return the profile with its city."""
@@ -32,6 +34,25 @@ def of_address(email: str) -> list[HostProfile]:
     theirs = func.lower(HostProfile.contact_email) == email.lower()
     confirmed = select(HostProfile).where(theirs, HostProfile.confirmed_at.is_not(None))
     return list(db.session.scalars(confirmed.order_by(HostProfile.signed_up_at.desc(), HostProfile.id.desc())))
+
+
+def has_signed_up(city: str, region: str, country: str, place_key: str = "") -> bool:
+    """Tell whether somebody has signed the city up already, whose address is confirmed and who was not declined.
+
+    place_key  that of the city in the list of places, where it was chosen there
+    """
+    alike = (HostProfile.country == country) & _begins_with(f"{search_key(city, region)}/")
+    same = alike | (HostProfile.place_key == place_key) if place_key else alike
+    stands = select(HostProfile.id).where(same, HostProfile.state.in_(("address_confirmed", "accepted")))
+    return db.session.scalar(stands.limit(1)) is not None
+
+
+def others_of_city(profile: HostProfile) -> Sequence[HostProfile]:
+    """Return the other profiles of the same city that are not declined, first signed up first."""
+    alike = (HostProfile.country == profile.country) & _begins_with(f"{search_key(profile.city_name, profile.region)}/")
+    same = alike | (HostProfile.place_key == profile.place_key) if profile.place_key else alike
+    others = select(HostProfile).where(same, HostProfile.id != profile.id, HostProfile.state != "declined")
+    return db.session.scalars(others.order_by(HostProfile.signed_up_at, HostProfile.id).limit(MOST_OTHERS)).all()
 
 
 def profiles(state: str | None, search: str, *, page: int, size: int) -> tuple[Sequence[HostProfile], int]:
@@ -74,6 +95,10 @@ def programmes_in(city: City, today: date) -> list[tuple[Event, Stop]]:
         .order_by(Stop.from_on, Event.id)
     )
     return [(event, stop) for event, stop in db.session.execute(coming)]
+
+
+def _begins_with(key: str) -> ColumnElement[bool]:
+    return HostProfile.search_key.startswith(key, autoescape=True)
 
 
 def _conditions(state: str | None, search: str) -> list[ColumnElement[bool]]:

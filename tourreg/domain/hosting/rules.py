@@ -16,6 +16,17 @@ STATES = tuple(HOST_MOVES)
 # The largest group that any programme has brought is 200 people.
 LARGEST_GROUP = 500
 LONGEST_SEARCH_KEY = 1500
+# Where people have mail of their own; an office that truly writes from one of them can still be accepted.
+PERSONAL_HOSTS = frozenset({
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "ymail.com",
+    "aol.com", "icloud.com", "me.com", "mac.com", "proton.me", "protonmail.com", "pm.me", "gmx.com", "gmx.net",
+    "mail.com", "zoho.com", "fastmail.com", "hey.com", "tutanota.com", "comcast.net", "verizon.net", "att.net",
+    "sbcglobal.net", "bellsouth.net", "cox.net", "charter.net", "earthlink.net", "qq.com", "foxmail.com",
+    "163.com", "126.com", "yeah.net", "188.com", "sina.com", "sina.cn", "sohu.com", "139.com", "189.cn", "wo.cn",
+    "21cn.com", "aliyun.com", "tom.com", "yandex.com", "yandex.ru", "mail.ru", "web.de", "yahoo.co.jp",
+    "naver.com",
+})  # fmt: skip
+PERSONAL_ENDINGS = (".qq.com", ".163.com", ".sina.com", ".sina.cn", ".hotmail.com", ".outlook.com", ".rr.com")
 
 
 class PrivacyNotAgreed(Refusal):
@@ -24,6 +35,10 @@ class PrivacyNotAgreed(Refusal):
 
 class AddressNotConfirmed(Refusal):
     """Nobody has shown yet that the contact's address is theirs, so that no answer can reach them."""
+
+
+class OfficeNotConfirmed(Refusal):
+    """The contact writes from a personal address, and nobody has noted how the office of the city was confirmed."""
 
 
 class AnswerIsMissing(Refusal):
@@ -63,6 +78,7 @@ class SignUp:
     country         ISO 3166-1, two letters
     privacy_on      date of the version of the privacy notice that was agreed to
     submission_key  the same for every sending of one form
+    place_key       the place of the list that was chosen; "" where the city was typed
     """
 
     city_name: str
@@ -73,6 +89,13 @@ class SignUp:
     language: str
     privacy_on: date | None
     submission_key: str
+    place_key: str = ""
+
+
+def is_personal(email: str) -> bool:
+    """Tell whether the address is at a provider of mail for everybody, so that it shows no office."""
+    host = email.rpartition("@")[2].casefold()
+    return host in PERSONAL_HOSTS or host.endswith(PERSONAL_ENDINGS)
 
 
 def search_key(*parts: str) -> str:
