@@ -225,6 +225,9 @@ def office_events(season: Season) -> Iterator[Scene]:
     for slug in (SUMMIT, "energy-efficiency-us"):
         holders = f"/office/events/{events[slug]}/versions/holders"
         yield Scene(f"office-version-holders-{slug}", _asking(holders), "office")
+    yield Scene("office-groups", _asking(f"{summit}/groups"), "office")
+    faults = deeds.press("#groups .bulk button.button")
+    yield Scene("office-groups-faults", _asking(f"{summit}/groups"), "office", deed=faults)
     yield Scene("office-event-options", _asking(f"{summit}/options"), "office")
     yield Scene("office-event-papers", _asking(f"{summit}/papers"), "office")
     yield Scene("office-event-papers-no-version", _asking(f"{draft}/papers"), "office")

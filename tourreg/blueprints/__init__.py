@@ -82,6 +82,7 @@ from tourreg.blueprints.office import (
     translations,
     version_holders,
 )
+from tourreg.blueprints.office import groups as office_groups
 from tourreg.blueprints.office import quotes as office_quotes
 from tourreg.blueprints.office import travel as office_travel
 from tourreg.blueprints.public import catalogue, front, host, quotes, register, search_engines, verify
@@ -137,6 +138,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (batches.blueprint, "/office"),
     (hotels.blueprint, "/office"),
     (office_travel.blueprint, "/office"),
+    (office_groups.blueprint, "/office"),
     (rooming.blueprint, "/office"),
     (rooming_workbook.blueprint, "/office"),
     (room_wishes.blueprint, "/office"),

@@ -14,6 +14,7 @@ from tourreg.demo.chosen_options import choose_some
 from tourreg.demo.discounts import make_codes
 from tourreg.demo.doors import doors
 from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
+from tourreg.demo.groups import put_into_groups
 from tourreg.demo.hotels import make_hotels
 from tourreg.demo.journeys import tell_of_journeys
 from tourreg.demo.letterheads import file_letterheads
@@ -91,6 +92,7 @@ def fill(app: Flask, place: Place) -> None:
         make_offers(season, now)
         make_batches(now)
         choose_some(season, now)
+        put_into_groups(season, now)
         send_programmes(season, now)
         make_odd_money(stand_in, outside.payments(), now)
         stand_in.hold_webhooks(False)

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from tourreg.blueprints import paper_files
 from tourreg.blueprints.calendar_answers import calendar_answer
 from tourreg.blueprints.extensions import limiter
+from tourreg.blueprints.group_words import GROUPS
 from tourreg.blueprints.guards import everyone, everyone_with_form
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.my.links import fault_of
@@ -58,6 +59,7 @@ def page(token: str) -> Response:
         participant=found,
         event=found.registration.event,
         version=sheet.get("programme_version"),
+        group=GROUPS.get(found.group),
         days=own_days(sheet),
         legs=own_legs(journey.legs),
         nights=journey.nights,
@@ -93,7 +95,7 @@ def calendar(token: str) -> Response:
     if isinstance(found, Response):
         return found
     event = found.registration.event
-    answer = _own(calendar_answer(calendar_of(event, parts=own_parts(found)), event.slug))
+    answer = _own(calendar_answer(calendar_of(event, parts=own_parts(found), groups=found.groups), event.slug))
     answer.add_etag()
     answer.make_conditional(request)
     return answer

@@ -33,7 +33,7 @@ def why_not(refusal: Exception) -> str:
             return _("It is too late for “%(title)s”. Write to the office if you have to change it.", title=title)
         case options.OptionIsNotTheirs():
             facts = {"name": refusal.participant.name.latin(), "title": refusal.option.add_on.label.in_(language())}
-            return _("%(name)s has no sure place on the day of “%(title)s”.", **facts)
+            return _("%(name)s has no sure place on the day of “%(title)s”, or it is for another group.", **facts)
         case options.OptionsClash():
             facts = {
                 "name": refusal.participant.name.latin(),

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tourreg import formats
+from tourreg.blueprints.group_words import group_words
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.acceptance_words import DEMANDS
 from tourreg.blueprints.public.registration_fields import SALUTATIONS
@@ -58,6 +59,7 @@ _EDITS = {
     "order lines": _l("Lines of the PO named"),
     "acceptance": _l("Issued though they would send it back"),
     "replaced": _l("Replaced by another person"),
+    "group": _l("Put into another group"),
     "withdrawn": _l("Paper withdrawn"),
     "encloses_w9": _l("Form W-9 with the invoices"),
 }
@@ -98,6 +100,7 @@ _FIELDS = {
     "group_size": _l("Largest group"),
     "person": _l("Who takes part"),
     "reason": _l("Reason"),
+    "group": _l("Group"),
     "wanted": _l("Enclosed"),
 }
 _SALUTATIONS = {choice.value: choice.label for choice in SALUTATIONS if choice.value}
@@ -189,6 +192,8 @@ def _value(name: str, value: object) -> str:
         return formats.country(str(value), language())
     if name == "demands" and value:
         return formats.listing([str(DEMANDS.get(one, one)) for one in str(value).split(", ")], language())
+    if name == "group":
+        return group_words(str(value or ""))
     if name == "salutation" and value in _SALUTATIONS:
         return str(_SALUTATIONS[str(value)])
     return str(value or "–")

@@ -86,7 +86,7 @@ def calendar(slug: str) -> Response:
 def group_calendar(slug: str, group: str) -> Response:
     """Return the days of one group of a divided programme, or of its guests."""
     shown = queries.public_event(slug) or abort(404)
-    return calendar_answer(calendar_of(shown, group=group), f"{slug}-{group}")
+    return calendar_answer(calendar_of(shown, groups=("all", group)), f"{slug}-{group}")
 
 
 @blueprint.get("/events/<slug>/calendar-in-<city>.ics")

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from tourreg.db import db
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.documents import itinerary_days
+from tourreg.domain.itineraries.groups import ALL_GROUPS
 from tourreg.domain.itineraries.models import ItineraryVersion
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.papers.sheets import Day, Item
@@ -66,18 +67,19 @@ class EventCalendar:
 
 
 def calendar_of(
-    event: Event, *, parts: Collection[str] | None = None, group: str = "", city: str = ""
+    event: Event, *, parts: Collection[str] | None = None, groups: Collection[str] = ALL_GROUPS, city: str = ""
 ) -> EventCalendar:
     """Return what was issued of an event, in one statement; its draft, in three more, where nothing was issued yet.
 
-    parts  public ids of the tours and optional items that somebody takes, "" for the programme itself; None for all
-    group  "a", "b" or "guests" for what is theirs beside what is for everybody
-    city   public id of the city whose days alone are told
-    What leaves a group or a city is cancelled there, whatever becomes of it elsewhere.
+    parts   public ids of the tours and optional items that somebody takes, "" for the programme itself; None for all
+    groups  those whose items are told; an optional item that somebody takes is theirs whatever its group
+    city    public id of the city whose days alone are told
+    What leaves these groups or the city is cancelled there, whatever becomes of it elsewhere.
     """
 
-    def is_told(shown: Shown) -> bool:
-        return shown.group in ("all", group or shown.group) and shown.city == (city or shown.city)
+    def is_told(item: str, shown: Shown) -> bool:
+        chosen = parts is not None and shown.optional and item in parts
+        return (chosen or shown.group in groups) and shown.city == (city or shown.city)
 
     entries = _entries(_issued(event) or [_draft(event)], is_told)
     kept = [entry for entry in entries if parts is None or _is_taken(entry, parts)]
@@ -105,11 +107,11 @@ def _draft(event: Event) -> _Issue:
     return _Issue(0, event.created_at, itinerary_days(event, days_of(event)))
 
 
-def _entries(issues: Iterable[_Issue], is_told: Callable[[Shown], bool]) -> Iterable[Entry]:
+def _entries(issues: Iterable[_Issue], is_told: Callable[[str, Shown], bool]) -> Iterable[Entry]:
     """Return every item that was ever issued and told, as the last version has it or last had it."""
     known: dict[str, Entry] = {}
     for issue in issues:
-        standing = {item: shown for item, shown in _all_shown(issue.days) if is_told(shown)}
+        standing = {item: shown for item, shown in _all_shown(issue.days) if is_told(item, shown)}
         for item, shown in standing.items():
             before = known.get(item)
             if before is None or before.cancelled or before.shown != shown:

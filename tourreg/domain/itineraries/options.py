@@ -37,7 +37,7 @@ class Option:
     """An optional item of the latest version, as it can be chosen.
 
     part       public id of the tour on whose day it is, or "" for the programme itself
-    guests     whether it is for guests only
+    group      whose it is, as the item's: "guests" for guests only
     closes_at  until when it can be chosen: the end of the last day for that in the event's zone, or before its start
     fee_minor  in the event's currency, what is charged for it; what is paid on the spot is not charged
     on_spot_minor  what each pays there
@@ -48,7 +48,7 @@ class Option:
     day: Day
     item: Item
     part: str
-    guests: bool
+    group: str
     starts_at: datetime
     ends_at: datetime
     closes_at: datetime
@@ -153,7 +153,7 @@ def _option(event: Event, add_on: AddOn, day: Day, item: Item) -> Option:
         day=day,
         item=item,
         part=day.get("add_on", ""),
-        guests=item.get("group") == "guests",
+        group=item.get("group", "all"),
         starts_at=starts_at,
         ends_at=max(ends, starts_at),
         closes_at=min(closes_at, starts_at),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NotRequired
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.documents import programme_sheet, public_day
+from tourreg.domain.itineraries.groups import ALL_GROUPS, is_own
 from tourreg.domain.itineraries.versions import Printed
 from tourreg.domain.papers.documents import both
 from tourreg.domain.papers.sheets import Bilingual, Day, Item, ItinerarySheet
@@ -14,20 +16,30 @@ from tourreg.kernel.bilingual import Text
 
 
 class PersonalSheet(ItinerarySheet):
-    """A programme for one participant; organisation is theirs."""
+    """A programme for one participant; organisation is theirs, group where they were put into one."""
 
     reader: Bilingual
     organisation: Bilingual
+    group: NotRequired[str]
 
 
 def personal_sheet(
-    event: Event, printed: Printed, *, parts: Collection[str], reader: Text, organisation: Text, now: datetime
+    event: Event,
+    printed: Printed,
+    *,
+    parts: Collection[str],
+    groups: Collection[str] = ALL_GROUPS,
+    group: str = "",
+    reader: Text,
+    organisation: Text,
+    now: datetime,
 ) -> PersonalSheet:
     """Return somebody's own programme, with what is noted for participants.
 
-    parts  as `personal_days` takes them
+    parts, groups  as `personal_days` takes them
+    group          into which the person was put, or ""
     """
-    days = personal_days(printed.days, parts)
+    days = personal_days(printed.days, parts, groups)
     sheet = programme_sheet("personal_itinerary", event, days, now=now, version=printed.version)
     dates = [day["on"] for day in days] or [sheet["first_on"], sheet["last_on"]]
     return {
@@ -36,20 +48,22 @@ def personal_sheet(
         "last_on": max(dates),
         "reader": both(reader),
         "organisation": both(organisation),
+        "group": group,
     }
 
 
-def personal_days(days: Sequence[Day], parts: Collection[str]) -> list[Day]:
-    """Return the days of the parts that somebody takes, without what they did not choose and the notes for others.
+def personal_days(days: Sequence[Day], parts: Collection[str], groups: Collection[str] = ALL_GROUPS) -> list[Day]:
+    """Return the days of the parts that somebody takes, without what is not theirs and the notes for others.
 
-    parts  public ids of the tours and optional items that the person takes, "" for the programme itself
+    parts   public ids of the tours and optional items that the person takes, "" for the programme itself
+    groups  those whose items are the person's, as `groups.groups_seen` returns them
     """
-    return [_own(day, parts) for day in days if day.get("add_on", "") in parts]
+    return [_own(day, parts, groups) for day in days if day.get("add_on", "") in parts]
 
 
-def _own(day: Day, parts: Collection[str]) -> Day:
+def _own(day: Day, parts: Collection[str], groups: Collection[str]) -> Day:
     pairs = zip(public_day(day)["items"], day["items"], strict=True)
-    items = [_with_own_note(*pair) for pair in pairs if not pair[1].get("optional") or pair[1].get("id") in parts]
+    items = [_with_own_note(*pair) for pair in pairs if is_own(pair[1], parts, groups)]
     return {**day, "items": items}
 
 

@@ -53,6 +53,12 @@ def appearances_of(event: Event) -> dict[int, int]:
     return {speaker_id: count for speaker_id, count in rows}  # noqa: C416
 
 
+def items_by_group(event: Event) -> dict[str, int]:
+    """Return how many items of the draft are for one group alone, by the group; groups without any are left out."""
+    counted = select(Item.group, func.count()).join(Item.day).where(Day.event_id == event.id, Item.group != "all")
+    return {group: count for group, count in db.session.execute(counted.group_by(Item.group))}  # noqa: C416
+
+
 def day_with(event: Event, item: str) -> Day | None:
     """Return the day of the event that holds the item with this public id."""
     return next((day for day in days_of(event) if any(each.public_id == item for each in day.items)), None)

@@ -12,6 +12,7 @@ from tourreg.db import Base
 from tourreg.domain.billing.models import Folio
 from tourreg.domain.catalogue.models import AddOn, Event, Fee, Pool
 from tourreg.domain.cities.models import City
+from tourreg.domain.itineraries.groups import ASSIGNED, groups_seen
 from tourreg.kernel.names import PersonName
 
 SEAT_MOVES = {
@@ -111,6 +112,7 @@ class Participant(Base):
 
     member_number, city  given where the fee asks for them; the number as lists of members compare it
     guest                whom they bring, with an add-on for a guest
+    group                of a divided programme: A, B, or its guests; "" is none
 
     The public id is the sentinel by which many rows of one statement find their keys; so it is for seats.
     """
@@ -135,6 +137,7 @@ class Participant(Base):
     member_number: Mapped[str] = mapped_column(String(40), default="", index=True)
     city_id: Mapped[int | None] = mapped_column(ForeignKey("cities.id"))
     guest: Mapped[str] = mapped_column(String(120), default="")
+    group: Mapped[str] = mapped_column(choice(*ASSIGNED, name="group"), default="", server_default="")
     application_state: Mapped[str] = mapped_column(
         choice(*APPLICATION_MOVES, name="application_state"), default="submitted"
     )
@@ -147,6 +150,11 @@ class Participant(Base):
     @property
     def name(self) -> PersonName:
         return PersonName(self.surname, self.given, self.native, self.badge, self.salutation)
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """Return the groups whose items stand in this one's own programme."""
+        return groups_seen(self.group, brings_guest=bool(self.guest))
 
 
 class Seat(Base):

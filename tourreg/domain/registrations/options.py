@@ -38,7 +38,7 @@ class OptionIsClosed(Refusal):
 
 
 class OptionIsNotTheirs(Refusal):
-    """Somebody has no sure place on the day of an option, or no guest for one of guests; facts: option, participant."""
+    """Somebody has no sure place on the day of an option, or it is for another group; facts: option, participant."""
 
 
 class OptionsClash(Refusal):
@@ -117,9 +117,15 @@ def closes_at(option: Option, *, late: bool) -> datetime:
 
 
 def may_choose(person: Participant, option: Option) -> bool:
-    """Tell whether somebody has a sure place on the day of an option, and a guest for one of guests."""
+    """Tell whether somebody has a sure place on the day of an option, and it is for their group or their guest."""
     sure = {seat.add_on.public_id if seat.add_on else "" for seat in person.seats if seat.state == "confirmed"}
-    return "" in sure and (not option.part or option.part in sure) and (not option.guests or bool(person.guest))
+    return "" in sure and (not option.part or option.part in sure) and _is_for(person, option)
+
+
+def _is_for(person: Participant, option: Option) -> bool:
+    if option.group == "guests":
+        return person.group == "guests" or bool(person.guest)
+    return option.group in person.groups
 
 
 def fee_of(option: Option, registration: Registration) -> Money | None:

@@ -198,6 +198,8 @@ def _personal(asked: Asked) -> Mapping[str, Any]:
         asked.event,
         _printed(asked),
         parts=parts_taken(asked.event)[wanted],
+        groups=person.groups,
+        group=person.group,
         reader=on_paper(full_name(person)),
         organisation=Text(person.organisation, person.organisation),
         now=asked.now,

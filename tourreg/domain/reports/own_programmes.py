@@ -41,6 +41,8 @@ def own_sheet(participant: Participant, parts: Sequence[str], *, now: datetime) 
         event,
         days_for_print(event, issued=True),
         parts=parts,
+        groups=participant.groups,
+        group=participant.group,
         reader=on_paper(full_name(participant)),
         organisation=Text(organisation, organisation),
         now=now,

@@ -15,6 +15,7 @@ from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.itineraries import models as itineraries
 from tourreg.domain.itineraries.cuts import host_days
+from tourreg.domain.itineraries.groups import ALL_GROUPS
 from tourreg.domain.itineraries.notices import NoticedChange, ReaderNoticeSheet, change_notice_sheet, changes_between
 from tourreg.domain.itineraries.personal import personal_days
 from tourreg.domain.itineraries.versions import version_of
@@ -35,6 +36,7 @@ class Reader:
     email         to which papers can be sent, or ""; of a participant without one it is the contact's
     language      in which it reads, where that is known
     parts         public ids of the tours and optional items that a participant takes, "" for the programme itself
+    groups        those whose items are the participant's
     registration  public id of a participant's registration
     profile       public id of what a city signed up with
     """
@@ -45,17 +47,20 @@ class Reader:
     email: str
     language: Language | None
     parts: frozenset[str] = frozenset()
+    groups: frozenset[str] = ALL_GROUPS
     registration: str = ""
     profile: str = ""
 
     @property
-    def sees(self) -> tuple[str, frozenset[str]]:
+    def sees(self) -> tuple[str, frozenset[str], frozenset[str]]:
         """Return what two readers share only if they see the same of every version."""
-        return (self.public_id if self.kind == "city" else "", self.parts)
+        return (self.public_id if self.kind == "city" else "", self.parts, self.groups)
 
     def own(self, days: Sequence[Day]) -> list[Day]:
         """Return the days of a version as this one may read them."""
-        return host_days(days, self.public_id) if self.kind == "city" else personal_days(days, self.parts)
+        if self.kind == "city":
+            return host_days(days, self.public_id)
+        return personal_days(days, self.parts, self.groups)
 
 
 def readers_of(event: Event) -> list[Reader]:
@@ -105,6 +110,7 @@ def _participant(person: Participant, parts: Sequence[str]) -> Reader:
         person.email or registration.contact_email,
         "zh" if registration.language == "zh" else "en",
         parts=frozenset(parts),
+        groups=person.groups,
         registration=registration.public_id,
     )
 
