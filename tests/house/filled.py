@@ -56,7 +56,9 @@ from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.offer_models import OFFER_KINDS
 from tourreg.domain.hosting.offer_plans import ChargePlan, WindowPlan
 from tourreg.domain.hosting.offer_queries import offer_to_change
+from tourreg.domain.hosting.offer_steps import StepPlan, StepsPlan, note_steps, steps_of
 from tourreg.domain.hosting.rules import Offer
+from tourreg.domain.hosting.sites import SitePlan, write_site
 from tourreg.domain.itineraries.models import Appearance, Day, Item
 from tourreg.domain.itineraries.options import options_of
 from tourreg.domain.itineraries.plans import SpeakerPlan
@@ -82,6 +84,7 @@ from tourreg.domain.travel.rooms import propose
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
 from tourreg.kernel.numbers import new_public_id
+from tourreg.kernel.plans import fingerprint
 from tourreg.worker import run_due
 
 FINANCE = "staff:ren-hui"
@@ -227,6 +230,13 @@ class Office:
         for kind in OFFER_KINDS:
             offer = an_offer("offered", now=self.now, kind=kind, windows=spans, charges=charges)
             self._note(f"{kind}_offer", offer.public_id)
+            with writing():
+                found = offer_to_change(offer.public_id)
+                plan = StepsPlan((StepPlan("legal_review", date(2027, 1, 4)), StepPlan("council_approval")))
+                note_steps(found, plan, seen=fingerprint(steps_of(found)), now=self.now, by=FINANCE)
+        with writing():
+            site = SitePlan(Text("Water works", "水厂"), topics=("water",))
+            self._note("site", write_site(offer.city, site, submission_key=None, now=self.now, by=FINANCE).public_id)
         with writing():
             host_offers.renew(offer_to_change(offer.public_id), now=self.now, by=FINANCE)
 

@@ -147,6 +147,10 @@ CITY = [
     *(Page(f"/city/{{accepted}}/offers/new/{kind}", 4, "host") for kind in ("visit", "homestay")),
     *(Page(f"/city/{{accepted}}/offers/{{{kind}_offer}}", 13, "host") for kind in ("visit", "homestay", "job_shadow")),
     Page("/city/{accepted}/offers/{visit_offer}/edit", 13, "host"),
+    Page("/city/{accepted}/offers/{visit_offer}/approvals", 13, "host"),
+    Page("/city/{accepted}/sites", 4, "host"),
+    Page("/city/{accepted}/sites/new", 3, "host"),
+    Page("/city/{accepted}/sites/{site}", 5, "host"),
     Page("/city/{accepted}", 1, "anybody", 404),
 ]
 OFFICE = [
@@ -211,6 +215,16 @@ OFFICE = [
         Page(f"/office/hosts/{{{state}}}", 10, "office")
         for state in ("signed_up", "address_confirmed", "accepted", "declined")
     ),
+    Page("/office/offers", 8, "office"),
+    Page("/office/offers?topic=water&from=2027-05-01&state=offered&q=davenport&kind=visit&to=2027-06-01", 8, "office"),
+    Page("/office/offers/new", 2, "office"),
+    *(Page(f"/office/offers/{{{kind}_offer}}", 16, "office") for kind in ("visit", "homestay", "job_shadow")),
+    Page("/office/offers/{visit_offer}/edit", 14, "office"),
+    Page("/office/offers/{homestay_offer}/approvals", 12, "office"),
+    Page("/office/cities/{city}/offers/new/homestay", 5, "office"),
+    Page("/office/cities/{city}/sites", 5, "office"),
+    Page("/office/cities/{city}/sites/new", 4, "office"),
+    Page("/office/cities/{city}/sites/{site}", 5, "office"),
     Page("/office/languages", 7, "office"),
     Page("/office/money", 11, "office"),
     Page("/office/money/accounts/{issuer}", 3, "office"),

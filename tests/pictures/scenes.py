@@ -43,6 +43,8 @@ def offers_of_a_city(season: Season) -> Iterator[Scene]:
     """What a city offers, as its contact sees it."""
     theirs = f"/city/{season.hosts()['accepted']}/offers"
     yield Scene("city-offers", _asking(theirs), "city")
+    yield Scene("city-sites", _asking(f"/city/{season.hosts()['accepted']}/sites"), "city")
+    yield Scene("city-sites-new", _asking(f"/city/{season.hosts()['accepted']}/sites/new"), "city")
     for kind in ("visit", "homestay"):
         yield Scene(f"city-offers-new-{kind}", _asking(f"{theirs}/new/{kind}"), "city")
     yield Scene(

@@ -3,8 +3,10 @@
 from flask import Blueprint, Flask
 
 from tourreg.blueprints import health, mailbox
+from tourreg.blueprints.city import offer_approvals
 from tourreg.blueprints.city import offers as city_offers
 from tourreg.blueprints.city import profile as city_profile
+from tourreg.blueprints.city import sites as city_sites
 from tourreg.blueprints.hooks import stripe
 from tourreg.blueprints.my import bills as my_bills
 from tourreg.blueprints.my import cancellation as my_cancellation
@@ -58,6 +60,7 @@ from tourreg.blueprints.office import (
     letters,
     members,
     money,
+    offer_writing,
     option_choices,
     order_files,
     orders,
@@ -83,7 +86,9 @@ from tourreg.blueprints.office import (
     version_holders,
 )
 from tourreg.blueprints.office import groups as office_groups
+from tourreg.blueprints.office import offers as office_offers
 from tourreg.blueprints.office import quotes as office_quotes
+from tourreg.blueprints.office import sites as office_sites
 from tourreg.blueprints.office import travel as office_travel
 from tourreg.blueprints.public import catalogue, front, host, quotes, register, search_engines, verify
 
@@ -106,6 +111,11 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (links.blueprint, ""),
     (city_profile.blueprint, ""),
     (city_offers.blueprint, ""),
+    (offer_approvals.blueprint, ""),
+    (city_sites.blueprint, ""),
+    (office_offers.blueprint, "/office"),
+    (offer_writing.blueprint, "/office"),
+    (office_sites.blueprint, "/office"),
     (sign_in.blueprint, "/office"),
     (choose_password.blueprint, "/office"),
     (account.blueprint, "/office"),

@@ -149,6 +149,8 @@ class WrittenOffer:
         rows: list[Form] = [*self.kept_windows, *self.kept_charges]
         for row in rows:
             row.validate()
+        if not _text(self.main, "title"):
+            self.note([rules.Fault("title", "title_missing")])
         self._require_whole_rows()
         if self.kind == "homestay":
             self._require_homestay()

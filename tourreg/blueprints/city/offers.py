@@ -17,11 +17,13 @@ from tourreg.blueprints.host_offer_pages import offer_words
 from tourreg.blueprints.host_offer_saving import Meanwhile
 from tourreg.blueprints.host_offer_typing import usual
 from tourreg.blueprints.host_offer_words import STATES
+from tourreg.blueprints.host_steps_form import STEP_NAMES
 from tourreg.domain.cities.models import City
 from tourreg.domain.hosting import offer_queries as queries
 from tourreg.domain.hosting.commands import actor
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.offer_models import OFFER_MOVES, HostOffer
+from tourreg.domain.hosting.offer_steps import steps_of
 
 blueprint = Blueprint("city_offers", __name__)
 
@@ -179,6 +181,8 @@ def _offer_page(profile: HostProfile, offer: HostOffer, wrong: list[str] | None 
         offer=offer,
         wrong=[("", sentence) for sentence in wrong or ()],
         renewal=queries.renewal_of(offer),
+        steps=steps_of(offer).steps,
+        step_names=STEP_NAMES,
         **offer_words(),
     )
 
