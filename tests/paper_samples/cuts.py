@@ -48,6 +48,52 @@ PERSONAL = {
     "kind": "personal_itinerary",
     "reader": both("CHEN Guoliang", "陈国良"),
     "organisation": both("Yangzhou Municipal Government", "扬州市人民政府"),
+    "legs": [
+        {
+            "way": way,
+            "carrier": "Sample Air",
+            "number": "ZZ 857" if way == "arrival" else "",
+            "from_place": "Shanghai Pudong PVG" if way == "arrival" else "Denver Union Station, Wynkoop Street",
+            "departs_on": "2026-05-17" if way == "arrival" else "2026-05-29",
+            "departs": "00:20",
+            "departs_zone": "Asia/Shanghai" if way == "arrival" else DENVER,
+            "to_place": "Denver DEN" if way == "arrival" else "北京南站 Beijing South railway station",
+            "arrives_on": "2026-05-16" if way == "arrival" else "2026-05-30",
+            "arrives": "20:20",
+            "arrives_zone": DENVER if way == "arrival" else "Asia/Shanghai",
+            "minutes": 660,
+            "shift": -1 if way == "arrival" else 1,
+        }
+        for way in ("arrival", "departure")
+    ],
+    "nights": [
+        {
+            "hotel": both("Hotel Poudre River", "普德河酒店"),
+            "address": both("160 Walnut Street, Fort Collins, CO 80524", "柯林斯堡市胡桃街160号"),
+            "phone": "+1 970 555 0133",
+            "from_on": "2026-05-17",
+            "to_on": "2026-05-22",
+            "room": both("Twin room with two queen beds", "双床房"),
+            "mates": ["Borjigin Batbayar Erdenetsogt", "HAN Xuemei"],
+        },
+        {
+            "hotel": both("Inn at Ponce City"),
+            "address": both(""),
+            "phone": "",
+            "from_on": "2026-05-22",
+            "to_on": "2026-05-23",
+            "room": both("King room", "大床房"),
+            "mates": [],
+        },
+    ],
+    "chosen": [
+        {
+            "on": "2026-05-21",
+            "starts": "09:00",
+            "zone": DENVER,
+            "title": both("The council–manager city", "议会—经理制城市"),
+        }
+    ],
 }
 RIDE = {
     **{name: DETAILS[name] for name in ("leaves", "minutes", "entrance", "vehicle", "driver", "driver_phone")},

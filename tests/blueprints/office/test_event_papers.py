@@ -228,6 +228,19 @@ def test_a_personal_programme_is_printed_under_the_latin_name_where_no_font_has_
     assert "Bat Borjigin" in PdfReader(io.BytesIO(answer.data)).pages[0].extract_text()
 
 
+def test_a_personal_programme_holds_journeys_and_so_opens_for_the_programme_office_alone(
+    client: FlaskClient, event: Event, now: datetime, clock_shows: object
+) -> None:
+    a_delegate(event, a_person("Hart", "Emily"), now)
+    address = f"{page(event)}/personal_itinerary.pdf?in=en&size=a4"
+    sign_in(client, "programme")
+    assert client.get(address).status_code == 200
+
+    sign_in(client, "finance", name="Grace Amari")
+
+    assert client.get(address).status_code == 403
+
+
 def test_an_unknown_event_is_a_plain_404(officer: FlaskClient) -> None:
     assert officer.get("/office/events/nothing/papers").status_code == 404
 

@@ -18,11 +18,13 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.calendars import calendar_of
 from tourreg.domain.itineraries.groups import groups_seen
 from tourreg.domain.itineraries.queries import days_of
+from tourreg.domain.itineraries.versions import days_for_print
 from tourreg.domain.registrations import groups
 from tourreg.domain.registrations.groups import GroupsChangedMeanwhile, RestChangedMeanwhile, even_split, people_of
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.options import OptionIsNotTheirs
 from tourreg.domain.reports.own_programmes import own_parts, own_sheet, participant_by_public_id
+from tourreg.domain.travel.journeys import Journey
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.plans import fingerprint
 
@@ -72,7 +74,8 @@ def own_titles(public_id: str, now: datetime) -> set[str]:
     db.session.rollback()
     person = participant_by_public_id(public_id)
     assert person
-    sheet = own_sheet(person, own_parts(person), now=now)
+    printed = days_for_print(person.registration.event, issued=True)
+    sheet = own_sheet(person, printed, parts=own_parts(person), journey=Journey([], []), now=now)
     return {item["title"]["en"] for day in sheet["days"] for item in day["items"]}
 
 

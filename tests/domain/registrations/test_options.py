@@ -268,10 +268,12 @@ def test_a_programme_and_a_calendar_show_what_was_chosen(
     assert paper.subjects
     emily, chen = paper.subjects(Subjects(summit))
 
-    titles = [_titles(paper.sheet(Asked(summit, one, now, issued=True))) for one in (emily, chen)]
+    sheets: list[Any] = [paper.sheet(Asked(summit, one, now, issued=True)) for one in (emily, chen)]
+    titles = [_titles(sheet) for sheet in sheets]
     entries = calendar_of(summit, parts=parts_taken(summit)[person]).entries
 
     assert [BOAT in told for told in titles] == [True, False]
+    assert [[one["title"]["en"] for one in sheet["chosen"]] for sheet in sheets] == [[BOAT], []]
     assert not any(MUSEUM in told for told in titles)
     assert {entry.shown.title.en for entry in entries} & {BOAT, MUSEUM, MARKET} == {BOAT}
     assert {BOAT, MUSEUM, MARKET} <= {entry.shown.title.en for entry in calendar_of(summit).entries}

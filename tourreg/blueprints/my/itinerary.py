@@ -6,6 +6,8 @@ browser that has opened it keeps a copy for when it has no connection, until the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
@@ -21,9 +23,10 @@ from tourreg.blueprints.my.own_days import own_days, own_legs
 from tourreg.domain.accounts import links
 from tourreg.domain.accounts.links import LinkExpired, LinkRevoked, LinkUnknown, LinkUsed
 from tourreg.domain.itineraries.calendars import calendar_of
+from tourreg.domain.itineraries.versions import days_for_print
 from tourreg.domain.registrations.models import Participant
-from tourreg.domain.reports.own_programmes import own_parts, own_sheet, participant_by_public_id
-from tourreg.domain.travel.journeys import journey_of
+from tourreg.domain.reports.own_programmes import OwnSheet, own_parts, own_sheet, participant_by_public_id
+from tourreg.domain.travel.journeys import Journey, journey_of
 from tourreg.kernel import clock
 
 blueprint = Blueprint("my_itinerary", __name__)
@@ -53,7 +56,8 @@ def page(token: str) -> Response:
     now, parts = clock.utc_now(), own_parts(found)
     if not parts:
         return _own(make_response(render_template("my/no_place.html", participant=found), GONE))
-    sheet, journey = own_sheet(found, parts, now=now), journey_of(found)
+    journey = journey_of(found)
+    sheet = _sheet(found, parts, journey, now=now)
     shown = render_template(
         "my/itinerary.html",
         participant=found,
@@ -80,7 +84,8 @@ def paper(token: str) -> Response:
     parts = own_parts(found)
     if not parts:
         return _own(make_response(render_template("my/no_place.html", participant=found), GONE))
-    sheet, size = own_sheet(found, parts, now=clock.utc_now()), found.registration.event.issuer.country
+    sheet = _sheet(found, parts, journey_of(found), now=clock.utc_now())
+    size = found.registration.event.issuer.country
     back = url_for(".page", token=token)
     form = (language(), "letter" if size == "US" else "a4")
     return _own(paper_files.working_copy(sheet, frame=FRAME, back=back, form=form))  # type: ignore[arg-type]
@@ -113,6 +118,12 @@ def _opened(token: str, purpose: str) -> Participant | Response:
         shown = render_template("my/itinerary_closed.html", title=title, sentence=sentence)
         return _own(make_response(shown, 404 if isinstance(refusal, LinkUnknown) else GONE))
     return found
+
+
+def _sheet(person: Participant, parts: Sequence[str], journey: Journey, *, now: datetime) -> OwnSheet:
+    """Return the programme as it was issued last, or the draft where nothing was issued yet."""
+    printed = days_for_print(person.registration.event, issued=True)
+    return own_sheet(person, printed, parts=parts, journey=journey, now=now)
 
 
 def _own(answer: Response) -> Response:

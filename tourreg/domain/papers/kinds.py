@@ -45,4 +45,4 @@ NAMING = (
     "name_plates", "rooming_list", "arrivals", "bus_list", "diet_list",
 )  # fmt: skip
 # These hold what people told of their journey behind a consent of its own: the programme office alone opens them.
-OF_JOURNEYS = ("arrivals", "diet_list", "roster_operations")
+OF_JOURNEYS = ("personal_itinerary", "arrivals", "diet_list", "roster_operations")

@@ -14,7 +14,6 @@ from tourreg.domain.itineraries.book import book_of
 from tourreg.domain.itineraries.cards import card_sheet
 from tourreg.domain.itineraries.documents import itinerary_sheet, public_day
 from tourreg.domain.itineraries.notices import change_notice_sheet
-from tourreg.domain.itineraries.personal import personal_sheet
 from tourreg.domain.itineraries.rides import driver_sheet
 from tourreg.domain.itineraries.versions import Printed, days_for_print, version_of, versions_of
 from tourreg.domain.papers.sheets import Day
@@ -28,15 +27,16 @@ from tourreg.domain.reports.documents import (
 )
 from tourreg.domain.reports.host_letters import LetterKind, host_letter_sheet
 from tourreg.domain.reports.office_roster import office_roster_sheet
+from tourreg.domain.reports.own_programmes import own_sheet
 from tourreg.domain.reports.queries import participants_of, parts_taken
-from tourreg.domain.reports.readers import full_name, on_paper, reader_notice_sheet
+from tourreg.domain.reports.readers import reader_notice_sheet
 from tourreg.domain.reports.subjects import Subject, Subjects
 from tourreg.domain.travel.diets import diet_sheet
 from tourreg.domain.travel.documents import rooming_list_sheet
+from tourreg.domain.travel.journeys import journey_of
 from tourreg.domain.travel.lodging import lodgings_of
 from tourreg.domain.travel.manifests import arrivals_sheet
 from tourreg.domain.travel.queries import travellers_of
-from tourreg.kernel.bilingual import Text
 from tourreg.kernel.refusals import Refusal
 
 
@@ -194,16 +194,8 @@ def _approval(asked: Asked) -> Mapping[str, Any]:
 def _personal(asked: Asked) -> Mapping[str, Any]:
     wanted = _required(asked).public_id
     person = next(each for each in participants_of(asked.event) if each.public_id == wanted)
-    return personal_sheet(
-        asked.event,
-        _printed(asked),
-        parts=parts_taken(asked.event)[wanted],
-        groups=person.groups,
-        group=person.group,
-        reader=on_paper(full_name(person)),
-        organisation=Text(person.organisation, person.organisation),
-        now=asked.now,
-    )
+    parts, journey = parts_taken(asked.event)[wanted], journey_of(person)
+    return own_sheet(person, _printed(asked), parts=parts, journey=journey, now=asked.now)
 
 
 def _change_notice(asked: Asked) -> Mapping[str, Any]:

@@ -1,19 +1,59 @@
-"""One participant's own programme, found by the participant alone: for the page and the calendar behind a link."""
+"""One participant's own programme, for the page and the calendar behind a link and for the paper."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from tourreg.db import db
 from tourreg.domain.itineraries.personal import PersonalSheet, personal_sheet
-from tourreg.domain.itineraries.versions import days_for_print
+from tourreg.domain.itineraries.versions import Printed
+from tourreg.domain.papers.documents import both
+from tourreg.domain.papers.sheets import Bilingual, Day
 from tourreg.domain.registrations.models import Participant, Registration, Seat
 from tourreg.domain.reports.readers import full_name, on_paper
+from tourreg.domain.travel.journeys import Journey, Night
+from tourreg.domain.travel.manifests import LegOfList, leg_of_list
 from tourreg.kernel.bilingual import Text
+
+
+class OwnLeg(LegOfList):
+    """A flight or train of the reader, on the way there or back."""
+
+    way: str
+
+
+class OwnNight(TypedDict):
+    """The reader's bed: from the first night to the morning after the last; mates are Latin names."""
+
+    hotel: Bilingual
+    address: Bilingual
+    phone: str
+    from_on: str
+    to_on: str
+    room: Bilingual
+    mates: list[str]
+
+
+class OwnChoice(TypedDict):
+    """An optional item that the reader has chosen."""
+
+    on: str
+    starts: str
+    zone: str
+    title: Bilingual
+
+
+class OwnSheet(PersonalSheet):
+    """A programme with what else is the reader's own; without their consent it tells of no way and no bed."""
+
+    legs: list[OwnLeg]
+    nights: list[OwnNight]
+    chosen: list[OwnChoice]
 
 
 def participant_by_public_id(public_id: str) -> Participant | None:
@@ -34,16 +74,51 @@ def own_parts(participant: Participant) -> list[str]:
     return list(dict.fromkeys(parts)) if "" in parts else []
 
 
-def own_sheet(participant: Participant, parts: Sequence[str], *, now: datetime) -> PersonalSheet:
-    """Return somebody's programme as it was issued last, or the draft where nothing was issued yet."""
+def own_sheet(
+    participant: Participant, printed: Printed, *, parts: Collection[str], journey: Journey, now: datetime
+) -> OwnSheet:
+    """Return somebody's programme with their own ways, beds and choices.
+
+    parts    as `own_parts` returns them
+    journey  their own, from `travel.journeys.journey_of`
+    """
     event, organisation = participant.registration.event, participant.organisation
-    return personal_sheet(
+    reader, of_whom = on_paper(full_name(participant)), Text(organisation, organisation)
+    sheet = personal_sheet(
         event,
-        days_for_print(event, issued=True),
+        printed,
         parts=parts,
         groups=participant.groups,
         group=participant.group,
-        reader=on_paper(full_name(participant)),
-        organisation=Text(organisation, organisation),
+        reader=reader,
+        organisation=of_whom,
         now=now,
     )
+    told = journey if journey.agreed else Journey([], [])
+    return {
+        **sheet,
+        "legs": [{**leg_of_list(leg), "way": leg.way} for leg in told.legs],
+        "nights": [_night(night) for night in told.nights],
+        "chosen": _chosen(sheet["days"]),
+    }
+
+
+def _night(night: Night) -> OwnNight:
+    return {
+        "hotel": both(night.hotel),
+        "address": both(night.address),
+        "phone": night.phone,
+        "from_on": night.from_on.isoformat(),
+        "to_on": night.to_on.isoformat(),
+        "room": both(night.room),
+        "mates": night.mates,
+    }
+
+
+def _chosen(days: Sequence[Day]) -> list[OwnChoice]:
+    return [
+        {"on": day["on"], "starts": item["starts"], "zone": item["zone"], "title": item["title"]}
+        for day in days
+        for item in day["items"]
+        if item.get("optional")
+    ]

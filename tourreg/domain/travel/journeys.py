@@ -36,16 +36,21 @@ class Night:
 
 @dataclass(frozen=True)
 class Journey:
-    """Flights and trains in their order while consent to keep them counts, and the nights in hotels."""
+    """Flights and trains in their order while consent to keep them counts, and the nights in hotels.
+
+    agreed  whether the person has told of the journey behind a consent that counts
+    """
 
     legs: list[LegPlan]
     nights: list[Night]
+    agreed: bool = False
 
 
 def journey_of(participant: Participant) -> Journey:
     """Return what is known of somebody's own journey, in a bounded number of statements."""
     told = traveller_of(participant)
-    return Journey([plan_of_leg(leg) for leg in told.legs] if told else [], _nights(participant))
+    legs = [plan_of_leg(leg) for leg in told.legs] if told else []
+    return Journey(legs, _nights(participant), agreed=told is not None)
 
 
 def _nights(participant: Participant) -> list[Night]:
