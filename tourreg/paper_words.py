@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cache, partial
 from pathlib import Path
@@ -30,6 +30,7 @@ STYLES = Path(__file__).parent / "static" / "papers"
 # Deep teal, seal red and ink blue: darker than 60 % grey, so that they survive a black-and-white printer.
 ACCENTS = {"teal": "#14505c", "red": "#8a2f23", "ink": "#34427d"}
 THIN_SPACE = "\u2009"
+LONG_TITLE = 9  # signs
 GAP, BREAK = Markup("\u2002"), Markup("<br>")
 _HAN = r"[\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 _LATIN = r"[A-Za-z0-9$%°+−@#&]"
@@ -51,11 +52,14 @@ class Pair:
     Side by side it reads English, then Chinese in the same line; `under` puts the Chinese on a line of its own, and
     `once` prints one language where a second would say nothing new (dates in narrow columns). `apart` and `under_apart`
     are for the places where Chinese is set otherwise than the English beside it.
+
+    together_from  signs from which the last four of a Chinese line stay on one line
     """
 
     en: str
     zh: str
     language: PaperLanguage
+    together_from: int = 29
 
     def __html__(self) -> Markup:
         return self._joined(GAP)
@@ -93,7 +97,7 @@ class Pair:
     def chinese(self, css_class: str = "") -> Markup:
         if not self.zh:
             return Markup("")
-        run = BREAK.join(_set(line) for line in self.zh.split("\n"))
+        run = BREAK.join(_set(line, self.together_from) for line in self.zh.split("\n"))
         if self.language == "zh":
             return run
         return _run(run, "zh-Hans", "z" if self.language == "en" else css_class)
@@ -102,12 +106,12 @@ class Pair:
     def on_a_line(self) -> Pair:
         """Return it with the lines of each language joined: an address in a letterhead."""
         between = "，" if _ANY_HAN.search(self.zh) else ", "
-        return Pair(self.en.replace("\n", ", "), self.zh.replace("\n", between), self.language)
+        return replace(self, en=self.en.replace("\n", ", "), zh=self.zh.replace("\n", between))
 
     @property
-    def unbroken(self) -> Pair:
-        """Return it with each English word on one line, also one that has a hyphen: a title."""
-        return Pair(self.en.replace("-", "\u2011"), self.zh, self.language)
+    def as_title(self) -> Pair:
+        """Return it for large type: no English word is broken at its hyphen, no Chinese line ends in a lonely sign."""
+        return replace(self, en=self.en.replace("-", "\u2011"), together_from=LONG_TITLE)
 
     def plain(self) -> str:
         """Return it without markup, for titles and footers."""
@@ -140,10 +144,10 @@ def _run(run: Markup, language_tag: str, css_class: str) -> Markup:
     return Markup("<span{}{}>{}</span>").format(tag, name, run)
 
 
-def _set(chinese: str) -> Markup:
+def _set(chinese: str, together_from: int) -> Markup:
     """Return a Chinese text as it is set: thin spaces around Latin and figures, no lonely last character on a line."""
     spaced = _LATIN_THEN_HAN.sub(rf"\1{THIN_SPACE}", _HAN_THEN_LATIN.sub(rf"\1{THIN_SPACE}", chinese))
-    if len(spaced) <= 28:
+    if len(spaced) < together_from:
         return escape(spaced)
     return escape(spaced[:-4]) + Markup('<span class="nm1">{}</span>').format(spaced[-4:])
 
