@@ -1,10 +1,12 @@
 """A participant's own programme and calendar, opened by an address that nobody can guess."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import ics
 import pytest
 import vobject
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.cast import a_person, a_published_summit, a_study_tour
@@ -15,6 +17,7 @@ from tourreg.db import db, writing
 from tourreg.domain.accounts import links
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.itineraries import openings
 from tourreg.domain.itineraries.details import Details
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.versions import issue_version
@@ -252,6 +255,89 @@ def test_the_page_holds_the_note_that_the_worker_shows(client: FlaskClient, plac
     assert ' id="stored-copy" hidden' in page
     assert """' id="stored-copy" hidden'""" in worker
     assert 'data-worker="/my/itinerary/offline.js"' in page
+
+
+def test_a_look_at_the_page_notes_nothing_since_a_mail_scanner_looks_too(
+    client: FlaskClient, summit: Event, place: Registration, now: datetime
+) -> None:
+    issue(summit, now)
+    page = door(place.participants[0], now)
+
+    for method in ("GET", "HEAD"):
+        assert client.open(page, method=method).status_code == 200
+
+    assert openings.openings_of(summit.id) == []
+    assert "I have read version 1" in client.get(page).text
+
+
+def test_pressing_the_button_notes_the_version_once(
+    client: FlaskClient, summit: Event, place: Registration, now: datetime, clock_shows: Callable[[datetime], None]
+) -> None:
+    issue(summit, now)
+    person = place.participants[0]
+    page = door(person, now)
+
+    answer = client.post(f"{page}/opened", data={"version": "1"})
+    clock_shows(now + timedelta(hours=1))
+    again = client.post(f"{page}/opened", data={"version": "1", "quietly": "1"})
+
+    assert (answer.status_code, answer.location) == (303, page)
+    assert (again.status_code, again.data) == (204, b"")
+    assert openings.openings_of(summit.id) == [(person.public_id, 1, now)]
+    shown = client.get(page).text
+    assert "The office knows that you have read version 1." in shown
+    assert "I have read version" not in shown
+
+
+def test_the_next_version_is_noted_for_itself(
+    client: FlaskClient, summit: Event, place: Registration, now: datetime
+) -> None:
+    issue(summit, now)
+    page = door(place.participants[0], now)
+    client.post(f"{page}/opened", data={"version": "1", "quietly": "1"})
+    with writing():
+        days_of(summit)[1].items[1].title = Text("Another lunch")
+    issue(summit, now)
+
+    assert "I have read version 2" in client.get(page).text
+
+
+@pytest.mark.parametrize("typed", ["", "2", "0", "-1", "x", "²", "9" * 9])
+def test_what_is_no_version_is_not_noted(
+    client: FlaskClient, summit: Event, place: Registration, now: datetime, typed: str
+) -> None:
+    issue(summit, now)
+
+    answer = client.post(f"{door(place.participants[0], now)}/opened", data={"version": typed})
+
+    assert answer.status_code == 404
+    assert openings.openings_of(summit.id) == []
+
+
+def test_a_draft_and_an_ended_or_forged_link_note_nothing(
+    client: FlaskClient, summit: Event, place: Registration, now: datetime
+) -> None:
+    page, person = door(place.participants[0], now), place.participants[0]
+    assert "I have read version" not in client.get(page).text
+    issue(summit, now)
+    doors = (door(person, now, days=-1), "/my/itinerary/forged", door(person, now, "calendar").removesuffix(".ics"))
+
+    answers = [client.post(f"{address}/opened", data={"version": "1"}).status_code for address in doors]
+
+    assert answers == [410, 404, 404]
+    assert openings.openings_of(summit.id) == []
+
+
+def test_another_site_cannot_say_that_somebody_has_read_it(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch, summit: Event, place: Registration, now: datetime
+) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    issue(summit, now)
+
+    answer = client.post(f"{door(place.participants[0], now)}/opened", data={"version": "1"})
+
+    assert answer.status_code == 400
+    assert openings.openings_of(summit.id) == []
 
 
 def feeds_on(page: str) -> list[str]:

@@ -27,6 +27,7 @@ from tourreg.domain.batches import commands, notices, queries
 from tourreg.domain.batches.models import PaperBatch
 from tourreg.domain.batches.notices import AnotherVersion, NobodyToTell
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.itineraries import openings
 from tourreg.domain.itineraries.details import Details
 from tourreg.domain.outbox.models import Letter
 from tourreg.domain.papers import queries as papers
@@ -104,6 +105,24 @@ def test_the_newest_version_counts_and_when_it_was_opened(summit: Event, now: da
 
     assert held
     assert (held.version, held.number, held.opened_at) == (2, newer.number, now + LATER)
+
+
+def test_who_has_read_a_version_on_their_own_page_holds_it(summit: Event, now: datetime) -> None:
+    change(summit, OPENING, now, title=Text("Another opening"))
+    people = [one.reader for one in holders(summit, now).values() if one.reader.kind == "participant"]
+    with writing():
+        openings.note_opening(summit.id, 2, people[0].public_id, now=now + LATER)
+        openings.note_opening(summit.id, 1, people[1].public_id, now=now + LATER)
+
+    found = holders(summit, now)
+    read, older = (found[person.name.en] for person in people)
+
+    assert read.held
+    assert (read.held.version, read.held.way, read.held.paper, read.held.opened_at) == (2, "page", "", now + LATER)
+    assert read.standing == "current"
+    assert older.held
+    assert (older.held.version, older.held.way, older.held.opened_at) == (1, "letter", now + LATER)
+    assert older.standing == "to_tell"
 
 
 def test_only_those_are_told_whose_days_have_changed(summit: Event, now: datetime) -> None:

@@ -1,7 +1,10 @@
 """A participant's own programme and calendar, opened by the address alone; whoever has it needs no sign-in.
 
-Nothing here is spent or changed by a look. What the page tells is the participant's own, so no proxy keeps it; the
-browser that has opened it keeps a copy for when it has no connection, until the site says that the link has ended.
+Nothing here is spent or changed by a look. That a version was read is noted by a button, which the page's script
+presses once somebody moves on it: mail scanners look too, and whoever holds a version is not told of it again.
+
+What the page tells is the participant's own, so no proxy keeps it; the browser that has opened it keeps a copy for
+when it has no connection, until the site says that the link has ended.
 """
 
 from __future__ import annotations
@@ -10,18 +13,33 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import paper_files
 from tourreg.blueprints.calendar_answers import calendar_answer
 from tourreg.blueprints.extensions import limiter
+from tourreg.blueprints.gettext import _
 from tourreg.blueprints.group_words import GROUPS
 from tourreg.blueprints.guards import everyone, everyone_with_form
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.my.links import fault_of
 from tourreg.blueprints.my.own_days import own_days, own_legs
+from tourreg.db import writing
 from tourreg.domain.accounts import links
 from tourreg.domain.accounts.links import LinkExpired, LinkRevoked, LinkUnknown, LinkUsed
+from tourreg.domain.itineraries import openings
 from tourreg.domain.itineraries.calendars import calendar_of
 from tourreg.domain.itineraries.versions import days_for_print
 from tourreg.domain.registrations.models import Participant
@@ -64,6 +82,8 @@ def page(token: str) -> Response:
         event=found.registration.event,
         version=sheet.get("programme_version"),
         group=GROUPS.get(found.group),
+        to_note=_is_to_note(found, sheet.get("programme_version")),
+        token=token,
         days=own_days(sheet),
         legs=own_legs(journey.legs),
         nights=journey.nights,
@@ -71,6 +91,33 @@ def page(token: str) -> Response:
         now=now,
     )
     return _own(make_response(shown))
+
+
+@blueprint.post("/my/itinerary/<token>/opened")
+@everyone_with_form
+@limiter.limit(MOST_LOOKS)
+def opened(token: str) -> Response | Redirection:
+    """Note that the person has a version before their eyes; a script that says so is answered with nothing."""
+    found = _opened(token, "itinerary")
+    if isinstance(found, Response):
+        return found
+    number, event_id, reader = _version(), found.registration.event_id, found.public_id
+    if not own_parts(found) or number is None:
+        abort(404)
+    if not openings.is_noted(event_id, number, reader):
+        _note_opening(event_id, number, reader)
+    if "quietly" in request.form:
+        return _own(Response(status=204))
+    flash(_("Thank you. The office knows that you have read version %(number)d.", number=number))
+    return redirect(url_for(".page", token=token), 303)
+
+
+def _note_opening(event_id: int, number: int, reader: str) -> None:
+    try:
+        with writing():
+            openings.note_opening(event_id, number, reader, now=clock.utc_now())
+    except openings.NoSuchVersion:
+        abort(404)
 
 
 @blueprint.get("/my/itinerary/<token>/programme.pdf")
@@ -124,6 +171,15 @@ def _sheet(person: Participant, parts: Sequence[str], journey: Journey, *, now: 
     """Return the programme as it was issued last, or the draft where nothing was issued yet."""
     printed = days_for_print(person.registration.event, issued=True)
     return own_sheet(person, printed, parts=parts, journey=journey, now=now)
+
+
+def _is_to_note(person: Participant, version: int | None) -> bool:
+    return version is not None and not openings.is_noted(person.registration.event_id, version, person.public_id)
+
+
+def _version() -> int | None:
+    typed = request.form.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else None
 
 
 def _own(answer: Response) -> Response:

@@ -36,6 +36,7 @@ WAYS = {
     "batch": _l("by letter, in a batch"),
     "notice": _l("by a notice of changes"),
     "opened": _l("opened it themselves"),
+    "page": _l("on their own page"),
 }
 
 

@@ -80,7 +80,7 @@ class Overview:
 
 
 def overview(event: Event, *, now: datetime) -> Overview:
-    """Return who holds which version, those first for whom something is to be done, in twelve statements."""
+    """Return who holds which version, those first for whom something is to be done, in thirteen statements."""
     numbers = [version.number for version in versions_of(event)]
     if not numbers:
         return Overview(0)

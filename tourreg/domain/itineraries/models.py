@@ -141,3 +141,18 @@ class ItineraryVersion(OnPublicPages, Base):
     submission_key: Mapped[str | None] = mapped_column(String(40), unique=True)
 
     event: Mapped[Event] = relationship()
+
+
+class VersionOpening(Base):
+    """That a reader has had a version before their eyes on their own page, and since when.
+
+    reader  public id of a participant
+    """
+
+    __tablename__ = "version_openings"
+    __table_args__ = (UniqueConstraint("version_id", "reader"),)
+
+    id: Mapped[Key]
+    version_id: Mapped[int] = mapped_column(ForeignKey("itinerary_versions.id"))
+    reader: Mapped[str] = mapped_column(String(22))
+    opened_at: Mapped[Instant]

@@ -13,6 +13,7 @@ from sqlalchemy import Row, Select, select
 from tourreg.db import db
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.models import ItineraryVersion
+from tourreg.domain.itineraries.openings import openings_of
 from tourreg.domain.itineraries.rides import days_with_rides, driver_sheet
 from tourreg.domain.itineraries.versions import Printed
 from tourreg.domain.outbox.letter_keys import BATCH_LETTER, NOTICE_LETTER
@@ -22,7 +23,7 @@ from tourreg.domain.papers.sheets import Day
 from tourreg.domain.reports.readers import Reader
 from tourreg.kernel.bilingual import Text
 
-Way = Literal["letter", "batch", "notice", "opened"]
+Way = Literal["letter", "batch", "notice", "opened", "page"]
 Days = Mapping[int, Sequence[Day]]
 
 
@@ -30,7 +31,7 @@ Days = Mapping[int, Sequence[Day]]
 class Held:
     """The newest version that a reader has, and the paper by which it came first.
 
-    paper      public id of the paper
+    paper      public id of the paper; "" of a version that its reader had on their own page, as number and kind are
     given_at   when its letter left, or when it was opened; None while the letter waits
     opened_at  when its reader first opened that version here; None where nobody knows
     """
@@ -61,12 +62,12 @@ class DriverSheet:
 
 
 def held_by(event: Event, readers: Sequence[Reader]) -> dict[str, Held]:
-    """Return what each reader holds, by their public id, in three statements; who holds nothing is left out."""
+    """Return what each reader holds, by their public id, in four statements; who holds nothing is left out."""
     papers = {paper.public_id: paper for paper in db.session.execute(_papers(event))}
     whose = _Whose(readers)
     held: dict[str, Held] = {}
     opened: dict[tuple[str, int], datetime] = {}
-    for reader, given in [*_sent(event, papers, whose), *_opened(event, papers, whose)]:
+    for reader, given in [*_sent(event, papers, whose), *_opened(event, papers, whose), *_on_own_page(event)]:
         known = held.get(reader)
         if known is None or given.version > known.version:
             held[reader] = given
@@ -183,3 +184,8 @@ def _opened(event: Event, papers: Papers, whose: _Whose) -> Iterator[tuple[str, 
         row = by_id[paper_id]
         one = Held(row.programme_version, "opened", row.public_id, row.number, row.kind, first_at, opened_at=first_at)
         yield from ((reader, one) for reader in whose.behind(opener, row.subject))
+
+
+def _on_own_page(event: Event) -> Iterator[tuple[str, Held]]:
+    for reader, version, at in openings_of(event.id):
+        yield reader, Held(version, "page", "", "", "", at, opened_at=at)

@@ -7,3 +7,18 @@ if (navigator.serviceWorker) {
     active.postMessage({ page: location.href, parts: [...parts].map((part) => part.href || part.src) });
   });
 }
+
+// Says once that somebody reads this version: a program that follows links does not scroll, tap or type.
+const opened = document.getElementById("opened");
+if (opened) {
+  const signs = ["scroll", "pointerdown", "keydown"];
+  const tell = async (sign) => {
+    if (opened.contains(sign.target)) return; // the button does it
+    for (const each of signs) removeEventListener(each, tell);
+    const typed = new FormData(opened);
+    typed.set("quietly", "1");
+    const answer = await fetch(opened.getAttribute("action"), { method: "POST", body: typed }).catch(() => null);
+    if (answer && answer.status === 204) opened.hidden = true;
+  };
+  for (const each of signs) addEventListener(each, tell, { passive: true });
+}
