@@ -140,7 +140,8 @@ MY = [
     Page("/my/bills/{bill}/statement", 19, "holder"),
 ]
 CITY = [
-    *(Page(f"/city/{{{state}}}", 3, "host") for state in ("signed_up", "address_confirmed", "accepted", "declined")),
+    *(Page(f"/city/{{{state}}}", 3, "host") for state in ("signed_up", "address_confirmed", "declined")),
+    Page("/city/{accepted}", 4, "host"),
     Page("/city/{accepted}/offer", 2, "host"),
     Page("/city/{accepted}/offers", 5, "host"),
     Page("/city/{declined}/offers", 3, "host"),

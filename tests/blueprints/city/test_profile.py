@@ -9,15 +9,18 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.cast import a_registration, a_study_tour, saved
+from tests.cast import a_published_summit, a_registration, a_study_tour, saved
 from tests.forms import faults_of, fields_of, page_of, send, words_of
 from tests.hosts import ANSWER, OFFER, a_host, changes_of
+from tests.notice_cast import OPENING, WALK, a_receiving_city, issue, item_of
 from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN
-from tourreg.db import db
+from tourreg.db import db, writing
 from tourreg.domain.accounts.models import OneTimeLink, Person
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import Contact, Offer
+from tourreg.domain.itineraries.details import Details
 from tourreg.domain.outbox.models import Letter
+from tourreg.kernel.bilingual import Text
 from tourreg.kernel.numbers import new_public_id
 
 Show = Callable[[datetime], None]
@@ -223,6 +226,67 @@ def test_hostile_words_stay_words(client: FlaskClient, now: datetime, text: str)
     page = client.get(address(profile))
 
     assert text in words_of(page_of(page).find(".//main"))
+
+
+def test_a_host_city_reads_its_own_days_with_what_is_noted_for_it_and_nobody_elses(
+    client: FlaskClient, now: datetime
+) -> None:
+    summit = a_published_summit()
+    notes = Details(for_host=Text("Gate code 77"), for_driver=Text("Tip the driver"), for_escort=Text("Bring cash"))
+    with writing():
+        item_of(summit, OPENING).details = notes
+    issue(summit, now)
+    profile = a_receiving_city("yangzhou", now)
+    opened(client, profile, at=now)
+
+    page = client.get(address(profile)).text
+
+    assert all(said in page for said in (OPENING, "Gate code 77", "Version 1 of the programme"))
+    assert not [said for said in ("Tip the driver", "Bring cash", WALK) if said in page]
+
+
+def test_a_host_city_finds_the_calendar_of_its_own_days(client: FlaskClient, now: datetime) -> None:
+    summit = a_published_summit()
+    issue(summit, now)
+    profile = a_receiving_city("yangzhou", now)
+    opened(client, profile, at=now)
+
+    page = page_of(client.get(address(profile)))
+    (calendar,) = {link.get("href") or "" for link in page.iter("a") if (link.get("href") or "").endswith(".ics")}
+    feed = client.get(calendar).text
+
+    assert calendar.endswith(f"/en/events/{summit.slug}/calendar-in-yangzhou.ics")
+    assert OPENING in feed
+    assert WALK not in feed
+
+
+def test_what_is_not_issued_is_not_shown_yet(client: FlaskClient, now: datetime) -> None:
+    summit = a_published_summit()
+    profile = a_receiving_city("yangzhou", now)
+    opened(client, profile, at=now)
+    assert "not issued yet" in client.get(address(profile)).text
+    issue(summit, now)
+    with writing():
+        item_of(summit, OPENING).title = Text("Another opening")
+
+    page = client.get(address(profile)).text
+
+    assert OPENING in page
+    assert "Another opening" not in page
+
+
+def test_a_city_that_we_have_not_accepted_reads_no_days(client: FlaskClient, now: datetime) -> None:
+    issue(a_published_summit(), now)
+    profile = a_receiving_city("yangzhou", now)
+    with writing():
+        profile.state = "declined"  # what leads here is tested with hosting
+    opened(client, profile, at=now)
+
+    page = client.get(address(profile)).text
+
+    assert "Programmes that come to you" in page
+    assert OPENING not in page
+    assert ".ics" not in page
 
 
 def test_the_bare_address_leads_on(app: Flask, client: FlaskClient) -> None:

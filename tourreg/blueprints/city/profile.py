@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import access
+from tourreg.blueprints.addresses import whole_address
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.fields import Telephone
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import everyone_with_form, host_holder
 from tourreg.blueprints.host_words import host_zone
+from tourreg.blueprints.languages import language
+from tourreg.blueprints.my.own_days import own_days
 from tourreg.blueprints.offer_form import OfferForm, plain_offer
 from tourreg.db import writing
+from tourreg.domain.catalogue.models import Event, Stop
+from tourreg.domain.cities.models import City
 from tourreg.domain.hosting import commands, queries
 from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.own_days import HostedDays, hosted_days
 from tourreg.kernel import clock
 
 blueprint = Blueprint("city", __name__)
@@ -41,7 +48,26 @@ def home() -> Redirection:
 def profile(profile: HostProfile) -> str:
     today = clock.utc_now().date()
     coming = queries.programmes_in(profile.city, today) if profile.city else []
-    return render_template("city/profile.html", profile=profile, coming=coming, zone=host_zone(profile))
+    shown = [_hosted(profile.city, one) for one in _own(profile, coming)] if profile.city else []
+    return render_template("city/profile.html", profile=profile, coming=coming, hosted=shown, zone=host_zone(profile))
+
+
+def _own(profile: HostProfile, coming: list[tuple[Event, Stop]]) -> list[HostedDays]:
+    """Return the days that the contact may read: of a city that we accepted, since notes for hosts are in them."""
+    if profile.city is None or profile.state != "accepted":
+        return []
+    return hosted_days(profile.city, (event for event, _stop in coming))
+
+
+def _hosted(city: City, hosted: HostedDays) -> dict[str, Any]:
+    """Return what the page shows of the days of one programme, with the address of their calendar."""
+    event, spoken = hosted.event, language()
+    return {
+        "event": event,
+        "version": hosted.version,
+        "days": own_days({"days": hosted.days, "currency": event.currency}),
+        "calendar": whole_address("catalogue.city_calendar", slug=event.slug, city=city.slug, language=spoken),
+    }
 
 
 class ReviseForm(OfferForm):

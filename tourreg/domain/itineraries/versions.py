@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import defer
 
 from tourreg.db import db
@@ -94,6 +94,16 @@ def days_for_print(event: Event, *, issued: bool) -> Printed:
     if latest is not None:
         return Printed(cast(list[Day], latest.days), latest.number)
     return Printed(itinerary_days(event, days_of(event)), None)
+
+
+def latest_of_each(events: Iterable[Event]) -> dict[int, Printed]:
+    """Return the days of the latest version of each event that has one, by the event's id, in one statement."""
+    columns = (ItineraryVersion.event_id, func.max(ItineraryVersion.number).label("number"))
+    of_these = select(*columns).where(ItineraryVersion.event_id.in_([event.id for event in events]))
+    newest = of_these.group_by(ItineraryVersion.event_id).subquery()
+    is_newest = (newest.c.event_id == ItineraryVersion.event_id) & (newest.c.number == ItineraryVersion.number)
+    chosen = select(ItineraryVersion.event_id, ItineraryVersion.number, ItineraryVersion.days).join(newest, is_newest)
+    return {event: Printed(cast(list[Day], days), number) for event, number, days in db.session.execute(chosen)}
 
 
 def _newest_first(event: Event) -> Select[ItineraryVersion]:
