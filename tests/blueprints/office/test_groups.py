@@ -77,10 +77,10 @@ def test_the_list_can_be_narrowed_to_a_group(officer: FlaskClient, place: Regist
     send(officer, place, 0, group="a")
     send(officer, place, 1, group="guests")
 
-    page = officer.get(address(place, f"?group={group}"))
+    page = page_of(officer.get(address(place, f"?group={group}")))
 
-    names = [name for name in ("Chen", "Han", "Hart") if name.upper() in page.text]
-    assert names == ([shown] if shown else [])
+    names = [words_of(row) for row in page.findall(".//tbody/tr")]
+    assert [shown.upper() in name for name in names] == ([True] if shown else [])
 
 
 def test_guests_whom_people_bring_stand_among_the_guests(officer: FlaskClient, place: Registration) -> None:
@@ -203,3 +203,13 @@ def test_a_reader_sees_the_groups_and_changes_none(client: FlaskClient, place: R
 
 def test_an_event_that_is_not_there_has_no_groups(officer: FlaskClient) -> None:
     assert officer.get("/office/events/AAAAAAAAAAAAAAAAAAAAAA/groups").status_code == 404
+
+
+def test_the_last_changes_stand_on_the_page(officer: FlaskClient, place: Registration) -> None:
+    send(officer, place, 0, 2, group="a")
+
+    page = words(officer.get(address(place)))
+
+    assert "Changed last" in page
+    assert "Group A, Ren Hui" in page
+    assert "CHEN Guoliang and Emily HART" in page

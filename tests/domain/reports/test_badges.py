@@ -8,6 +8,7 @@ from flask import Flask
 from pypdf import PdfReader
 
 from tests.cast import a_person, a_published_summit, a_registration
+from tests.notice_cast import item_of
 from tests.paper_samples.small_papers import BADGES, LONGEST, PLATES
 from tourreg.adapters.glyph_widths import fits, largest_size
 from tourreg.adapters.pdf import make_pdf
@@ -125,3 +126,26 @@ def test_every_paper_of_an_event_is_made_from_it(app: Flask, now: datetime, kind
 
     assert {sheet["kind"] for sheet in sheets} <= {kind}
     assert all(render_document(kind, sheet, language="both", page_size="a4") for sheet in sheets)
+
+
+def test_a_badge_tells_the_group_and_has_that_groups_day_on_its_back(app: Flask, now: datetime) -> None:
+    event = a_published_summit()
+    registration = a_registration(event, a_person("Chen"), a_person("Han"), a_person("Hart"), now=now)
+    with writing():
+        confirm(registration, now=now, by="staff:ren")
+        for person, group in zip(registration.participants, ("a", "guests", ""), strict=True):
+            person.group = group
+        item_of(event, "Sanwan Canal Park").group = "a"
+
+    days = itinerary_days(event, days_of(event))
+    sheet = badges_sheet("badges", event, participants_of(event), days, now=now)
+
+    assert [(badge["role"], badge.get("group")) for badge in sheet["badges"]] == [
+        ("delegate", "a"), ("guest", "guests"), ("delegate", ""),
+    ]  # fmt: skip
+    park = {"en": "Sanwan Canal Park", "zh": "运河三湾公园"}
+    backs = [sheet["appointments"], *sheet["appointments_of"].values()]
+    assert [park in [one["title"] for one in back] for back in backs] == [False, True, False, False]
+    made = pages("badges", {**sheet})
+    assert "Group A" in made[0]
+    assert made[1].count("运河三湾公园") == 1

@@ -82,6 +82,7 @@ def test_a_roster_for_a_host_says_no_more_than_a_host_needs(summit: Event, now: 
             "organisation": "Jiangsu",
             "country": "CN",
             "role": {"en": "", "zh": ""},
+            "group": "",
             "tours": {"en": "", "zh": ""},
             "arrival": "",
         }

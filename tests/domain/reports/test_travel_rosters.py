@@ -17,7 +17,8 @@ from tourreg.domain.consents.commands import give
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.papers.sheets import Day
 from tourreg.domain.registrations.models import Registration
-from tourreg.domain.reports.bus_lists import bus_list_sheet
+from tourreg.domain.reports.bus_lists import bus_list_sheet, heads_of
+from tourreg.domain.reports.documents import delegation_rows, roster_sheet
 from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
 from tourreg.domain.reports.queries import participants_of
 from tourreg.domain.travel.models import Leg, Traveller
@@ -37,7 +38,8 @@ def registration(app: Flask, now: Any) -> Registration:
 
 def a_way(leaves: str, item: str, **changed: Any) -> Any:
     return {
-        "id": item, "kind": "visit", "starts": leaves, "zone": "America/Denver", "title": PLACE, "place": PLACE,
+        "id": item, "kind": "visit", "starts": leaves, "ends": "", "ends_on": "",
+        "zone": "America/Denver", "title": PLACE, "place": PLACE,
         "address": NOWHERE, "group": "all", "optional": False,
         "details": {"leaves": leaves, "minutes": 20, "vehicle": PLACE}, **changed,
     }  # fmt: skip
@@ -69,6 +71,69 @@ def test_on_the_bus_of_a_tour_only_those_ride_who_take_it(registration: Registra
     sheet = bus_list(registration, day, {chen.public_id: [""], han.public_id: ["", "post"]}, now)
 
     assert [(one["latin"], one["guest"]) for one in sheet["riders"]] == [(han.name.formal(), "Otto Lind")]
+
+
+def in_groups(registration: Registration, *groups: str) -> None:
+    with writing():
+        for person, group in zip(registration.participants, groups, strict=True):
+            person.group = group
+
+
+def test_to_an_item_of_a_group_only_that_group_rides_and_stands_together(registration: Registration, now: Any) -> None:
+    chen, han = registration.participants
+    in_groups(registration, "b", "a")
+    day = a_day(a_way("08:30", "all"), a_way("10:00", "one", group="a"), a_way("14:00", "two", group="b"))
+
+    sheet = bus_list(registration, day, {chen.public_id: [""], han.public_id: [""]}, now)
+
+    assert [(one["latin"], one["group"], one["rides"]) for one in sheet["riders"]] == [
+        (han.name.formal(), "a", [True, True, False]), (chen.name.formal(), "b", [True, False, True]),
+    ]  # fmt: skip
+    assert [ride["heads"] for ride in sheet["rides"]] == [3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("group", "rides", "guest_rides"),
+    [
+        ("a", [True, True, False, False], [True, False, True, False]),
+        ("b", [True, False, False, True], [True, False, True, True]),
+        ("guests", [True, False, True, False], [True, False, True, False]),
+        ("", [True, True, True, True], [True, False, True, True]),
+    ],
+)
+def test_a_guest_rides_along_unless_the_guests_do_something_else_just_then(
+    registration: Registration, now: Any, group: str, rides: list[bool], guest_rides: list[bool]
+) -> None:
+    chen, han = registration.participants
+    in_groups(registration, "", group)
+    day = a_day(
+        a_way("08:30", "all"), a_way("10:00", "one", group="a", ends="12:00"),
+        a_way("11:00", "stroll", group="guests", ends="11:30"), a_way("14:00", "two", group="b"),
+    )  # fmt: skip
+
+    riders = bus_list(registration, day, {chen.public_id: [], han.public_id: [""]}, now)["riders"]
+
+    assert [(one["rides"], one["guest_rides"]) for one in riders] == [(rides, guest_rides)]
+
+
+def test_a_driver_reads_how_many_come_on_each_way(registration: Registration, now: Any) -> None:
+    chen, han = registration.participants
+    in_groups(registration, "b", "a")
+    day = a_day(a_way("08:30", "all"), a_way("10:00", "one", group="a"), a_way("14:00", "walk", optional=True))
+    parts = {chen.public_id: ["", "walk"], han.public_id: [""]}
+
+    assert heads_of(day, registration.participants, parts) == [3, 2, 1]
+    assert heads_of(None, registration.participants, parts) == []
+
+
+def test_the_rosters_for_host_and_office_tell_the_group_and_no_other_does(registration: Registration, now: Any) -> None:
+    in_groups(registration, "a", "guests")
+    people = participants_of(registration.event)
+
+    host, office = roster_sheet(registration.event, people, now=now)["rows"], the_roster(registration, now)["rows"]
+
+    assert [row["group"] for row in host] == [row["group"] for row in office] == ["a", "guests"]
+    assert [row["group"] for row in delegation_rows(people)] == ["", ""]
 
 
 def test_a_day_that_the_version_lacks_has_no_ways(registration: Registration, now: Any) -> None:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints.addresses import whole_address
 from tourreg.blueprints.gettext import _
+from tourreg.blueprints.group_words import GROUPS
 from tourreg.blueprints.guards import registration_holder
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.words import settings
@@ -41,7 +42,9 @@ def index(registration: Registration) -> str:
     doors = [
         Doors(one, *(_address(standing.get((purpose, one.public_id)), secret) for purpose in PAGES)) for one in people
     ]
-    return render_template("my/itineraries.html", registration=registration, event=registration.event, doors=doors)
+    return render_template(
+        "my/itineraries.html", registration=registration, event=registration.event, doors=doors, groups=GROUPS
+    )
 
 
 @blueprint.post("/my/registrations/<public_id>/itineraries")

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as Redirection
 from tourreg.blueprints.gettext import _, ngettext
 from tourreg.blueprints.group_words import GROUPS, group_words
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.office.group_histories import history_of_groups
 from tourreg.blueprints.office.other_editor import other_editor
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
@@ -28,6 +29,7 @@ blueprint = Blueprint("office_groups", __name__)
 VIEWS = ("none", *GROUPS)
 # Between a person and the group in which the page showed them.
 BETWEEN = "~"
+TAGS = {"": "wait", "a": "good", "b": "news", "guests": ""}
 
 
 @dataclass
@@ -145,7 +147,9 @@ def _page(event: Event, sent: Sent, status: int = 200, **more: Any) -> Response:
         shown=" ".join(f"{person.public_id}{BETWEEN}{person.group}" for person in listed),
         groups=GROUPS,
         group_words=group_words,
+        tags=TAGS,
         items=items_by_group(event),
+        history=history_of_groups(people),
         rest=rest,
         seen=fingerprint(rest),
         **{"faults": [], "moved": {}, "who": None, "problem": "", **more},

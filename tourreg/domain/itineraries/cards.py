@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.documents import public_day
@@ -28,7 +28,7 @@ class CardHotel(TypedDict):
 
 
 class CardFlight(TypedDict):
-    """One flight or train with both of its clocks."""
+    """One flight or train with both of its clocks; group is whose it is."""
 
     title: Bilingual
     on: str
@@ -37,6 +37,7 @@ class CardFlight(TypedDict):
     ends: str
     ends_on: str
     ends_zone: str
+    group: NotRequired[str]
 
 
 class CardSheet(Head):
@@ -112,4 +113,5 @@ def _way(day: Day, item: Item) -> CardFlight:
         "ends": item["ends"],
         "ends_on": item["ends_on"] or day["on"],
         "ends_zone": item["ends_zone"] or item["zone"],
+        "group": item.get("group", "all"),
     }

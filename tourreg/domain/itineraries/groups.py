@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from tourreg.domain.itineraries.models import GROUPS
 from tourreg.domain.papers.sheets import Item
@@ -32,3 +32,32 @@ def is_own(item: Item, parts: Collection[str], groups: Collection[str]) -> bool:
     if item.get("optional"):
         return item.get("id") in parts
     return item.get("group", "all") in groups
+
+
+def goes(item: Item, parts: Collection[str], group: str) -> bool:
+    """Tell whether somebody goes to an item in person; from A and B nobody goes to the guests' programme."""
+    chosen_for_guest = item.get("group") == "guests" and group in ("a", "b")
+    return is_own(item, parts, groups_seen(group)) and not chosen_for_guest
+
+
+def guest_goes(item: Item, items: Iterable[Item], parts: Collection[str], group: str) -> bool:
+    """Tell whether somebody's guest goes to an item: along with them, unless the guests do something else just then.
+
+    items  of the day
+    group  of the person who brings the guest
+    """
+    if not is_own(item, parts, groups_seen(group, brings_guest=True)):
+        return False
+    theirs = (other for other in items if other.get("group") == "guests" and not other.get("optional"))
+    return item.get("group") == "guests" or not any(_at_once(item, other) for other in theirs)
+
+
+def _at_once(one: Item, other: Item) -> bool:
+    return one["starts"] < _end(other) and other["starts"] < _end(one)
+
+
+def _end(item: Item) -> str:
+    """Return when an item of a day ends, as its clock shows it; one that ends another day takes all the evening."""
+    if item.get("ends_on"):
+        return "24:00"
+    return item.get("ends") or item["starts"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.versions import Printed
@@ -17,6 +17,7 @@ class Ride(TypedDict):
     """One way of a vehicle: when it leaves, from where to where, and when it is there.
 
     arrives  HH:MM, or "" where nobody said how long it takes
+    group    whose it is, as the programme has it: "all", "a", "b" or "guests"
     """
 
     leaves: str
@@ -32,21 +33,32 @@ class Ride(TypedDict):
     driver: str
     driver_phone: str
     note: Bilingual
+    group: NotRequired[str]
 
 
 class DriverSheet(Head):
-    """The ways of one day."""
+    """The ways of one day.
+
+    people  the most that ride on any of them
+    heads   how many ride on each, where that was counted
+    """
 
     programme_version: int | None
     title: Bilingual
     on: str
     city: Bilingual
     people: int
+    heads: NotRequired[list[int]]
     rides: list[Ride]
 
 
-def driver_sheet(event: Event, printed: Printed, *, day: str, people: int, now: datetime) -> DriverSheet:
-    """Return the ways of the day with this id; a day without any gives none."""
+def driver_sheet(
+    event: Event, printed: Printed, *, day: str, people: int, heads: Sequence[int] = (), now: datetime
+) -> DriverSheet:
+    """Return the ways of the day with this id; a day without any gives none.
+
+    heads  how many ride on each way; nothing where all of the people ride on all of them
+    """
     found = next((each for each in printed.days if each.get("id") == day), None)
     return {
         **head("driver_sheet", event.issuer, made_at=now),
@@ -54,7 +66,8 @@ def driver_sheet(event: Event, printed: Printed, *, day: str, people: int, now: 
         "title": both(event.title),
         "on": found["on"] if found else "",
         "city": found["city"] if found else both(EMPTY),
-        "people": people,
+        "people": max(heads, default=people),
+        "heads": list(heads),
         "rides": [ride for _, ride in rides_of(found)] if found else [],
     }
 
@@ -88,6 +101,7 @@ def rides_of(day: Day) -> Iterator[tuple[Item, Ride]]:
                 "driver": details.get("driver", ""),
                 "driver_phone": details.get("driver_phone", ""),
                 "note": details.get("for_driver", nowhere),
+                "group": item.get("group", "all"),
             }
             yield item, ride
         if any(item["place"].values()):

@@ -503,6 +503,7 @@ class RosterRow(TypedDict):
     """One person in protocol order; what nobody on the roster has prints no column.
 
     role     in the delegation: leader, treasurer
+    group    of a divided programme, into which the person was put: "a", "b", "guests" or ""
     tours    those before and after the programme that the person takes
     arrival  in words with its zone
     """
@@ -513,6 +514,7 @@ class RosterRow(TypedDict):
     organisation: Words
     country: str
     role: Words
+    group: NotRequired[str]
     tours: NotRequired[Words]
     arrival: Words
 

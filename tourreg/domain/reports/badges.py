@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.models import Speaker
@@ -22,6 +22,7 @@ class Badge(TypedDict):
     """One person: the name in parts, since each is set as large as fits; native is "" where papers cannot print it.
 
     native_first  the reader of the badge looks for the native name: it is the large one
+    group         of a divided programme, or ""
     """
 
     given: str
@@ -33,6 +34,7 @@ class Badge(TypedDict):
     organisation: Words
     country: str
     role: str
+    group: NotRequired[str]
 
 
 class Appointment(TypedDict):
@@ -47,6 +49,7 @@ class BadgesSheet(Head):
     """Badges four to a page, each with its back on the next, mirrored for printing on both sides.
 
     hotel  name, address and telephone for the driver, or nothing
+    appointments_of  what those of a group have on their backs instead, by the group
     """
 
     title: Bilingual
@@ -54,6 +57,7 @@ class BadgesSheet(Head):
     last_on: str
     badges: list[Badge]
     appointments: list[Appointment]
+    appointments_of: NotRequired[dict[str, list[Appointment]]]
     hotel: Bilingual
     hotel_address: Bilingual
 
@@ -74,7 +78,8 @@ def badges_sheet(
         "first_on": event.starts_on.isoformat(),
         "last_on": event.ends_on.isoformat(),
         "badges": [*map(_badge, participants), *_guests(kind, participants), *map(_speaker, speakers_of(event))],
-        "appointments": _appointments(main),
+        "appointments": _appointments(main, "all"),
+        "appointments_of": {group: _appointments(main, "all", group) for group in ("a", "b", "guests")},
         "hotel": (hotel["place"] if any(hotel["place"].values()) else hotel["title"]) if hotel else nothing,
         "hotel_address": hotel["address"] if hotel else nothing,
     }
@@ -91,14 +96,18 @@ def _badge(participant: Participant) -> Badge:
         "title": participant.post,
         "organisation": participant.organisation or participant.registration.organisation,
         "country": participant.country,
-        "role": "delegate",
+        "role": "guest" if participant.group == "guests" else "delegate",
+        "group": participant.group,
     }
 
 
 def _guests(kind: str, participants: Sequence[Participant]) -> list[Badge]:
     """Return the badges of guests, who sit at no table of their own."""
     bringing = [person for person in participants if person.guest and kind == "badges"]
-    return [{**_named(person.guest, "guest"), "organisation": person.name.formal()} for person in bringing]
+    return [
+        {**_named(person.guest, "guest"), "organisation": person.name.formal(), "group": "guests"}
+        for person in bringing
+    ]
 
 
 def _speaker(speaker: Speaker) -> Badge:
@@ -123,12 +132,12 @@ def _named(name: str, role: str) -> Badge:
     }
 
 
-def _appointments(days: Sequence[Day]) -> list[Appointment]:
+def _appointments(days: Sequence[Day], *groups: str) -> list[Appointment]:
     kinds = ("meeting", "lecture", "site_visit", "cultural")
     found: list[Appointment] = [
         {"on": day["on"], "starts": item["starts"], "title": item["title"]}
         for day in days
         for item in day["items"]
-        if item["kind"] in kinds and item.get("group", "all") == "all" and not item.get("optional")
+        if item["kind"] in kinds and item.get("group", "all") in groups and not item.get("optional")
     ]
     return found[:MOST_ON_BACK]

@@ -83,7 +83,7 @@ def named_in_books(participants: Sequence[Participant]) -> list[Participant]:
 
 def delegation_rows(participants: Sequence[Participant]) -> list[RosterRow]:
     """Return the lines of a delegation: names, titles and organisations, and no more."""
-    return [{**_row(participant, ()), "country": ""} for participant in participants]
+    return [{**_row(participant, ()), "country": "", "group": ""} for participant in participants]
 
 
 def _cities(event: Event) -> Text:
@@ -101,6 +101,7 @@ def _row(participant: Participant, tours: Sequence[str]) -> RosterRow:
         "organisation": participant.organisation or participant.registration.organisation,
         "country": participant.country,
         "role": both(EMPTY),
+        "group": participant.group,
         "tours": both(Text(", ".join(tour.en for tour in taken).capitalize(), "、".join(tour.zh for tour in taken))),
         "arrival": "",
     }

@@ -18,7 +18,7 @@ from tourreg.domain.itineraries.rides import driver_sheet
 from tourreg.domain.itineraries.versions import Printed, days_for_print, version_of, versions_of
 from tourreg.domain.papers.sheets import Day
 from tourreg.domain.reports.badges import badges_sheet
-from tourreg.domain.reports.bus_lists import bus_list_sheet
+from tourreg.domain.reports.bus_lists import bus_list_sheet, heads_of
 from tourreg.domain.reports.documents import (
     attendance_sheet,
     delegation_rows,
@@ -100,7 +100,7 @@ def _security_roster(asked: Asked) -> Mapping[str, Any]:
     city = _required(asked)
     people = participants_of(asked.event)
     sheet = roster_sheet(asked.event, people, now=asked.now, receiver=city.name, show_country=True)
-    return {**sheet, "kind": "roster_security"}
+    return {**sheet, "kind": "roster_security", "rows": [{**row, "group": ""} for row in sheet["rows"]]}
 
 
 def _public_roster(asked: Asked) -> Mapping[str, Any]:
@@ -155,9 +155,10 @@ def _host_day(asked: Asked) -> Mapping[str, Any]:
 
 
 def _driver(asked: Asked) -> Mapping[str, Any]:
-    people, printed = len(participants_of(asked.event)), _printed(asked)
-    day = _day(asked, printed).get("id", "")
-    return driver_sheet(asked.event, printed, day=day, people=people, now=asked.now)
+    printed = _printed(asked)
+    day, people, parts = _day(asked, printed), participants_of(asked.event), parts_taken(asked.event)
+    heads, found = heads_of(day, people, parts), day.get("id", "")
+    return driver_sheet(asked.event, printed, day=found, people=len(people), heads=heads, now=asked.now)
 
 
 def _bus_list(asked: Asked) -> Mapping[str, Any]:

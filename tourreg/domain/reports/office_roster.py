@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from string import ascii_uppercase
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.papers.documents import both, head
@@ -54,6 +54,7 @@ class Who(TypedDict):
     contact_phone: str
     contact_email: str
     guest: str
+    group: NotRequired[str]
     tours: Bilingual
 
 
@@ -145,5 +146,6 @@ def _office_row(person: Participant, tours: Sequence[str]) -> Who:
         "contact_phone": registration.contact_phone,
         "contact_email": registration.contact_email,
         "guest": person.guest,
+        "group": person.group,
         "tours": both(Text(", ".join(tour.en for tour in taken), "、".join(tour.zh for tour in taken))),
     }
