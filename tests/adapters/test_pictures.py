@@ -14,6 +14,7 @@ from tourreg.adapters.pictures import (
     PictureBroken,
     PictureTooLarge,
     PictureTooSmall,
+    plain_photo,
     plain_picture,
 )
 
@@ -83,3 +84,42 @@ def test_forty_megapixels_are_refused_before_a_pixel_is_read(width, height):
 def test_a_picture_of_a_few_pixels_is_refused():
     with pytest.raises(PictureTooSmall):
         plain_picture(a_picture(39, 200))
+
+
+def test_a_photograph_from_a_telephone_loses_its_place_and_is_turned_upright():
+    notes = Image.Exif()
+    notes[0x0112], notes[0x010F] = 6, "A camera of the mayor"
+    notes.get_ifd(0x8825)[1] = "N"  # where it was taken
+    notes.get_ifd(0x8825)[2] = (41.0, 33.0, 25.0)
+    sent = a_picture(4_000, 3_000, kind="JPEG", exif=notes)
+    assert b"Exif" in sent
+
+    kept = plain_photo(sent)
+
+    assert b"Exif" not in kept
+    with Image.open(io.BytesIO(kept)) as seen:
+        assert (seen.format, seen.size) == ("JPEG", (1_200, 1_600))
+        assert not seen.getexif()
+
+
+def test_a_photograph_with_holes_stands_on_white():
+    drawn = io.BytesIO()
+    Image.new("RGBA", (400, 400), (0, 0, 0, 0)).save(drawn, "PNG")
+
+    with Image.open(io.BytesIO(plain_photo(drawn.getvalue()))) as seen:
+        assert seen.getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (b"<script>alert(1)</script>", NotAPicture),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', NotAPicture),
+        (b"\xff\xd8\xff" + b"<script>" * 40, PictureBroken),
+        (a_header_of(20_000, 20_000), PictureTooLarge),
+        (a_picture(200, 200), PictureTooSmall),
+    ],
+)
+def test_what_is_no_photograph_is_refused(content, refusal):
+    with pytest.raises(refusal):
+        plain_photo(content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import product
 from string import ascii_uppercase
@@ -57,6 +57,7 @@ from tourreg.domain.hosting.offer_models import OFFER_KINDS
 from tourreg.domain.hosting.offer_plans import ChargePlan, WindowPlan
 from tourreg.domain.hosting.offer_queries import offer_to_change
 from tourreg.domain.hosting.offer_steps import StepPlan, StepsPlan, note_steps, steps_of
+from tourreg.domain.hosting.particulars import add_photo, particulars_of, write_particulars
 from tourreg.domain.hosting.rules import Offer
 from tourreg.domain.hosting.sites import SitePlan, write_site
 from tourreg.domain.itineraries.models import Appearance, Day, Item
@@ -217,11 +218,20 @@ class Office:
             self._note(state, profile.public_id)
             if state == "accepted":
                 self._revise(profile)
+                self._tell_of(profile)
         self._make_offers()
         self._note("city", the_city("davenport").public_id)
         with writing():
             topic = add_topic(Text(f"Topic {turn}", f"主题{turn}"), now=self.now, by=FINANCE)
             self._note("topic", topic.slug)
+
+    def _tell_of(self, profile: HostProfile) -> None:
+        """Let the city tell of itself, with as many photographs as there are others of everything."""
+        with writing():
+            told = replace(particulars_of(profile), topics=("water", "energy"), languages=("en", "es"))
+            write_particulars(profile, told, now=self.now, by=FINANCE)
+            for number in range(self.size):
+                add_photo(profile, f"{number:064x}", Text(f"Creek {number}"), now=self.now, by=FINANCE)
 
     def _make_offers(self) -> None:
         """Write down an offer of each kind, one of them renewed, with several of everything."""

@@ -143,6 +143,8 @@ CITY = [
     *(Page(f"/city/{{{state}}}", 3, "host") for state in ("signed_up", "address_confirmed", "declined")),
     Page("/city/{accepted}", 4, "host"),
     Page("/city/{accepted}/offer", 2, "host"),
+    Page("/city/{accepted}/profile", 6, "host"),
+    Page("/city/{address_confirmed}/profile", 6, "host"),
     Page("/city/{accepted}/offers", 5, "host"),
     Page("/city/{declined}/offers", 3, "host"),
     *(Page(f"/city/{{accepted}}/offers/new/{kind}", 4, "host") for kind in ("visit", "homestay")),
@@ -213,8 +215,9 @@ OFFICE = [
     Page("/office/hosts", 5, "office"),
     Page("/office/hosts?state=declined", 5, "office"),
     *(
-        Page(f"/office/hosts/{{{state}}}", 10, "office")
+        Page(f"/office/hosts/{{{state}}}{part}", 10, "office")
         for state in ("signed_up", "address_confirmed", "accepted", "declined")
+        for part in ("", "/profile")
     ),
     Page("/office/offers", 8, "office"),
     Page("/office/offers?topic=water&from=2027-05-01&state=offered&q=davenport&kind=visit&to=2027-06-01", 8, "office"),
@@ -326,7 +329,8 @@ NOT_PAGES = {
     "search_engines.sitemap", "verify_entrance.enter", "mailbox.page", "mailbox.attachment", "my_papers.pro_forma",
     "office_cancellations.document", "office_papers.pro_forma",
     "my_papers.print_statement", "my_papers.quote", "office_sellers.w9",
-    "office_letterheads.picture", "office_account_papers.print_statement",
+    "office_letterheads.picture", "city_particulars.photo", "office_host_particulars.photo",
+    "office_account_papers.print_statement",
     "office_account_papers.print_reminder", "office_bank.sample", "office_order_files.download",
     "office_event_papers.working_copy", "office_batches.download", "my_bills.paper", "my_bills.pro_forma",
     "my_bills.order", "my_bills.print_statement",

@@ -147,6 +147,7 @@ def for_cities(season: Season) -> Iterator[Scene]:
     for state, public_id in sorted(hosts.items()):
         yield Scene(f"city-{state.replace('_', '-')}", f"/city/{public_id}?language={{language}}", "city")
     offer = f"/city/{hosts['accepted']}/offer?language={{language}}"
+    yield Scene("city-particulars", f"/city/{hosts['accepted']}/profile?language={{language}}", "city")
     yield Scene("city-offer", offer, "city")
     yield Scene("city-offer-faults", offer, "city", deed=deeds.empty("main form textarea"))
     yield from offers_of_a_city(season)
@@ -196,6 +197,8 @@ def office(season: Season) -> Iterator[Scene]:
     yield from office_payers(season)
     for state, public_id in sorted(season.hosts().items()):
         yield Scene(f"office-host-{state.replace('_', '-')}", _asking(f"/office/hosts/{public_id}"), "office")
+        profile = _asking(f"/office/hosts/{public_id}/profile")
+        yield Scene(f"office-host-particulars-{state.replace('_', '-')}", profile, "office")
 
 
 def office_events(season: Season) -> Iterator[Scene]:

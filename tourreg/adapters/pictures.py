@@ -1,4 +1,4 @@
-"""Pictures that people send for a letterhead, a signature or a seal: examined, and made over into plain PNG.
+"""Pictures that people send, of a letterhead, a signature, a seal or a city: examined, and made over into plain ones.
 
 Only PNG and JPEG are taken, told by what they hold. A drawing in SVG is refused: it can hold scripts, fonts and
 addresses of its own. What is kept is made anew from the pixels, so that nothing else of the file is kept: no place, no
@@ -20,6 +20,11 @@ MOST_PIXELS = 16_000_000
 # As broad as a seal of 85 mm at 300 dots to the inch; what is larger is made smaller.
 LONGEST_SIDE = 1_000
 LEAST_SIDE = 40
+# Photographs come from telephones; what is kept of them is for screens.
+LARGEST_PHOTO_FILE = 20 * 1024 * 1024
+MOST_PIXELS_OF_PHOTO = 50_000_000
+LONGEST_PHOTO = 1_600
+LEAST_SIDE_OF_PHOTO = 300
 LONGEST_SECONDS = 15
 # What stands near the end of each kind unless it was cut; readers of PNG do not always mind.
 _ENDS = {"png": b"IEND", "jpeg": b"\xff\xd9"}
@@ -55,6 +60,36 @@ def plain_picture(content: bytes) -> bytes:
     return aside(_made_plain, content, seconds=LONGEST_SECONDS)
 
 
+def plain_photo(content: bytes) -> bytes:
+    """Return a photograph as a plain JPEG, at most LONGEST_PHOTO long, made in a child of this process.
+
+    raises  NotAPicture, PictureTooLarge, PictureTooSmall, PictureBroken, aside.DidNotFinish
+    """
+    kind = kind_of(content)
+    if kind not in _ENDS:
+        raise NotAPicture
+    if _ENDS[kind] not in content[-_TAIL:]:
+        raise PictureBroken
+    return aside(_made_photo, content, seconds=LONGEST_SECONDS)
+
+
+def _made_photo(content: bytes) -> bytes:
+    from PIL import Image, ImageOps
+
+    with _opened(content, most=MOST_PIXELS_OF_PHOTO) as picture:
+        if min(picture.size) < LEAST_SIDE_OF_PHOTO:
+            raise PictureTooSmall
+        picture.draft("RGB", (LONGEST_PHOTO, LONGEST_PHOTO))  # what is read smaller takes less memory
+        seen = _read(picture)
+        seen.thumbnail((LONGEST_PHOTO, LONGEST_PHOTO), Image.Resampling.LANCZOS)
+        upright = ImageOps.exif_transpose(seen).convert("RGBA")
+    flat = Image.new("RGB", upright.size, "white")
+    flat.paste(upright, mask=upright.getchannel("A"))
+    plain = io.BytesIO()
+    flat.save(plain, "JPEG", quality=82, optimize=True)
+    return plain.getvalue()
+
+
 def _made_plain(content: bytes) -> bytes:
     from PIL import Image, ImageOps
 
@@ -66,7 +101,7 @@ def _made_plain(content: bytes) -> bytes:
     return plain.getvalue()
 
 
-def _opened(content: bytes) -> Any:
+def _opened(content: bytes, most: int = MOST_PIXELS) -> Any:
     """Return the picture with its size known and its pixels not yet read."""
     from PIL import Image
 
@@ -78,7 +113,7 @@ def _opened(content: bytes) -> Any:
         raise PictureTooLarge(megapixels=2 * (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise PictureBroken from error
-    if picture.width * picture.height > MOST_PIXELS:
+    if picture.width * picture.height > most:
         raise PictureTooLarge(megapixels=picture.width * picture.height // 1_000_000)
     if min(picture.size) < LEAST_SIDE:
         raise PictureTooSmall

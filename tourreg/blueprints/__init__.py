@@ -5,6 +5,7 @@ from flask import Blueprint, Flask
 from tourreg.blueprints import health, mailbox
 from tourreg.blueprints.city import offer_approvals
 from tourreg.blueprints.city import offers as city_offers
+from tourreg.blueprints.city import particulars as city_particulars
 from tourreg.blueprints.city import profile as city_profile
 from tourreg.blueprints.city import sites as city_sites
 from tourreg.blueprints.hooks import stripe
@@ -47,6 +48,7 @@ from tourreg.blueprints.office import (
     event_refunds,
     event_terms,
     events,
+    host_particulars,
     hosts,
     hotels,
     inbox,
@@ -116,6 +118,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (office_offers.blueprint, "/office"),
     (offer_writing.blueprint, "/office"),
     (office_sites.blueprint, "/office"),
+    (city_particulars.blueprint, ""),
     (sign_in.blueprint, "/office"),
     (choose_password.blueprint, "/office"),
     (account.blueprint, "/office"),
@@ -161,6 +164,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (tasks.blueprint, "/office"),
     (translations.blueprint, "/office"),
     (hosts.blueprint, "/office"),
+    (host_particulars.blueprint, "/office"),
     (money.blueprint, "/office"),
     (cases.blueprint, "/office"),
     (comparisons.blueprint, "/office"),

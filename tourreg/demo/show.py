@@ -16,6 +16,7 @@ from tourreg.demo.doors import doors
 from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
 from tourreg.demo.groups import put_into_groups
 from tourreg.demo.host_offers import make_host_offers
+from tourreg.demo.host_particulars import tell_of_cities
 from tourreg.demo.hotels import make_hotels
 from tourreg.demo.journeys import tell_of_journeys
 from tourreg.demo.letterheads import file_letterheads
@@ -92,6 +93,7 @@ def fill(app: Flask, place: Place) -> None:
         refund(season, outside.payments(), now)
         make_offers(season, now)
         make_host_offers(season, now)
+        tell_of_cities(now)
         make_batches(now)
         choose_some(season, now)
         put_into_groups(season, now)

@@ -12,6 +12,7 @@ from tourreg.domain.cities import models as cities
 from tourreg.domain.consents import models as consents
 from tourreg.domain.hosting import models as hosting
 from tourreg.domain.hosting import offer_models as host_offers
+from tourreg.domain.hosting import particulars_models as host_particulars
 from tourreg.domain.itineraries import book
 from tourreg.domain.itineraries import models as itineraries
 from tourreg.domain.outbox import models as outbox
@@ -32,6 +33,7 @@ __all__ = [
     "consents",
     "freshness",
     "host_offers",
+    "host_particulars",
     "hosting",
     "itineraries",
     "orders",

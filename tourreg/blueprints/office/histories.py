@@ -49,6 +49,8 @@ _CHANGES = {
     "links": _l("Links sent before taken back"),
     "payment_plan": _l("Another payment plan agreed"),
     "reminders": _l("Reminders stopped or resumed"),
+    "host particulars": _l("Profile of the city filled in"),
+    "host photo": _l("Photographs changed"),
 }
 # Edits that have a name of their own, and whose fields are told.
 _EDITS = {
@@ -98,6 +100,7 @@ _FIELDS = {
     "offers": _l("What they would like to host"),
     "available": _l("When"),
     "group_size": _l("Largest group"),
+    "office_confirmed": _l("How the office was confirmed"),
     "person": _l("Who takes part"),
     "reason": _l("Reason"),
     "group": _l("Group"),

@@ -1,0 +1,47 @@
+"""What the sample host cities tell of themselves: true figures of the cities, and the topics of their invented offers."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from tourreg.db import db, writing
+from tourreg.domain.hosting.commands import actor
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.particulars import Particulars, write_particulars
+
+# By the slug of the city: topics, languages. What is left out is shown as missing.
+TOLD = {
+    "dubuque": (("water", "resilience", "citizen-engagement"), ("en",)),
+    "las-cruces": (("energy", "parks", "budgeting", "water"), ("en", "es")),
+}
+# How the sample's forms of government begin.
+GOVERNMENTS = {"Council–manager": "council_manager", "Mayor–council": "mayor_council"}
+AFTERWARDS = timedelta(days=2)
+
+
+def tell_of_cities(now: datetime) -> None:
+    """Let each accepted host city tell of itself what its entry among the cities says; its photographs are missing."""
+    accepted = select(HostProfile.id).where(HostProfile.state == "accepted")
+    for profile_id in db.session.scalars(accepted).all():
+        with writing():
+            profile = db.session.get_one(HostProfile, profile_id)
+            at = min(now, (profile.answered_at or now) + AFTERWARDS)
+            write_particulars(profile, _told(profile), now=at, by=actor(profile))
+
+
+def _told(profile: HostProfile) -> Particulars:
+    city = profile.city
+    if city is None:
+        return Particulars()
+    topics, languages = TOLD.get(city.slug, ((), ()))
+    return Particulars(
+        name=city.name, region=city.region, latitude=city.latitude, longitude=city.longitude, zone=city.zone,
+        population=city.population, population_source=city.population_source, government=_government(city.government.en),
+        topics=topics, languages=languages or (("zh",) if city.country == "CN" else ("en",)), why=city.summary,
+    )  # fmt: skip
+
+
+def _government(words: str) -> str | None:
+    return next((form for beginning, form in GOVERNMENTS.items() if words.startswith(beginning)), None)
