@@ -21,6 +21,7 @@ TOPICS = {
     "energy": Text("Energy", "能源"),
     "culture-heritage": Text("Culture and heritage", "文化与遗产保护"),
 }
+CITY = "host:davenport"
 HOMES = HomestayPlan(12, 2, True, "breakfast_and_supper", Text("Fetched at 17:30"), "The Hansens have two cats.")
 
 
@@ -49,13 +50,15 @@ def an_offer_plan(**changed: Any) -> OfferPlan:
     return OfferPlan(**plan)
 
 
-def an_offer(state: str = "draft", *, now: datetime, city: str = "davenport", **changed: Any) -> HostOffer:
+def an_offer(
+    state: str = "draft", *, now: datetime, city: str = "davenport", by: str = CITY, **changed: Any
+) -> HostOffer:
     """Return a saved offer that went all the way to the state."""
     with writing() as session:
         place = the_city(city)
         session.flush()
         the_topics()
-        offer = offers.write_offer(place, an_offer_plan(**changed), submission_key=None, now=now, by=MEMBER)
+        offer = offers.write_offer(place, an_offer_plan(**changed), submission_key=None, now=now, by=by)
     if state in ("offered", "paused"):
         moved(offer, "offered", now=now)
     if state in ("paused", "withdrawn"):

@@ -31,7 +31,7 @@ def offer_words() -> dict[str, Any]:
 
 def topic_list(of: Any) -> str:
     """Return the topics of an offer or a place."""
-    return formats.listing(sorted(each.topic.name.in_(language()) for each in of.topics), language())
+    return ("、" if language() == "zh" else ", ").join(sorted(each.topic.name.in_(language()) for each in of.topics))
 
 
 def language_list(offer: HostOffer, means: str) -> str:

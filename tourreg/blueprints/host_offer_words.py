@@ -21,7 +21,7 @@ KINDS = {
 }
 STATES = {
     "draft": ("", _l("Draft")),
-    "offered": ("good", _l("Offered")),
+    "offered": ("good", _l("On offer")),
     "paused": ("wait", _l("Paused")),
     "expired": ("over", _l("Over")),
     "withdrawn": ("over", _l("Withdrawn")),

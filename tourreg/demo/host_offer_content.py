@@ -101,7 +101,7 @@ OFFERS: list[OfferContent] = [
         "dubuque", "visit", ("Two days on floods and residents’ plans", "两天：防洪与居民参与规划"),
         ("The creek, the basin and the loan behind them, then an evening with residents who wrote the plan.",
          "考察明渠、调蓄池及其融资方式，晚间与参与编制规划的居民座谈。"),
-        days_ago=40, states=("offered",), windows=(((10, 0), (13, 4)), ((32, 0), (34, 4))), blackouts=((12, 0),),
+        days_ago=40, states=("offered",), windows=(((20, 0), (23, 4)), ((42, 0), (44, 4))), blackouts=((22, 0),),
         group=(6, 16), topics=("citizen-engagement", "resilience", "water"), sites=("creek", "chamber"),
         provided=("Council chamber and a bus for 22", "议事厅与22座客车"), seats=(22, 60), council=True,
         charges=(("Lunch at the basin", "调蓄池午餐", 1_850, "person"),),
@@ -115,7 +115,7 @@ OFFERS: list[OfferContent] = [
                   "Two families have cats. One would rather not have smokers."),
     ),
     _offer(
-        "dubuque", "visit", ("Three days in September", "九月三天"),
+        "dubuque", "visit", ("Three days by the creek", "溪边三日"),
         ("Last year’s programme on the creek and the riverfront.", "去年的明渠与滨河项目。"),
         days_ago=330, states=("offered", "expired", "renewed"), windows=(((30, 0), (33, 4)),), days_most=3,
         topics=("resilience", "parks"), sites=("creek",), group=(6, 16),

@@ -9,15 +9,17 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.host_offers import HOMES, WINDOW, an_offer, an_offer_plan, moved
+from tests.hosts import MEMBER, a_host
 from tests.races import all_at_once
 from tourreg import worker
 from tourreg.db import db, writing
 from tourreg.domain.audit.models import Change, Move
 from tourreg.domain.hosting import offer_queries as queries
 from tourreg.domain.hosting import offers
+from tourreg.domain.hosting.offer_letters import IS_OVER, WRITTEN_FOR_YOU
 from tourreg.domain.hosting.offer_models import HostOffer, OfferWindow
 from tourreg.domain.hosting.offer_plans import ChargePlan, OfferPlan, WindowPlan, plan_of_offer
-from tourreg.domain.outbox.models import Task
+from tourreg.domain.outbox.models import Letter, Task
 from tourreg.kernel import clock
 from tourreg.kernel.bilingual import EMPTY, Text
 from tourreg.kernel.plans import fingerprint
@@ -167,6 +169,29 @@ def test_an_offer_ends_in_the_first_minute_after_its_last_day(
         assert found(offer).state == state
 
 
+@pytest.mark.both
+def test_every_contact_of_the_city_is_told_once_that_an_offer_is_over(now: datetime) -> None:
+    for address in ("first@example.org", "second@example.org"):
+        a_host("accepted", now=now, email=address)
+    a_host("address_confirmed", now=now, email="third@example.org")
+    offer = an_offer("offered", now=now)
+
+    for _time in range(2):
+        with writing():
+            offers.expire(queries.offer_to_change(offer.public_id), now=now + timedelta(days=200))
+
+    assert told(IS_OVER) == ["first@example.org", "second@example.org"]
+
+
+def test_a_city_is_told_what_the_office_wrote_down_for_it_and_nothing_of_its_own_doing(now: datetime) -> None:
+    a_host("accepted", now=now, email="first@example.org")
+
+    an_offer(now=now)
+    assert told(WRITTEN_FOR_YOU) == []
+    an_offer(now=now, by=MEMBER)
+    assert told(WRITTEN_FOR_YOU) == ["first@example.org"]
+
+
 def test_an_offer_with_later_days_does_not_end(now: datetime) -> None:
     offer = an_offer("offered", now=now)
     later = WindowPlan(date(2027, 10, 4), date(2027, 10, 8))
@@ -262,6 +287,11 @@ def found(offer: HostOffer) -> HostOffer:
 
 def without_names(plan: OfferPlan) -> OfferPlan:
     return replace(plan, windows=tuple(replace(window, public_id="") for window in plan.windows))
+
+
+def told(template: str) -> list[str]:
+    letters = db.session.scalars(select(Letter).where(Letter.template == template).order_by(Letter.id))
+    return [letter.to_address for letter in letters]
 
 
 def asked(**wanted: Any) -> list[str]:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from tests.batch_cast import a_batch, a_choice, personal_papers
 from tests.cast import a_fee, a_published_summit
+from tests.host_offers import an_offer
 from tests.hosts import a_host
 from tests.money_cast import two_people_register
 from tests.staff import a_member
@@ -27,6 +28,8 @@ from tourreg.domain.accounts import passwords
 from tourreg.domain.accounts.commands import NO_PASSWORD
 from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.hosting import commands as hosting
+from tourreg.domain.hosting.offer_letters import IS_OVER, WRITTEN_FOR_YOU, tell_contacts
+from tourreg.domain.hosting.offer_queries import offer_to_change
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import approvals, corrections, fresh_codes, holds
 from tourreg.domain.registrations.corrections import Contact
@@ -35,6 +38,7 @@ from tourreg.domain.settlements.quotes import QuoteRequest, issue_quote
 ROOT = Path(__file__).parents[3]
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 HOST_LETTERS = ("host_confirm", "host_confirmed", "host_access", "host_accepted", "host_declined")
+OFFER_LETTERS = (WRITTEN_FOR_YOU, IS_OVER)
 # Those that the tests below write by themselves.
 OTHERS = (
     "access_code",
@@ -56,7 +60,7 @@ EACH = pytest.mark.parametrize(("template", "tell"), TOLD, ids=[template for tem
 def test_every_letter_is_read_here() -> None:
     there = {path.stem for path in (ROOT / "tourreg/templates/mails").glob("*.html")}
 
-    assert there - set(FRAMES) == {*(template for template, _tell in TOLD), *HOST_LETTERS, *OTHERS}
+    assert there - set(FRAMES) == {*(template for template, _tell in TOLD), *HOST_LETTERS, *OFFER_LETTERS, *OTHERS}
 
 
 @LANGUAGES
@@ -150,6 +154,21 @@ def test_a_letter_to_a_host_is_whole_in_both_languages(app, mailbox, now, templa
 
     assert_is_whole(letter, language)
     assert LINK.search(text_of(letter))
+
+
+@LANGUAGES
+@pytest.mark.parametrize("template", OFFER_LETTERS)
+def test_a_letter_about_an_offer_is_whole_in_both_languages(app, mailbox, now, template: str, language: str) -> None:
+    a_host("accepted", now=now, language=language)
+    offer = an_offer(now=now)
+    with writing():
+        tell_contacts(offer_to_change(offer.public_id), template, key="once more", now=now)
+
+    letter = sent(mailbox, template)
+
+    assert_is_whole(letter, language)
+    assert LINK.search(text_of(letter))
+    assert ("两天水务考察" if language == "zh" else "Two days on water") in text_of(letter)
 
 
 @pytest.mark.parametrize(

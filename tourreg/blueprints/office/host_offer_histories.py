@@ -20,7 +20,7 @@ from tourreg.domain.reports.histories import Happening, history_of
 
 MOST_LINES = 60
 _MOVES: Mapping[str, Any] = {
-    "offered": _l("Offered"),
+    "offered": _l("On offer"),
     "paused": _l("Paused"),
     "withdrawn": _l("Withdrawn"),
     "expired": _l("Its last day is over"),

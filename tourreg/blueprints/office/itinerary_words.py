@@ -21,7 +21,7 @@ NAMES = {
     "nature": _l("Nature"),
     "cost": _l("Cost"),
     "group": _l("Group"),
-    "optional": _l("Optional"),
+    "optional": _l("Optional item"),
     "capacity": _l("Places"),
     "fee": _l("Fee"),
     "standing": _l("Answer of the host"),

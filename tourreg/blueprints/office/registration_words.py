@@ -39,6 +39,8 @@ LETTERS = {
     "host_confirmed": _l("Thanks for the offer, and the link to the city’s page"),
     "host_access": _l("New link to the city’s page"),
     "host_accepted": _l("The offer is accepted"),
+    "host_offer_written": _l("An offer was written down for the city"),
+    "host_offer_over": _l("The last day of an offer is over"),
     "host_declined": _l("The offer is declined"),
     "options_chosen": _l("What was chosen"),
     "paid": _l("Payment received"),

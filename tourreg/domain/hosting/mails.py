@@ -3,6 +3,7 @@
 from typing import Any
 
 from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.offer_models import HostOffer
 
 
 def facts(profile: HostProfile) -> dict[str, Any]:
@@ -15,3 +16,8 @@ def facts(profile: HostProfile) -> dict[str, Any]:
         "country": profile.country,
         "answer": profile.answer,
     }
+
+
+def facts_of_offer(profile: HostProfile, offer: HostOffer) -> dict[str, Any]:
+    """Return what a letter about one of the city's offers may say."""
+    return {**facts(profile), "title": offer.title.in_(profile.language)}

@@ -13,6 +13,7 @@ from tourreg.domain.audit.queries import last_change
 from tourreg.domain.cities.models import City
 from tourreg.domain.cities.topics import by_slugs
 from tourreg.domain.hosting import offer_queries as queries
+from tourreg.domain.hosting.offer_letters import IS_OVER, WRITTEN_FOR_YOU, tell_contacts
 from tourreg.domain.hosting.offer_models import (
     Homestay,
     HostOffer,
@@ -33,7 +34,7 @@ from tourreg.kernel.plans import fingerprint, plain
 from tourreg.kernel.refusals import Refusal
 
 EXPIRE_OFFER = "expire_offer"
-WORKER = "worker"
+WORKER, STAFF = "worker", "staff:"
 WHAT = "offer"
 
 
@@ -54,7 +55,7 @@ class OfferNotReady(Refusal):
 
 
 def write_offer(city: City, plan: OfferPlan, *, submission_key: str | None, now: datetime, by: str) -> HostOffer:
-    """Write a city's new offer down, as a draft.
+    """Write a city's new offer down, as a draft; its contacts are told where the office did it for them.
 
     raises  OfferIsUnfit
     """
@@ -66,6 +67,8 @@ def write_offer(city: City, plan: OfferPlan, *, submission_key: str | None, now:
     db.session.add(offer)
     db.session.flush()
     note_change(offer.public_id, WHAT, {}, _noted(plan), now=now, by=by)
+    if by.startswith(STAFF):
+        tell_contacts(offer, WRITTEN_FOR_YOU, key="first", now=now)
     return offer
 
 
@@ -129,11 +132,15 @@ def renew(offer: HostOffer, *, now: datetime, by: str) -> HostOffer:
 
 
 def expire(offer: HostOffer, *, now: datetime) -> None:
-    """Let an offer end whose last day is over; nothing when it has days ahead, or does not count anyway."""
+    """Let an offer end whose last day is over, and say so to its contacts.
+
+    Nothing happens when it has days ahead, or does not count anyway.
+    """
     ends_on = last_day(plan_of_offer(offer))
     is_over = ends_on is None or ends_on < local_day(now, offer.city.zone)
     if offer.state in ("offered", "paused") and is_over:
         move_to(offer, OFFER, "expired", now=now, by=WORKER)
+        tell_contacts(offer, IS_OVER, key=str(ends_on), now=now)
 
 
 def _ask_for_end(offer: HostOffer, now: datetime) -> None:
