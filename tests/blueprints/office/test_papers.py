@@ -11,10 +11,12 @@ from tests.cast import a_published_summit, a_registration
 from tests.forms import page_of, words_of
 from tests.papers import again, an_issued_paper
 from tests.staff import sign_in
+from tests.travel_cast import people_on_tour, told
 from tourreg.blueprints.outside import files
 from tourreg.db import writing
 from tourreg.domain.papers.commands import note_failure
 from tourreg.domain.papers.models import Paper
+from tourreg.domain.travel.telling import take_back
 from tourreg.printing import render_paper
 
 REGISTER = "/office/papers"
@@ -149,3 +151,25 @@ def token_of(browser: FlaskClient) -> str:
     field = page_of(browser.get("/office/account")).find(".//input[@name='csrf_token']")
     assert field is not None
     return field.get("value", "")
+
+
+def test_the_register_leads_to_papers_whose_copies_are_to_be_destroyed(officer: FlaskClient, now: datetime) -> None:
+    registration = people_on_tour(now=now)
+    person = registration.participants[0]
+    told(person, now)
+    kept, others = (
+        an_issued_paper(sample=sample, now=now, about=registration.event.public_id)
+        for sample in ("arrivals", "itinerary")
+    )
+    assert "destroyed" not in officer.get(REGISTER).text
+    with writing():
+        take_back(registration.id, person.public_id, now=now + timedelta(hours=1), by="contact:chen")
+
+    register, narrowed = officer.get(REGISTER).text, officer.get(f"{REGISTER}?destroy=1").text
+
+    assert "1 paper tells of journeys that should be forgotten" in register
+    assert register.count("Copies to be destroyed") == 1
+    assert kept.number in narrowed
+    assert others.number not in narrowed
+    assert "whose consent has ended" in officer.get(f"{REGISTER}/{kept.public_id}").text
+    assert "whose consent has ended" not in officer.get(f"{REGISTER}/{others.public_id}").text

@@ -16,7 +16,7 @@ from tourreg.db import writing
 from tourreg.domain.papers import queries, standing
 from tourreg.domain.papers.kinds import OF_MONEY
 from tourreg.domain.papers.models import Paper
-from tourreg.domain.reports import paper_files
+from tourreg.domain.reports import kept_journeys, paper_files
 from tourreg.kernel import clock
 from tourreg.printing import verify_address
 
@@ -59,6 +59,7 @@ def _page(paper: Paper, form: WithdrawForm) -> str:
         size=paper.pdf_bytes or _measured(paper),
         verify_at=verify_address(paper.verify_code) if paper.verify_code else "",
         who=lambda actor: actor_words(actor, file.actors),
+        to_destroy=kept_journeys.to_destroy([paper], now=clock.utc_now()).get(paper.id),
         may_be_withdrawn=paper.kind not in OF_MONEY and file.withdrawn is None,
     )
 

@@ -20,7 +20,7 @@ from tourreg.domain.papers.kinds import KINDS
 from tourreg.domain.papers.models import Paper, Withdrawal
 from tourreg.domain.papers.queries import Sought
 from tourreg.domain.registrations import queries as registrations
-from tourreg.domain.reports import paper_subjects
+from tourreg.domain.reports import kept_journeys, paper_subjects
 from tourreg.domain.settlements.bills import bill_of
 from tourreg.domain.settlements.pro_formas import pro_forma_of
 from tourreg.kernel import clock
@@ -34,13 +34,18 @@ _LONGEST_SEARCH = 40
 @office()
 def register() -> str:
     """List what was issued."""
-    sought, number = _sought(), asked_page()
-    rows, total = queries.register(sought, page=number, size=PAGE_ROWS)
+    sought, number, now = _sought(), asked_page(), clock.utc_now()
+    destroying = request.args.get("destroy") == "1"
+    among = kept_journeys.all_to_destroy(now) if destroying else None
+    rows, total = queries.register(sought, page=number, size=PAGE_ROWS, among=among)
     return render_template(
         "office/papers/register.html",
         page=Page(rows, number, total),
         sought=sought,
-        is_narrowed=sought != Sought(),
+        is_narrowed=sought != Sought() or destroying,
+        destroying=destroying,
+        to_destroy=kept_journeys.to_destroy(rows, now=now),
+        to_destroy_in_all=kept_journeys.count_to_destroy(now),
         replaced=queries.replacements(rows),
         withdrawn=standing.withdrawals(rows),
         subjects=paper_subjects.named(rows),

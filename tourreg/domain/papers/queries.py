@@ -46,9 +46,14 @@ class ToRender:
     verify_code: str | None = None
 
 
-def register(sought: Sought, *, page: int, size: int) -> tuple[Sequence[Paper], int]:
-    """Return one page of the register, newest first, without the sheets, and how many papers it has in all."""
+def register(sought: Sought, *, page: int, size: int, among: Select[int] | None = None) -> tuple[Sequence[Paper], int]:
+    """Return one page of the register, newest first, without the sheets, and how many papers it has in all.
+
+    among  finds the ids of those among which it is sought; all unless given
+    """
     conditions = _conditions(sought)
+    if among is not None:
+        conditions.append(Paper.id.in_(among))
     total = db.session.scalar(select(func.count(Paper.id)).join(Paper.issuer).where(*conditions)) or 0
     rows = _listed().join(Paper.issuer).where(*conditions).limit(size).offset((page - 1) * size)
     return db.session.scalars(rows).all(), total
