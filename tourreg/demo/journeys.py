@@ -21,6 +21,8 @@ from tourreg.kernel.plans import fingerprint
 # Days from the event's first day, a time and a zone: of the departure, then of the arrival.
 End = tuple[str, int, str, str]
 Ride = tuple[str, str, End, End]
+TOLD_BEFORE = timedelta(days=5)
+TAKEN_BACK = ("Zhu", "Haiping")
 CHINA, PACIFIC, EASTERN = "Asia/Shanghai", "America/Los_Angeles", "America/New_York"
 PUDONG, HONGQIAO, YANGZHOU = "Shanghai Pudong PVG", "Shanghai Hongqiao", "Yangzhou East"
 BEIJING = "Beijing Capital PEK"
@@ -83,7 +85,21 @@ def tell_of_journeys(season: Season, now: datetime) -> None:
         for place, person in enumerate(people):
             if place % 6 != 5 or person.id in known:  # every sixth has not told yet
                 before = known.get(person.id, TravelPlan())
-                _tell(person, before, _plan(before, person, place, tours[person.id]), now)
+                _tell(person, before, _plan(before, person, place, tours[person.id]), told_at(person, now))
+
+
+def told_at(person: Participant, now: datetime) -> datetime:
+    """Return when somebody told: some days ago, or soon after they registered."""
+    return max(now - TOLD_BEFORE, person.registration.registered_at + timedelta(minutes=40))
+
+
+def take_one_back(season: Season, now: datetime) -> None:
+    """Let somebody on the energy tour take their consent back after their programme was printed."""
+    people = queries.people_of(season.events["energy-efficiency-us"])
+    one = next(person for person in people if (person.surname, person.given) == TAKEN_BACK)
+    with writing():
+        by = contact_actor(one.registration)
+        telling.take_back(one.registration_id, one.public_id, now=now - timedelta(hours=2), by=by)
 
 
 def _tell(person: Participant, before: TravelPlan, plan: TravelPlan, now: datetime) -> None:

@@ -32,6 +32,7 @@ from tourreg.kernel.clock import local_day
 from tourreg.kernel.states import Axis
 
 BY = "worker"
+ASKED_SINCE = timedelta(days=120)
 ACCENTS = {"indigo": "ink", "brick": "red"}
 MARKS = {"US": "centre", "CN": "academy"}
 _EVENT_AXIS = Axis("event", "state", EVENT_MOVES)
@@ -48,7 +49,7 @@ class Season:
 def make_season(now: datetime) -> Season:
     """Write the programme of the sample season; every open event lies ahead of `now`."""
     with writing() as session:
-        session.add_all(_texts())
+        session.add_all(_texts(now))
         issuers = {entry["key"]: _issuer(entry) for entry in ISSUERS}
         cities = {entry["key"]: _city(entry) for entry in CITIES}
         session.add_all([*issuers.values(), *cities.values()])
@@ -99,11 +100,12 @@ def first_day(entry: EventContent, now: datetime) -> date:
     return start
 
 
-def _texts() -> list[ConsentText]:
+def _texts(now: datetime) -> list[ConsentText]:
+    """Return the texts, each older than the first registration, so that everybody was asked for what they agree to."""
     return [
         ConsentText(
             kind=entry["key"],
-            version_on=date.fromisoformat(entry["version"]),
+            version_on=min(date.fromisoformat(entry["version"]), (now - ASKED_SINCE).date()),
             title=text(entry["title"]),
             body=text(entry["body"]),
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tourreg.db import writing
+from tourreg.demo.journeys import told_at
 from tourreg.demo.people import REGISTRATIONS
 from tourreg.demo.programme import Season
 from tourreg.demo.shapes import Participant as Content
@@ -38,7 +39,7 @@ def tell_wishes(season: Season, now: datetime) -> None:
         for person in queries.people_of(season.events[event]):
             said = _said(event, person, contents)
             if said:
-                _tell(person, said, now, by)
+                _tell(person, said, told_at(person, now), by)
 
 
 def _contents(event: str) -> Iterable[Content]:

@@ -18,11 +18,12 @@ from tourreg.demo.groups import put_into_groups
 from tourreg.demo.host_offers import make_host_offers
 from tourreg.demo.host_particulars import tell_of_cities
 from tourreg.demo.hotels import make_hotels
-from tourreg.demo.journeys import tell_of_journeys
+from tourreg.demo.journeys import take_one_back, tell_of_journeys
 from tourreg.demo.letterheads import file_letterheads
 from tourreg.demo.money_papers import file_papers_of_sellers, make_money_papers
 from tourreg.demo.odd_money import make_odd_money
 from tourreg.demo.offers import make_offers
+from tourreg.demo.own_pages import make_own_pages
 from tourreg.demo.paper_batches import make_batches
 from tourreg.demo.particulars import write_particulars
 from tourreg.demo.payers import make_payers
@@ -98,6 +99,8 @@ def fill(app: Flask, place: Place) -> None:
         choose_some(season, now)
         put_into_groups(season, now)
         send_programmes(season, now)
+        take_one_back(season, now)
+        make_own_pages(season, now)
         make_odd_money(stand_in, outside.payments(), now)
         stand_in.hold_webhooks(False)
 
