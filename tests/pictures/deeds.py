@@ -1,6 +1,6 @@
 """What is done on a page before its picture is taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -8,6 +8,7 @@ from playwright.sync_api import FilePayload, Page
 from werkzeug.exceptions import InternalServerError
 
 from tests.pictures.season import Season
+from tests.workbook_files import a_workbook
 from tourreg.demo.staff import keys_of
 
 Deed = Callable[[Page], None]
@@ -122,6 +123,18 @@ def open_unmade_paper(season: Season, registration: str) -> Deed:
 def send_file(name: str, words: str) -> Deed:
     def send(page: Page) -> None:
         file = FilePayload(name=name, mimeType="text/csv", buffer=words.encode())
+        page.locator("input[type=file]").set_input_files(file)
+        press("main button.button")(page)
+
+    return send
+
+
+def send_workbook(*rows: Sequence[object]) -> Deed:
+    """Send an Excel file with these rows."""
+
+    def send(page: Page) -> None:
+        excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        file = FilePayload(name="tour.xlsx", mimeType=excel, buffer=a_workbook(*rows))
         page.locator("input[type=file]").set_input_files(file)
         press("main button.button")(page)
 

@@ -11,6 +11,20 @@ from tests.pictures.season import Season
 NO_EVENT = "?kind=training_forum&direction=to_us"
 SUMMIT = "eco-urbanization-yangzhou"
 ENDED = timedelta(seconds=-1)
+_HEADINGS = ("Date", "City", "Start", "End", "Zone", "Kind", "Title, English", "Title, Chinese")
+# What an Excel file says of the summit: a new day outside it at a time that clocks skip, and cells that are wrong.
+IMPORTED: dict[str, tuple[tuple[object, ...], ...]] = {
+    "shown": (
+        _HEADINGS,
+        ("2027-03-14", "Yangzhou", "9:30", "11:00", "", "meeting", "Tables on water", "水主题圆桌"),
+        ("2027-03-14", "Yangzhou", "2:30", "", "America/New_York", "meeting", "A call to Baltimore", "连线巴尔的摩"),
+    ),
+    "wrong": (
+        _HEADINGS,
+        ("04/05/2027", "Atlantis", "25:00", "8:00", "Mars/Base", "chat", "", ""),
+        ("2027-03-14", "Yangzhou", "11:00", "10:00", "", "meeting", "Ends before it starts", "先完后始"),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -220,6 +234,9 @@ def office_events(season: Season) -> Iterator[Scene]:
     yield Scene("office-event-preview", _asking(f"{draft}/preview"), "office")
     yield Scene("office-itinerary", _asking(f"{summit}/itinerary"), "office")
     yield Scene("office-itinerary-import", _asking(f"{summit}/itinerary/import"), "office")
+    for name, rows in IMPORTED.items():
+        sent = deeds.send_workbook(*rows)
+        yield Scene(f"office-itinerary-import-{name}", _asking(f"{summit}/itinerary/import"), "office", deed=sent)
     yield Scene("office-travel", _asking(f"{summit}/travel"), "office")
     yield Scene("office-itinerary-copy", _asking(f"{summit}/itinerary/copy"), "office")
     yield Scene("office-book", _asking(f"{summit}/book"), "office")

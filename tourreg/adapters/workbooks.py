@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
 
@@ -19,7 +20,7 @@ LARGEST_BOOK = 2 * LARGEST_PART
 MOST_PARTS = 500
 # Between and below rows with values others may be empty, up to so many times as many.
 MOST_GAPS = 10
-Value = str | int | float | bool | date | time | timedelta | None
+Value = str | int | float | bool | Decimal | date | time | timedelta | None
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PROTECTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -80,7 +81,8 @@ def read_table(content: bytes, *, most_rows: int) -> Table:
 
 
 def write_table(headings: Sequence[str], rows: Iterable[Sequence[Value]], *, widths: Sequence[int], name: str) -> bytes:
-    """Return a file with one sheet: headings that stay in sight, text that is never a formula, days and times as such.
+    """Return a file with one sheet: headings that stay in sight, text that is never a formula, days, times and
+    amounts (as Decimal) as such.
 
     widths  of the columns, in letters; 0 hides one
     """
@@ -95,6 +97,7 @@ def write_table(headings: Sequence[str], rows: Iterable[Sequence[Value]], *, wid
         formats = {
             date: book.add_format({**text, "num_format": "yyyy-mm-dd", "align": "left"}),
             time: book.add_format({**text, "num_format": "hh:mm", "align": "left"}),
+            Decimal: book.add_format({**text, "num_format": "#,##0.00"}),
         }
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width or None, plain, {} if width else {"hidden": True})

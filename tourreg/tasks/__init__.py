@@ -1,5 +1,5 @@
 """What the worker does: one file for each area of work, each function registered for one kind of task."""
 
-from tourreg.tasks import batches, event_refunds, hosting, letters, money, papers, sign_in, travel
+from tourreg.tasks import batches, event_refunds, hosting, letters, money, papers, sign_in, travel, uploads
 
-__all__ = ["batches", "event_refunds", "hosting", "letters", "money", "papers", "sign_in", "travel"]
+__all__ = ["batches", "event_refunds", "hosting", "letters", "money", "papers", "sign_in", "travel", "uploads"]

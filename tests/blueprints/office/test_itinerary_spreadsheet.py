@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.cast import a_published_summit
@@ -18,11 +19,14 @@ from tourreg.db import db, writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.details import Details
+from tourreg.domain.itineraries.importing import FORGET_UPLOAD
 from tourreg.domain.itineraries.models import Appearance, Day
 from tourreg.domain.itineraries.plans import SpeakerPlan, plan_of
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.speakers import write_speaker
+from tourreg.domain.outbox.models import Task
 from tourreg.kernel.bilingual import Text
+from tourreg.tasks import registry
 
 pytestmark = pytest.mark.usefixtures("clock_shows")
 HEADINGS = ("Date", "City", "Start", "End", "Kind", "Title, English", "Title, Chinese")
@@ -322,6 +326,45 @@ def test_cells_that_hide_what_they_say_are_told(
     rows = (A_ROW, ["2027-05-02", "扬州", "10", "", "会谈", "B", "乙"])
 
     assert said in words_of(page_of(look(officer, summit, a_workbook(HEADINGS, *rows, change=change))))
+
+
+def test_what_is_to_be_looked_at_is_told_before_anything_is_written(officer: FlaskClient, summit: Event) -> None:
+    headings = ("Date", "Start", "End", "Time zone", "Kind", "Title, English")
+    skipped = ["2027-03-14", "2:30", "", "America/New_York", "Meeting", "A call"]
+    repeated = ["2027-11-07", "0:30", "1:30", "America/New_York", "Meeting", "Another call"]
+
+    page = words_of(page_of(look(officer, summit, a_workbook(headings, skipped, repeated))))
+
+    assert "Row 2, Date: The programme lasts 20–22 October 2027; this day lies outside." in page
+    assert "Row 2, Start: Clocks are put forward here and skip this time." in page
+    assert "Row 3, End: Clocks are put back here and show this time twice; the first is meant." in page
+    assert "Take the rows over" in page
+    assert len(days(summit)) == 3
+
+
+@pytest.mark.parametrize("after", [timedelta(hours=23), timedelta(days=1)])
+def test_a_file_that_nobody_takes_over_is_deleted_after_a_day(
+    officer: FlaskClient, summit: Event, now: datetime, after: timedelta
+) -> None:
+    sent = send(officer, summit, a_workbook(HEADINGS, A_ROW))
+    again = send(officer, summit, a_workbook(HEADINGS, A_ROW))
+    waiting = db.session.scalars(select(Task).where(Task.kind == FORGET_UPLOAD).order_by(Task.id)).all()
+
+    for task in waiting[:1]:
+        if task.run_at <= now + after:
+            registry.do(task.kind, dict(task.arguments), now=now + after)
+
+    assert officer.get(sent.location).status_code == (303 if after == timedelta(days=1) else 200)
+    assert officer.get(again.location).status_code == 200
+
+
+def test_a_fee_is_a_number_in_the_export(officer: FlaskClient, summit: Event) -> None:
+    full_of_particulars(summit)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(officer, summit))).active
+
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    assert [cell.value for (cell,) in sheet.iter_rows(2, None, columns["Fee"], columns["Fee"]) if cell.value] == [45.5]
 
 
 def test_a_file_shown_for_another_state_writes_nothing_and_shows_again(officer: FlaskClient, summit: Event) -> None:

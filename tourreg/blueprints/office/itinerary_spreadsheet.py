@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
@@ -30,18 +31,20 @@ from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.queries import all_cities
-from tourreg.domain.itineraries import commands
+from tourreg.domain.itineraries import commands, importing
 from tourreg.domain.itineraries.merging import Merge, Outcome, merge
 from tourreg.domain.itineraries.models import Day
 from tourreg.domain.itineraries.plans import plan_of
 from tourreg.domain.itineraries.queries import days_of, speakers_of
 from tourreg.kernel import clock
+from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.plans import fingerprint
 
 blueprint = Blueprint("office_itinerary_spreadsheet", __name__)
 LARGEST_FILE = 4 * 1024 * 1024
 MOST_FILE_ROWS = 2_000
-SHOWN_FAULTS, SHOWN_ROWS, SHOWN_MISSING = 100, 200, 60
+SHOWN_FAULTS, SHOWN_NOTES, SHOWN_ROWS, SHOWN_MISSING = 100, 60, 200, 60
+MARK_LENGTH = len(new_public_id())
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HASH = re.compile(r"[0-9a-f]{64}")
 let_through(blueprint, LARGEST_FILE, _l("A file may have 4 MB. Leave pictures out of it. Nothing was read."))
@@ -72,7 +75,7 @@ def export(public_id: str) -> Response:
     event = desk.event(public_id) or abort(404)
     content = write_table(
         [column.heading() for column in COLUMNS],
-        rows_of(event, days_of(event)),
+        rows_of(event, days_of(event), speakers_of(event)),
         widths=[column.width for column in COLUMNS],
         name=_("Itinerary"),
     )
@@ -91,7 +94,7 @@ def upload(public_id: str) -> Response | Redirection:
         content = form.file.data.read(LARGEST_FILE + 1) if form.file.data else b""
         fault = _fault_of(content) if content else _("Choose the file.")
         if not fault:
-            return redirect(url_for(".preview", public_id=public_id, file=files().put(content)), 303)
+            return redirect(url_for(".preview", public_id=public_id, file=_keep(content, clock.utc_now())), 303)
         form.file.errors = [fault]
     page = render_template("office/itineraries/import.html", event=event, form=form)
     return make_response(page, 422 if form.errors else 200)
@@ -131,6 +134,14 @@ def take_over(public_id: str, file: str) -> Response | Redirection:
     return redirect(url_for("office_itineraries.sheet", public_id=public_id), 303)
 
 
+def _keep(content: bytes, now: datetime) -> str:
+    """Keep a file until it is taken over, a day at most; return where. The mark before it makes it one of its own."""
+    kept_at = files().put(new_public_id().encode() + content)
+    with writing():
+        importing.forget_upload(kept_at, now=now)
+    return kept_at
+
+
 def _fault_of(content: bytes) -> str:
     """Return why a file cannot be read, "" where it can."""
     try:
@@ -154,7 +165,7 @@ def _kept_table(file: str) -> Table | None:
     if not _HASH.fullmatch(file):
         abort(404)
     try:
-        return read_table(files().get(file), most_rows=MOST_FILE_ROWS)
+        return read_table(files().get(file)[MARK_LENGTH:], most_rows=MOST_FILE_ROWS)
     except (FileMissing, NoSpreadsheet, TooManyRows):
         return None
 
@@ -206,6 +217,7 @@ def _page(
         counts={name: what.count(name) for name in ("added", "changed", "moved", "same")},
         shown=[outcome for outcome in run.merged.outcomes if outcome.what != "same"][:SHOWN_ROWS],
         faults=sorted(run.read.faults, key=lambda each: each.row)[:SHOWN_FAULTS],
+        notes=run.read.notes[:SHOWN_NOTES],
         missing=run.merged.missing[:SHOWN_MISSING],
         stale=stale,
         fault=fault or _fault_of_size(event, run),

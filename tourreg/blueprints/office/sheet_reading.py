@@ -70,7 +70,8 @@ def remark(sheet: Sheet, event: Event, known: Known, today: date) -> None:
         plan = read_day(day, known)
         if plan is not None:
             _remark_order(day, plan, today)
-            _remark_date(day, plan, event)
+            if outside := lies_outside(plan, event):
+                day.remarks.append(outside)
 
 
 def _date(day: DaySheet) -> date | None:
@@ -194,14 +195,13 @@ def _clash(minutes: int, earlier: ItemPlan, *, above: bool) -> str:
     )
 
 
-def _remark_date(day: DaySheet, plan: DayPlan, event: Event) -> None:
+def lies_outside(plan: DayPlan, event: Event) -> str:
+    """Return the sentence on a day before or after the programme or the tour that it is of, "" within it."""
     tour = next((add_on for add_on in event.add_ons if add_on.public_id == plan.add_on), None)
     first, last = (tour.from_on, tour.to_on) if tour else (event.starts_on, event.ends_on)
     if first is None or last is None or first <= plan.on_date <= last:
-        return
+        return ""
     days = formats.date_range(first, last, language())
     if tour:
-        name = tour.label.in_(language())
-        day.remarks.append(_("“%(tour)s” lasts %(days)s; this day lies outside.", tour=name, days=days))
-    else:
-        day.remarks.append(_("The programme lasts %(days)s; this day lies outside.", days=days))
+        return _("“%(tour)s” lasts %(days)s; this day lies outside.", tour=tour.label.in_(language()), days=days)
+    return _("The programme lasts %(days)s; this day lies outside.", days=days)

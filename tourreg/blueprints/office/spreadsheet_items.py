@@ -11,13 +11,14 @@ from flask_babel import force_locale
 
 from tourreg.adapters.workbooks import Value
 from tourreg.blueprints.gettext import _
-from tourreg.blueprints.languages import LOCALES
+from tourreg.blueprints.languages import LOCALES, language
 from tourreg.blueprints.office import spreadsheet_cells as cells
 from tourreg.blueprints.office.itinerary_item import LONGEST as LONGEST_DETAIL
 from tourreg.blueprints.office.itinerary_item import MOST_MINUTES, WORDS
 from tourreg.blueprints.office.itinerary_words import CHOICES
 from tourreg.blueprints.office.sheet_reading import LONGEST
 from tourreg.blueprints.office.spreadsheet_cells import CellWrong
+from tourreg.blueprints.office.spreadsheet_speakers import called, labels
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.itineraries import rules
@@ -65,13 +66,8 @@ class Known:
         return {**dict.fromkeys(("", "programme", "program", "日程", "主行程"), ""), **tours}
 
     @cached_property
-    def speaker_names(self) -> dict[str, str]:
-        return {
-            name.casefold(): speaker.public_id
-            for speaker in self.speakers
-            for name in (speaker.name.en, speaker.name.zh)
-            if name
-        }
+    def speakers_called(self) -> dict[str, list[str]]:
+        return called(self.speakers)
 
     @cached_property
     def readers(self) -> dict[str, Callable[[Value], Any]]:
@@ -140,8 +136,8 @@ def _readers(known: Known) -> dict[str, Callable[[Value], Any]]:
     for name in WORDS:
         readers[name] = partial(cells.text, most=LONGEST_WORDS)
     for name, most in (*LONGEST.items(), *((name, LONGEST_DETAIL) for name in TEXTS)):
-        for language in ("en", "zh"):
-            readers[f"{name}_{language}"] = partial(cells.text, most=most, lines=name in _SEVERAL_LINES)
+        for code in ("en", "zh"):
+            readers[f"{name}_{code}"] = partial(cells.text, most=most, lines=name in _SEVERAL_LINES)
     return readers
 
 
@@ -164,10 +160,19 @@ def _minutes(value: Value) -> int | None:
 
 def _speakers(value: Value, known: Known) -> tuple[str, ...]:
     names = [name.strip() for name in cells.words(value).replace("；", ";").split(";") if name.strip()]
-    strangers = [name for name in names if name.casefold() not in known.speaker_names]
-    if strangers:
-        raise CellWrong(_("“%(name)s” is not among the speakers of the event.", name=strangers[0][:60]))
-    return tuple(dict.fromkeys(known.speaker_names[name.casefold()] for name in names))
+    return tuple(dict.fromkeys(_speaker(name, known) for name in names))
+
+
+def _speaker(name: str, known: Known) -> str:
+    meant = known.speakers_called.get(name.casefold(), [])
+    if not meant:
+        raise CellWrong(_("“%(name)s” is not among the speakers of the event.", name=name[:60]))
+    if len(meant) > 1:
+        label = labels(known.speakers, language())[meant[0]]
+        raise CellWrong(
+            _("Several speakers are called “%(name)s”. Write for example “%(label)s”.", name=name[:60], label=label)
+        )
+    return meant[0]
 
 
 def _in(read: Mapping[str, Any], name: str) -> bool:

@@ -12,6 +12,7 @@ from tourreg.blueprints.office import spreadsheet_cells as cells
 from tourreg.blueprints.office.sheet_reading import LONGEST
 from tourreg.blueprints.office.spreadsheet_columns import column_of, heading_of, lacking
 from tourreg.blueprints.office.spreadsheet_items import Known, attempt, read_item
+from tourreg.blueprints.office.spreadsheet_notes import notes_of
 from tourreg.domain.itineraries.merging import DayName, FileRow
 from tourreg.kernel.bilingual import Text
 
@@ -22,7 +23,7 @@ _DAY_COLUMNS = ("on", "city", "part", "day_title_en", "day_title_zh", "zone")
 
 @dataclass(frozen=True)
 class RowFault:
-    """One thing that is wrong: the row as the file counts it, the heading of its column, and a sentence."""
+    """One thing that is wrong or doubtful: the row as the file counts it, the heading of its column, and a sentence."""
 
     row: int
     heading: str
@@ -33,6 +34,7 @@ class RowFault:
 class ReadFile:
     """What a file says.
 
+    notes    what is right and yet to be looked at
     unread   headings of columns that are not known
     lacking  headings of columns without which nothing is read
     marks    of items that a row was of; a mark that stands a second time was copied, and its row is a new one
@@ -40,6 +42,7 @@ class ReadFile:
 
     rows: list[FileRow] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
+    notes: list[RowFault] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
@@ -125,7 +128,10 @@ def _read_row(number: int, row: Mapping[str, Value], keys: set[str], known: Know
     read.faults += [RowFault(number, heading_of(key), sentence) for key, sentence in faults.items()]
     if day is not None and not faults:
         title = _day_title(row) if {"day_title_en", "day_title_zh"} & keys else None
-        read.rows.append(FileRow(number, day, title, item, said, details))
+        understood = FileRow(number, day, title, item, said, details)
+        notes = notes_of(understood, known.event, first_of_day=not read.rows or read.rows[-1].day != day)
+        read.notes += [RowFault(number, heading_of(key), sentence) for key, sentence in notes.items()]
+        read.rows.append(understood)
 
 
 def _read_day(row: Mapping[str, Value], known: Known, faults: dict[str, str]) -> DayName | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from tourreg import formats
@@ -11,16 +12,18 @@ from tourreg.blueprints.gettext import _
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.itinerary_words import CHOICES
 from tourreg.blueprints.office.spreadsheet_columns import COLUMNS
+from tourreg.blueprints.office.spreadsheet_speakers import labels
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.details import TEXTS
-from tourreg.domain.itineraries.models import Day
+from tourreg.domain.itineraries.models import Day, Speaker
 from tourreg.domain.itineraries.plans import ItemPlan, plan_of
 from tourreg.domain.itineraries.rules import read_clock, typed_end
 from tourreg.kernel.money import Money
 
 
-def rows_of(event: Event, days: Sequence[Day]) -> Iterator[list[Value]]:
+def rows_of(event: Event, days: Sequence[Day], speakers: Sequence[Speaker]) -> Iterator[list[Value]]:
     """Yield a row for each item, and one for each day without any; cells in the order of `COLUMNS`."""
+    names = labels(speakers, language())
     for day in days:
         plan = plan_of(day)
         of_day = {
@@ -30,8 +33,6 @@ def rows_of(event: Event, days: Sequence[Day]) -> Iterator[list[Value]]:
             "day_title_en": day.title.en,
             "day_title_zh": day.title.zh,
         }
-        speakers = {each.speaker.public_id: each.speaker for item in day.items for each in item.appearances}
-        names = {public_id: speaker.name.in_(language()) for public_id, speaker in speakers.items()}
         for item in plan.items:
             yield _row({**of_day, **_cells(event, item, names)})
         if not plan.items:
@@ -53,7 +54,7 @@ def _cells(event: Event, item: ItemPlan, names: Mapping[str, str]) -> dict[str, 
         "end_zone": item.ends_zone,
         "optional": str(CHOICES["optional"][item.optional]),
         "capacity": item.capacity,
-        "fee": None if fee is None else formats.decimal_amount(Money(fee, event.currency)),
+        "fee": None if fee is None else Decimal(formats.decimal_amount(Money(fee, event.currency))),
         "standing_by": item.standing_by,
         "standing_on": item.standing_on,
         "speakers": "; ".join(names[speaker] for speaker in item.speakers),

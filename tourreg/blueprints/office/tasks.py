@@ -11,6 +11,7 @@ from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.office.registration_words import letter_title
 from tourreg.db import writing
 from tourreg.domain.billing.commands import LOOK_AT_DUES
+from tourreg.domain.itineraries.importing import FORGET_UPLOAD
 from tourreg.domain.outbox import queries, queue
 from tourreg.domain.outbox.commands import SEND_LETTER
 from tourreg.domain.papers.commands import RENDER_PAPER
@@ -42,6 +43,7 @@ KINDS = {
     "put_batch_together": _l("File of a batch of papers"),
     "throw_batch_away": _l("End of a batch’s file"),
     FORGET: _l("End of what people told of their journeys"),
+    FORGET_UPLOAD: _l("End of a file that was sent and not taken over"),
 }
 
 

@@ -1,0 +1,13 @@
+"""Deleting files that were sent to be looked at and never taken over."""
+
+from datetime import datetime
+
+from tourreg.blueprints.outside import files
+from tourreg.domain.itineraries import importing
+from tourreg.tasks.registry import task
+
+
+@task(importing.FORGET_UPLOAD)
+def forget(file: str, *, now: datetime) -> None:
+    """Delete the file; one that was taken over is gone already."""
+    files().remove(file)
