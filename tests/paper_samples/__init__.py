@@ -1,6 +1,7 @@
 """Sheets of papers as the trade makes them, with invented people."""
 
 from collections.abc import Mapping
+from itertools import cycle
 from typing import Any
 
 from tests.paper_samples import cuts, people, small_papers, travelling
@@ -33,6 +34,13 @@ __all__ = [
     "usd",
 ]
 
+
+def in_groups(sheet: Mapping[str, Any], rows: str) -> dict[str, Any]:
+    """Return a sheet whose people were put into groups one after the other; the last of four into none."""
+    people = [{**row, "group": group} for row, group in zip(sheet[rows], cycle(("a", "b", "guests", "")), strict=False)]
+    return {**sheet, rows: people}
+
+
 # By name: the template and the sheet.
 ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "invoice": ("invoice", INVOICE),
@@ -49,6 +57,12 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "itinerary": ("itinerary", ITINERARY),
     "roster": ("roster", ROSTER),
     "attendance": ("attendance", ATTENDANCE),
+    "roster-in-groups": ("roster", in_groups(ROSTER, "rows")),
+    "attendance-in-groups": ("attendance", in_groups(ATTENDANCE, "rows")),
+    "badges-in-groups": ("badges", in_groups(small_papers.BADGES, "badges")),
+    "bus-list-in-groups": ("bus_list", in_groups(travelling.BUSES, "riders")),
+    "personal-in-groups": ("personal_itinerary", {**cuts.PERSONAL, "group": "b"}),
+    "host-day-in-groups": ("host_day", {**cuts.HOST_DAY, "heads": {"a": 18, "b": 17, "guests": 3}}),
     "roster-on-the-way": ("roster_operations", travelling.OFFICE_ON_THE_WAY),
     "rooming-list": ("rooming_list", ROOMING),
     "rooming-list-long": ("rooming_list", LONG_ROOMING),

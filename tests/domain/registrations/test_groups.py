@@ -1,5 +1,6 @@
 """People are put into the groups of a programme, many at once, and find their own days."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -7,6 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.cast import a_person, a_published_summit, a_registration, a_study_tour
+from tests.many import many_registrations
 from tests.notice_cast import change, hand_out, issue, item_of, standings
 from tests.option_cast import BOAT, MARKET, a_summit_with_options, choose, wish
 from tests.races import all_at_once, outcome_of
@@ -16,7 +18,7 @@ from tourreg.domain.audit.queries import last_change
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.calendars import calendar_of
-from tourreg.domain.itineraries.groups import groups_seen
+from tourreg.domain.itineraries.groups import groups_seen, heads_by_group
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.versions import days_for_print
 from tourreg.domain.registrations import groups
@@ -100,6 +102,34 @@ def test_whoever_is_in_a_group_sees_what_is_for_everybody_and_for_it(
     assigned: str, brings_guest: bool, seen: set[str]
 ) -> None:
     assert groups_seen(assigned, brings_guest=brings_guest) == seen
+
+
+@pytest.mark.parametrize(
+    ("people", "heads"),
+    [
+        ([("", False), ("", True)], {}),
+        ([("a", False), ("a", True), ("b", False), ("guests", False)], {"a": 2, "b": 1, "guests": 2}),
+        ([("a", False), ("", False)], {"a": 2, "b": 1, "guests": 0}),
+    ],
+)
+def test_a_host_of_one_group_learns_how_many_come(people: list[tuple[str, bool]], heads: dict[str, int]) -> None:
+    assert heads_by_group(people) == heads
+
+
+def test_four_hundred_people_are_put_into_a_group_in_as_many_statements_as_four(
+    app: Flask, statements: Callable[[], list[str]], now: datetime
+) -> None:
+    asked = []
+    for slug, size in (("few", 4), ("many", 400)):
+        event = a_published_summit(slug)
+        many_registrations(event, size, now=now, first=size * 10)
+        chosen = {person.public_id: "" for person in people_of(event)}
+        db.session.remove()
+        before = len(statements())
+        put(event, chosen, "a", now)
+        asked.append(len(statements()) - before)
+
+    assert asked[1] <= asked[0]
 
 
 def test_many_are_put_into_a_group_at_once_and_each_is_noted(summit: Event, place: Registration, now: datetime) -> None:

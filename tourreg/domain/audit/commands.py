@@ -1,7 +1,10 @@
 """Records of moves and changes; the only place that sets a state."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
+
+from sqlalchemy import insert
 
 from tourreg.db import db
 from tourreg.domain.audit.models import Change, Move
@@ -43,3 +46,18 @@ def note_change(
     )
     db.session.add(change)
     return change
+
+
+def note_alike(
+    what: str, before: Mapping[str, dict[str, Any]], after: dict[str, Any], *, now: datetime, by: str
+) -> None:
+    """Note one edit of many records in one statement.
+
+    before  the fields as each had them, by subject; after what all of them have now
+    """
+    rows = [
+        {"subject": subject, "what": what, "before": had, "after": after, "at": now, "by": by}
+        for subject, had in before.items()
+    ]
+    if rows:
+        db.session.execute(insert(Change), rows)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NotRequired
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.documents import programme_sheet
@@ -20,10 +21,12 @@ class CutSheet(ItinerarySheet):
 
     reader  for whom it is, where it is for one: a host city
     people  how many take part
+    heads   how many go to what is for one group alone, by the group, where people were put into groups
     """
 
     reader: Bilingual
     people: int
+    heads: NotRequired[dict[str, int]]
 
 
 def summary_sheet(event: Event, printed: Printed, *, now: datetime) -> ItinerarySheet:
@@ -32,16 +35,34 @@ def summary_sheet(event: Event, printed: Printed, *, now: datetime) -> Itinerary
     return programme_sheet("itinerary_summary", event, days, now=now, version=printed.version)
 
 
-def host_day_sheet(event: Event, printed: Printed, *, city: str, reader: Text, people: int, now: datetime) -> CutSheet:
+def host_day_sheet(
+    event: Event,
+    printed: Printed,
+    *,
+    city: str,
+    reader: Text,
+    people: int,
+    heads: Mapping[str, int] | None = None,
+    now: datetime,
+) -> CutSheet:
     """Return a host city's own days, with what is noted for it.
 
     city    its public id
     people  how many come
+    heads   how many go to what is for one group alone, by the group; None where nobody was put into one
     """
     days = host_days(printed.days, city)
     sheet = programme_sheet("host_day", event, days, now=now, version=printed.version)
     dates = [day["on"] for day in days] or [sheet["first_on"]]
-    return {**sheet, "first_on": min(dates), "last_on": max(dates), "reader": both(reader), "people": people}
+    there = {item.get("group") for day in days for item in day["items"]}
+    return {
+        **sheet,
+        "first_on": min(dates),
+        "last_on": max(dates),
+        "reader": both(reader),
+        "people": people,
+        "heads": {group: count for group, count in (heads or {}).items() if group in there},
+    }
 
 
 def host_days(days: Sequence[Day], city: str) -> list[Day]:

@@ -23,6 +23,19 @@ def groups_seen(assigned: str, *, brings_guest: bool = False) -> frozenset[str]:
     return frozenset({"all", assigned, *(["guests"] if brings_guest else [])})
 
 
+def heads_by_group(people: Iterable[tuple[str, bool]]) -> dict[str, int]:
+    """Return how many go to what is for one group alone, by the group; nothing where nobody was put into one.
+
+    people  of each the group, or "" of whoever may go to all, and whether they bring a guest
+    """
+    known = list(people)
+    if not any(group for group, _ in known):
+        return {}
+    heads = {name: sum(group in ("", name) for group, _ in known) for name in ("a", "b")}
+    guests = sum((group == "guests") + brings for group, brings in known)
+    return {**heads, "guests": guests}
+
+
 def is_own(item: Item, parts: Collection[str], groups: Collection[str]) -> bool:
     """Tell whether an item is somebody's: of what is optional only what they chose, and that whatever their group.
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import contains_eager
 
 from tourreg.db import db
-from tourreg.domain.audit.commands import note_change
+from tourreg.domain.audit.commands import note_alike
 from tourreg.domain.audit.queries import last_change
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.registrations.models import Participant, Registration, Seat
@@ -76,7 +76,7 @@ def put_into(event: Event, chosen: Mapping[str, str], group: str, *, now: dateti
     if moved:
         last = last_change(next(iter(moved)), CHANGE)
         raise GroupsChangedMeanwhile(people=moved, by=last.by if last else "", at=last.at if last else None)
-    changed = sum(_put(person, group, now=now, by=by) for person in known.values())
+    changed = _put(list(known.values()), group, now=now, by=by)
     return Put(changed, len(chosen) - len(known))
 
 
@@ -105,13 +105,15 @@ def split_rest(event: Event, *, seen: str, now: datetime, by: str) -> int:
     rest = {*split.into_a, *split.into_b}
     if rest and fingerprint(split) != seen:
         raise RestChangedMeanwhile
-    for person in people:
-        if person.public_id in rest:
-            _put(person, "a" if person.public_id in split.into_a else "b", now=now, by=by)
+    for group, placed in (("a", {*split.into_a}), ("b", {*split.into_b})):
+        _put([person for person in people if person.public_id in placed], group, now=now, by=by)
     return len(rest)
 
 
-def _put(person: Participant, group: str, *, now: datetime, by: str) -> bool:
-    noted = note_change(person.public_id, CHANGE, {"group": person.group}, {"group": group}, now=now, by=by)
-    person.group = group
-    return noted is not None
+def _put(people: Sequence[Participant], group: str, *, now: datetime, by: str) -> int:
+    """Put people into a group, note it of each who was elsewhere, and return how many those are; in two statements."""
+    moved = {person.public_id: {"group": person.group} for person in people if person.group != group}
+    note_alike(CHANGE, moved, {"group": group}, now=now, by=by)
+    chosen = update(Participant).where(Participant.public_id.in_(moved))
+    db.session.execute(chosen.values(group=group))
+    return len(moved)
