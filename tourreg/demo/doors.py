@@ -10,6 +10,7 @@ from tourreg.blueprints.words import settings
 from tourreg.db import db, writing
 from tourreg.domain.accounts import links
 from tourreg.domain.accounts.models import OneTimeLink
+from tourreg.domain.hosting import queries as hosts
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.models import Registration
@@ -39,8 +40,11 @@ def _contacts(now: datetime) -> Iterator[tuple[str, str]]:
 
 
 def _host(now: datetime) -> Iterator[tuple[str, str]]:
+    """Return the way of a host city to which something comes, so that it finds days of its own."""
     accepted = select(HostProfile).where(HostProfile.state == "accepted").order_by(HostProfile.id)
-    profile = db.session.scalars(accepted).first()
+    profiles = db.session.scalars(accepted).all()
+    receiving = (one for one in profiles if one.city and hosts.programmes_in(one.city, now.date()))
+    profile = next(receiving, next(iter(profiles), None))
     if profile is not None:
         address = _address("host_profile", profile.public_id, profile.language, now)
         yield address, f"{profile.contact_name} of {profile.city_name}, a host city"

@@ -22,7 +22,7 @@ from tourreg.kernel.plans import fingerprint
 End = tuple[str, int, str, str]
 Ride = tuple[str, str, End, End]
 TOLD_BEFORE = timedelta(days=5)
-TAKEN_BACK = ("Zhu", "Haiping")
+TAKEN_BACK = ("Xia", "Yulan")
 CHINA, PACIFIC, EASTERN = "Asia/Shanghai", "America/Los_Angeles", "America/New_York"
 PUDONG, HONGQIAO, YANGZHOU = "Shanghai Pudong PVG", "Shanghai Hongqiao", "Yangzhou East"
 BEIJING = "Beijing Capital PEK"
