@@ -13,6 +13,7 @@ from tourreg.domain.consents import models as consents
 from tourreg.domain.hosting import models as hosting
 from tourreg.domain.hosting import offer_models as host_offers
 from tourreg.domain.hosting import particulars_models as host_particulars
+from tourreg.domain.hosting import request_models as hosting_requests
 from tourreg.domain.itineraries import book
 from tourreg.domain.itineraries import models as itineraries
 from tourreg.domain.outbox import models as outbox
@@ -35,6 +36,7 @@ __all__ = [
     "host_offers",
     "host_particulars",
     "hosting",
+    "hosting_requests",
     "itineraries",
     "orders",
     "outbox",

@@ -58,12 +58,13 @@ def _asked_link(letter: Letter) -> dict[str, Any]:
 
 
 def _host_link(letter: Letter, now: datetime) -> dict[str, Any]:
-    """Return the link of a letter to a host: to confirm the address by, or to the city's page."""
+    """Return the link of a letter to a host: to confirm the address by, to the city's page, or on to a request."""
     if letter.template == "host_confirm":
         link = _standing("host_confirmation", letter.facts["profile"], now + HOST_CONFIRMATION_LASTS, now)
     else:
         link = _standing("host_profile", letter.facts["profile"], now + HOST_ACCESS_LASTS, now)
-    return {"access_url": _address(link, letter.language), "days": HOST_CONFIRMATION_LASTS.days}
+    named = {"request": letter.facts["request"]} if "request" in letter.facts else {}
+    return {"access_url": _address(link, letter.language, **named), "days": HOST_CONFIRMATION_LASTS.days}
 
 
 def _programme_link(letter: Letter, now: datetime) -> dict[str, Any]:
@@ -102,5 +103,5 @@ def _standing(purpose: str, subject: str, expires_at: datetime, now: datetime) -
         return links.standing_link(purpose, subject, expires_at=expires_at, now=now, secret=settings().secret_key)
 
 
-def _address(link: OneTimeLink, language: str) -> str:
-    return whole_address("links.show", token=links.token_of(link, settings().secret_key), language=language)
+def _address(link: OneTimeLink, language: str, **onward: str) -> str:
+    return whole_address("links.show", token=links.token_of(link, settings().secret_key), language=language, **onward)

@@ -39,6 +39,16 @@ ROOT = Path(__file__).parents[3]
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 HOST_LETTERS = ("host_confirm", "host_confirmed", "host_access", "host_accepted", "host_declined")
 OFFER_LETTERS = (WRITTEN_FOR_YOU, IS_OVER)
+# Read in test_hosting_words.py.
+HOSTING_LETTERS = (
+    "hosting_asked",
+    "hosting_reminded",
+    "hosting_answered",
+    "hosting_confirmed",
+    "hosting_dates_taken",
+    "hosting_lapsed",
+    "hosting_withdrawn",
+)
 # Those that the tests below write by themselves.
 OTHERS = (
     "access_code",
@@ -53,14 +63,15 @@ OTHERS = (
     "staff_password",
 )
 # What letters are made of.
-FRAMES = ("base", "parts", "words", "registration_letter", "host_letter")
+FRAMES = ("base", "parts", "words", "registration_letter", "host_letter", "hosting_letter")
 EACH = pytest.mark.parametrize(("template", "tell"), TOLD, ids=[template for template, _tell in TOLD])
 
 
 def test_every_letter_is_read_here() -> None:
     there = {path.stem for path in (ROOT / "tourreg/templates/mails").glob("*.html")}
 
-    assert there - set(FRAMES) == {*(template for template, _tell in TOLD), *HOST_LETTERS, *OFFER_LETTERS, *OTHERS}
+    to_hosts = {*HOST_LETTERS, *OFFER_LETTERS, *HOSTING_LETTERS}
+    assert there - set(FRAMES) == {*(template for template, _tell in TOLD), *to_hosts, *OTHERS}
 
 
 @LANGUAGES

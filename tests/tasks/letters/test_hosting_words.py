@@ -1,0 +1,82 @@
+"""Every letter about a request to a host city, as the city's contacts get it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+
+from tests.host_offers import an_offer
+from tests.hosting_cast import OTHER_DAYS, a_tour, answered, asked, found, the_host
+from tests.hosts import MEMBER
+from tests.tasks.letters.reading import LINK, assert_is_whole, sent, text_of
+from tourreg.adapters.mailer import MemoryMailer
+from tourreg.db import writing
+from tourreg.domain.hosting import request_queries as queries
+from tourreg.domain.hosting import requests
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("template", "steps"),
+    [
+        ("hosting_asked", ()),
+        ("hosting_reminded", ("remind",)),
+        ("hosting_answered", ("held",)),
+        ("hosting_answered", ("declined",)),
+        ("hosting_answered", ("countered",)),
+        ("hosting_confirmed", ("confirmed",)),
+        ("hosting_dates_taken", ("countered", "take")),
+        ("hosting_lapsed", ("lapse",)),
+        ("hosting_withdrawn", ("withdraw",)),
+    ],
+)
+def test_a_letter_about_a_request_is_whole_and_leads_to_it(
+    mailbox: MemoryMailer,
+    now: datetime,
+    clock_shows: Callable[[datetime], None],
+    template: str,
+    steps: tuple[str, ...],
+    language: str,
+) -> None:
+    the_host(now, language=language)
+    public_id = asked(a_tour(), an_offer("offered", now=now), now=now).public_id
+    for step in steps:
+        take(step, public_id, now)
+
+    clock_shows(found(public_id).deadline_at)
+    letter = sent(mailbox, template)
+
+    assert letter["To"] == "joanne@example.org"
+    assert_is_whole(letter, language)
+    words = text_of(letter)
+    assert ("城市水务" in words) is (language == "zh")
+    link = LINK.search(words)
+    assert link is not None
+    assert f"request={public_id}" in words
+
+
+def take(step: str, public_id: str, now: datetime) -> None:
+    """Answer for the city, or do what the office does."""
+    if step == "countered":
+        answered(public_id, step, now=now, words="A week later.", days=OTHER_DAYS)
+    elif step in ("held", "confirmed", "declined"):
+        answered(public_id, step, now=now, words="From the manager.")
+    else:
+        _of_office(step, public_id, now)
+
+
+def _of_office(step: str, public_id: str, now: datetime) -> None:
+    late = found(public_id).deadline_at
+    other = (OTHER_DAYS.first_on, OTHER_DAYS.last_on)
+    with writing():
+        request = queries.request_to_change(public_id)
+        if step == "remind":
+            requests.remind(request, now=now)
+        elif step == "take":
+            requests.take_other_dates(request, date(2027, 2, 20), seen=other, now=now, by=MEMBER)
+        elif step == "lapse":
+            requests.lapse(request, now=late)
+        else:
+            requests.withdraw(request, "The tour is put off.", seen="asked", now=now, by=MEMBER)
