@@ -25,6 +25,7 @@ from tests.cast import (
 from tests.code_cast import a_code
 from tests.fake_payments import FakePayments
 from tests.host_offers import an_offer
+from tests.hosting_cast import a_tour, answered, asked
 from tests.hosts import OFFER, a_host
 from tests.money_cast import WAYS_BACK, begin_to_pay
 from tests.papers import issue_sample
@@ -58,6 +59,8 @@ from tourreg.domain.hosting.offer_plans import ChargePlan, WindowPlan
 from tourreg.domain.hosting.offer_queries import offer_to_change
 from tourreg.domain.hosting.offer_steps import StepPlan, StepsPlan, note_steps, steps_of
 from tourreg.domain.hosting.particulars import add_photo, particulars_of, write_particulars
+from tourreg.domain.hosting.request_answers import Approved, note_approval
+from tourreg.domain.hosting.request_queries import request_to_change
 from tourreg.domain.hosting.rules import Offer
 from tourreg.domain.hosting.sites import SitePlan, write_site
 from tourreg.domain.itineraries.models import Appearance, Day, Item
@@ -220,6 +223,7 @@ class Office:
                 self._revise(profile)
                 self._tell_of(profile)
         self._make_offers()
+        self._ask_cities(turn)
         self._note("city", the_city("davenport").public_id)
         with writing():
             topic = add_topic(Text(f"Topic {turn}", f"主题{turn}"), now=self.now, by=FINANCE)
@@ -232,6 +236,17 @@ class Office:
             write_particulars(profile, told, now=self.now, by=FINANCE)
             for number in range(self.size):
                 add_photo(profile, f"{number:064x}", Text(f"Creek {number}"), now=self.now, by=FINANCE)
+
+    def _ask_cities(self, turn: int) -> None:
+        """Ask the city for a group of its own, which it holds, with a yes inside the city."""
+        event = a_tour(f"asking-{turn}")
+        request = asked(event, None, now=self.now, city=the_city("davenport"))
+        answered(request.public_id, "held", now=self.now)
+        council = Approved("council", date(2027, 1, 12), "City Council")
+        with writing():
+            note_approval(request_to_change(request.public_id), council, submission_key=None, now=self.now, by=FINANCE)
+        self._note("asking_event", event.public_id)
+        self._note("request", request.public_id)
 
     def _make_offers(self) -> None:
         """Write down an offer of each kind, one of them renewed, with several of everything."""

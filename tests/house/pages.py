@@ -154,6 +154,8 @@ CITY = [
     Page("/city/{accepted}/sites", 4, "host"),
     Page("/city/{accepted}/sites/new", 3, "host"),
     Page("/city/{accepted}/sites/{site}", 5, "host"),
+    Page("/city/{accepted}/requests", 8, "host"),
+    Page("/city/{accepted}/requests/{request}", 18, "host"),
     Page("/city/{accepted}", 1, "anybody", 404),
 ]
 OFFICE = [
@@ -212,6 +214,9 @@ OFFICE = [
     Page("/office/events/{event}/preview", 8, "office"),
     Page("/office/events/{event}/terms", 5, "office"),
     Page("/office/events/{event}/quotes", 7, "office"),
+    Page("/office/hosting", 6, "office"),
+    Page("/office/events/{asking_event}/hosting", 14, "office"),
+    Page("/office/events/{asking_event}/hosting/{request}", 14, "office"),
     Page("/office/hosts", 5, "office"),
     Page("/office/hosts?state=declined", 5, "office"),
     *(
@@ -339,7 +344,7 @@ NOT_PAGES = {
     "my_itinerary.offline", "my_itinerary.paper", "my_itinerary.calendar",
     "catalogue.calendar", "catalogue.group_calendar", "catalogue.city_calendar",
     "office_registrations.export", "office_books.export",
-    "office_rooming_workbook.download",
+    "office_rooming_workbook.download", "city_requests.download", "office_hosting.download",
 }  # fmt: skip
 
 

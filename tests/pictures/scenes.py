@@ -165,6 +165,7 @@ def for_cities(season: Season) -> Iterator[Scene]:
     yield Scene("city-offer", offer, "city")
     yield Scene("city-offer-faults", offer, "city", deed=deeds.empty("main form textarea"))
     yield from offers_of_a_city(season)
+    yield Scene("city-requests", _asking(f"/city/{hosts['accepted']}/requests"), "city")
 
 
 def office(season: Season) -> Iterator[Scene]:
@@ -202,6 +203,7 @@ def office(season: Season) -> Iterator[Scene]:
         "staff-member": f"/office/staff/{season.a_member()}",
         "hosts": "/office/hosts",
         "hosts-none": "/office/hosts?q=nothing",
+        "hosting": "/office/hosting",
     }.items():
         yield Scene(f"office-{name}", _asking(address), "office")
     yield from office_events(season)
@@ -250,6 +252,7 @@ def office_events(season: Season) -> Iterator[Scene]:
     yield Scene("office-groups", _asking(f"{summit}/groups"), "office")
     faults = deeds.press("#groups .bulk button.button")
     yield Scene("office-groups-faults", _asking(f"{summit}/groups"), "office", deed=faults)
+    yield Scene("office-event-hosting", _asking(f"{summit}/hosting"), "office")
     yield Scene("office-event-options", _asking(f"{summit}/options"), "office")
     yield Scene("office-event-papers", _asking(f"{summit}/papers"), "office")
     yield Scene("office-event-papers-no-version", _asking(f"{draft}/papers"), "office")

@@ -7,6 +7,7 @@ from tourreg.blueprints.city import offer_approvals
 from tourreg.blueprints.city import offers as city_offers
 from tourreg.blueprints.city import particulars as city_particulars
 from tourreg.blueprints.city import profile as city_profile
+from tourreg.blueprints.city import requests as city_requests
 from tourreg.blueprints.city import sites as city_sites
 from tourreg.blueprints.hooks import stripe
 from tourreg.blueprints.my import bills as my_bills
@@ -49,6 +50,7 @@ from tourreg.blueprints.office import (
     event_terms,
     events,
     host_particulars,
+    hosting,
     hosts,
     hotels,
     inbox,
@@ -113,6 +115,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (links.blueprint, ""),
     (city_profile.blueprint, ""),
     (city_offers.blueprint, ""),
+    (city_requests.blueprint, ""),
     (offer_approvals.blueprint, ""),
     (city_sites.blueprint, ""),
     (office_offers.blueprint, "/office"),
@@ -163,6 +166,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (letters.blueprint, "/office"),
     (tasks.blueprint, "/office"),
     (translations.blueprint, "/office"),
+    (hosting.blueprint, "/office"),
     (hosts.blueprint, "/office"),
     (host_particulars.blueprint, "/office"),
     (money.blueprint, "/office"),

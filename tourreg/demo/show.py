@@ -17,6 +17,7 @@ from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
 from tourreg.demo.groups import put_into_groups
 from tourreg.demo.host_offers import make_host_offers
 from tourreg.demo.host_particulars import tell_of_cities
+from tourreg.demo.hosting_requests import make_hosting_requests
 from tourreg.demo.hotels import make_hotels
 from tourreg.demo.journeys import take_one_back, tell_of_journeys
 from tourreg.demo.letterheads import file_letterheads
@@ -95,6 +96,7 @@ def fill(app: Flask, place: Place) -> None:
         make_offers(season, now)
         make_host_offers(season, now)
         tell_of_cities(now)
+        make_hosting_requests(season, now)
         make_batches(now)
         choose_some(season, now)
         put_into_groups(season, now)

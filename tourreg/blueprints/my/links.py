@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import access
@@ -128,6 +128,9 @@ def _destination(link: OneTimeLink) -> str:
         return url_for("my.registration", public_id=link.subject)
     if link.purpose == "bill":
         return url_for("my_bills.bill", public_id=link.subject)
+    asked = request.args.get("request", "")
+    if link.purpose == "host_profile" and asked:
+        return url_for("city_requests.show", public_id=link.subject, asked=asked)
     return url_for("city.profile", public_id=link.subject)
 
 

@@ -90,7 +90,8 @@ def faults_of(asking: Asking, today: date, offered: Offered | None) -> list[Faul
     today    in the city's zone
     offered  None where the city is asked without an offer
     """
-    own = [*_of_days(asking.days, today), *_of_deadline(asking, today), *_of_people(asking.people)]
+    own = list(_of_days(asking.days, today)) or list(_of_deadline(asking, today))
+    own += _of_people(asking.people)
     return own or list(_of_offer(asking, today, offered) if offered else ())
 
 

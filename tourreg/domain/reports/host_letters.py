@@ -64,7 +64,7 @@ def host_letter_sheet(
         "first_on": first,
         "last_on": last,
         "people": len(people),
-        "organisations": _organisations(people),
+        "organisations": organisations(people),
         "visits": [item["title"] for item in official][:MOST_LISTED],
         "topics": [topic for topic in topics if topic and any(topic.values())][:MOST_LISTED],
         "signed": signed(kind, event.issuer),
@@ -85,7 +85,8 @@ def _contact(city: City) -> HostProfile | None:
     return db.session.scalars(accepted.order_by(HostProfile.id)).first()
 
 
-def _organisations(people: Sequence[Participant]) -> list[str]:
+def organisations(people: Sequence[Participant]) -> list[str]:
+    """Return where those who come are from, each with how many come from there if several; most first."""
     named = Counter(person.organisation or person.registration.organisation for person in people)
     told = [(name, count) for name, count in named.most_common() if name]
     return [f"{name} ({count})" if count > 1 else name for name, count in told][:MOST_LISTED]

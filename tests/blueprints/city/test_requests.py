@@ -1,0 +1,266 @@
+"""What a city's contact does with a request, on a page that needs no script."""
+
+import io
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from tests.cast import the_city
+from tests.forms import faults_of, fields_of, page_of, send, words_of
+from tests.hosting_cast import DAYS, a_request, a_tour, answered, asked, found
+from tests.hosts import ANSWER, MEMBER, a_host
+from tests.visitors import granted
+from tourreg.blueprints.city.profile import SENT_WITHIN
+from tourreg.blueprints.words import settings
+from tourreg.db import db, writing
+from tourreg.domain.accounts import links
+from tourreg.domain.audit.models import Change, Move
+from tourreg.domain.hosting import commands
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.request_models import HostingAnswer, HostingApproval, HostingRequest
+
+PDF = b"%PDF-1.7\nwhat the council decided\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def clock(clock_shows: Callable[[datetime], None]) -> Callable[[datetime], None]:
+    return clock_shows
+
+
+@pytest.fixture
+def wanted(client: FlaskClient, now: datetime) -> HostingRequest:
+    """A request to Davenport, whose contact was let in by a link just now."""
+    request = a_request(now=now)
+    granted(client, the_profile().public_id, at=now)
+    return request
+
+
+def the_profile() -> HostProfile:
+    return db.session.scalars(select(HostProfile).order_by(HostProfile.id)).first()  # type: ignore[return-value]
+
+
+def address(request: HostingRequest) -> str:
+    return f"/city/{the_profile().public_id}/requests/{request.public_id}"
+
+
+def test_opening_the_link_of_the_letter_and_the_page_changes_nothing(client: FlaskClient, now: datetime) -> None:
+    request = a_request(now=now)
+    profile = the_profile()
+    with writing():
+        link = links.standing_link(
+            "host_profile", profile.public_id, expires_at=now + timedelta(days=9), now=now,
+            secret=settings().secret_key,
+        )  # fmt: skip
+        token = links.token_of(link, settings().secret_key)
+    before = [db.session.scalar(select(func.count()).select_from(table)) for table in (Move, Change, HostingAnswer)]
+
+    assert client.get(f"/my/link/{token}?request={request.public_id}").status_code == 200
+    opened = client.post(f"/my/link/{token}?request={request.public_id}", data=token_of_form(client, token))
+    page = client.get(opened.location)
+
+    assert opened.location == address(request)
+    assert page.status_code == 200
+    assert "They want to learn how a small city reuses water." in page.text
+    after = [db.session.scalar(select(func.count()).select_from(table)) for table in (Move, Change, HostingAnswer)]
+    assert (after, found(request.public_id).state) == (before, "asked")
+
+
+def token_of_form(client: FlaskClient, token: str) -> dict[str, str]:
+    form = page_of(client.get(f"/my/link/{token}")).find(".//main//form")
+    assert form is not None
+    return {one.get("name", ""): one.get("value", "") for one in form.iter("input")}
+
+
+@pytest.mark.both
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ({"answer": "held"}, "held"),
+        ({"answer": "confirmed"}, "confirmed"),
+        ({"answer": "declined", "words": "The works are closed."}, "declined"),
+        ({"answer": "countered", "first_on": "2027-05-20", "last_on": "2027-05-21"}, "countered"),
+    ],
+)
+def test_a_contact_answers(client: FlaskClient, wanted: HostingRequest, typed: dict[str, str], state: str) -> None:
+    answer = send(client, address(wanted), "reply", **typed)
+
+    assert answer.status_code == 303
+    page = client.get(answer.location)
+    assert "Thank you" in page.text
+    assert "Joanne Miller" in page.text
+    assert found(wanted.public_id).state == state
+
+
+def test_an_answer_sent_twice_is_one(client: FlaskClient, wanted: HostingRequest) -> None:
+    form = {**fields_of(client.get(address(wanted)), "reply"), "answer": "held"}
+
+    answers = [client.post(f"{address(wanted)}/answer", data=form).status_code for _press in range(2)]
+
+    assert answers == [303, 303]
+    assert db.session.scalar(select(func.count()).select_from(HostingAnswer)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({}, "answer"),
+        ({"answer": "withdrawn"}, "answer"),
+        ({"answer": "declined"}, "words"),
+        ({"answer": "confirmed", "name": ""}, "name"),
+        ({"answer": "confirmed", "name": "x" * 10_000}, "name"),
+        ({"answer": "countered"}, "first_on"),
+        ({"answer": "countered", "first_on": "in May", "last_on": "2027-05-21"}, "first_on"),
+        ({"answer": "countered", "first_on": "2027-05-22", "last_on": "2027-05-21"}, "last_on"),
+        ({"answer": "countered", "first_on": "2026-05-22", "last_on": "2026-05-23"}, "first_on"),
+    ],
+)
+def test_what_is_missing_in_an_answer_is_said_beside_the_field(
+    client: FlaskClient, wanted: HostingRequest, typed: dict[str, str], field: str
+) -> None:
+    page = send(client, address(wanted), "reply", **typed)
+
+    assert page.status_code == 422
+    assert list(faults_of(page)) == [field]
+    assert found(wanted.public_id).state == "asked"
+
+
+def test_a_second_contact_with_another_answer_is_shown_the_first(
+    client: FlaskClient, wanted: HostingRequest, now: datetime
+) -> None:
+    form = {**fields_of(client.get(address(wanted)), "reply"), "answer": "confirmed", "name": "Ann Lee"}
+    answered(wanted.public_id, "held", now=now, by="host:another", name="Bo Chen")
+
+    page = client.post(f"{address(wanted)}/answer", data=form)
+
+    assert page.status_code == 409
+    assert "Bo Chen has answered before" in page.text
+    assert "Ann Lee" in page.text
+    assert found(wanted.public_id).state == "held"
+
+
+def test_an_answer_to_what_was_settled_meanwhile_is_shown_how_it_stands(
+    client: FlaskClient, wanted: HostingRequest, now: datetime
+) -> None:
+    form = {**fields_of(client.get(address(wanted)), "reply"), "answer": "confirmed"}
+    answered(wanted.public_id, "declined", now=now, by="host:another", name="Bo Chen", words="No.")
+
+    page = client.post(f"{address(wanted)}/answer", data=form)
+
+    assert page.status_code == 409
+    assert "Bo Chen has answered before" in page.text
+
+
+def test_who_comes_second_for_the_same_days_is_offered_what_is_left(
+    client: FlaskClient, wanted: HostingRequest, now: datetime
+) -> None:
+    assert wanted.offer is not None
+    answered(asked(a_tour("energy-2028"), wanted.offer, now=now).public_id, "confirmed", now=now)
+
+    page = send(client, address(wanted), "reply", answer="confirmed")
+
+    assert page.status_code == 409
+    assert "Still free" in page.text
+    left = fields_of(page, "reply")
+    assert (left["answer"], left["first_on"], left["last_on"]) == ("countered", "2027-05-10", "2027-05-10")
+
+
+def test_an_answer_after_the_deadline_goes_to_the_office(
+    client: FlaskClient, wanted: HostingRequest, clock: Callable[[datetime], None]
+) -> None:
+    late = wanted.deadline_at + timedelta(hours=1)
+    clock(late)
+    granted(client, the_profile().public_id, at=late)
+
+    page = client.get(send(client, address(wanted), "reply", answer="confirmed").location)
+
+    assert "our office has your answer" in page.text
+    assert "after the deadline" in page.text
+    assert found(wanted.public_id).state == "lapsed"
+
+
+def test_another_citys_request_is_answered_like_none(
+    client: FlaskClient, wanted: HostingRequest, now: datetime
+) -> None:
+    with writing():
+        charlotte = the_city("charlotte")
+    other = a_host("address_confirmed", now=now, city_name="Charlotte", region="North Carolina", email="c@example.org")
+    with writing():
+        commands.accept(other, db.session.merge(charlotte), ANSWER, now=now, by=MEMBER)
+    granted(client, other.public_id, at=now)
+    theirs = f"/city/{other.public_id}/requests/{wanted.public_id}"
+
+    assert client.get(f"/city/{other.public_id}/requests").status_code == 200
+    assert client.get(theirs).status_code == 404
+    form = {**fields_of(client.get(address(wanted)), "reply"), "answer": "declined", "words": "No."}
+    assert client.post(f"{theirs}/answer", data=form).status_code == 404
+    assert client.post(f"{theirs}/approvals", data=form).status_code == 404
+    assert found(wanted.public_id).state == "asked"
+
+
+def test_a_page_that_was_opened_long_ago_asks_for_a_new_link(
+    client: FlaskClient, wanted: HostingRequest, now: datetime, clock: Callable[[datetime], None]
+) -> None:
+    form = {**fields_of(client.get(address(wanted)), "reply"), "answer": "held"}
+    clock(now + SENT_WITHIN + timedelta(seconds=1))
+
+    assert client.post(f"{address(wanted)}/answer", data=form).status_code == 403
+    assert found(wanted.public_id).state == "asked"
+
+
+@pytest.mark.usefixtures("without_tokens")
+def test_an_approval_is_kept_with_its_paper(client: FlaskClient, wanted: HostingRequest) -> None:
+    sent = approval(paper=(io.BytesIO(PDF), "resolution.exe"))
+
+    answers = [client.post(f"{address(wanted)}/approvals", data=approval_again(sent)) for _press in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    kept = db.session.scalars(select(HostingApproval)).one()
+    assert (kept.step, kept.decided_on, kept.file_name) == ("council", date(2027, 1, 12), "resolution.pdf")
+    paper = client.get(f"{address(wanted)}/approvals/{kept.public_id}")
+    assert (paper.data, paper.mimetype) == (PDF, "application/pdf")
+    assert "attachment" in paper.headers["Content-Disposition"]
+    assert client.get(f"{address(wanted)}/approvals/none").status_code == 404
+
+
+@pytest.mark.usefixtures("without_tokens")
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"paper": (io.BytesIO(b"<script>alert(1)</script>"), "resolution.pdf")}, "paper"),
+        ({"paper": (io.BytesIO(PDF[:-8]), "resolution.pdf")}, "paper"),
+        ({"decided_on": "2027-02-30"}, "decided_on"),
+        ({"decided_on": "2027-01-16"}, "decided_on"),
+        ({"decided_by": ""}, "decided_by"),
+        ({"step": "mayor"}, "step"),
+    ],
+)
+def test_what_is_wrong_with_an_approval_is_said_beside_the_field(
+    client: FlaskClient, wanted: HostingRequest, typed: dict[str, object], field: str
+) -> None:
+    page = client.post(f"{address(wanted)}/approvals", data=approval(**typed))
+
+    assert page.status_code == 422
+    assert list(faults_of(page)) == [field]
+    assert db.session.scalar(select(func.count()).select_from(HostingApproval)) == 0
+
+
+def approval(**changed: object) -> dict[str, object]:
+    return {
+        "submission_key": "a" * 22, "step": "council", "decided_on": "2027-01-12", "decided_by": "City Council",
+        "note": "", **changed,
+    }  # fmt: skip
+
+
+def approval_again(sent: dict[str, object]) -> dict[str, object]:
+    return {**sent, "paper": (io.BytesIO(PDF), "resolution.exe")}
+
+
+def test_a_contact_sees_what_the_city_was_asked(client: FlaskClient, wanted: HostingRequest) -> None:
+    page = client.get(f"/city/{the_profile().public_id}/requests")
+
+    assert page.status_code == 200
+    assert "Water in Cities" in words_of(page_of(page).find(".//main"))
+    assert wanted.first_on == DAYS.first_on

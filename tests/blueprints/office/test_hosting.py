@@ -1,0 +1,184 @@
+"""The office asks cities, reads their answers, reminds, withdraws, and sees what waits."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from tests.forms import Fields, faults_of, fields_of, send
+from tests.host_offers import an_offer
+from tests.hosting_cast import OTHER_DAYS, a_request, a_tour, answered, found, the_host
+from tests.staff import a_member, remember
+from tourreg.db import db
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.hosting.offer_models import HostOffer
+from tourreg.domain.hosting.request_models import HostingRequest
+from tourreg.domain.outbox.models import Letter
+
+TYPED: Fields = {
+    "first_on": "2027-05-11", "last_on": "2027-05-12", "people": "18", "deadline_on": "2027-02-12",
+    "words": "How a small city reuses water.",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def officer(client: FlaskClient, clock_shows: Callable[[datetime], None]) -> None:
+    remember(client, a_member("programme"))
+
+
+@pytest.fixture
+def offer(now: datetime) -> HostOffer:
+    the_host(now)
+    return an_offer("offered", now=now)
+
+
+@pytest.fixture
+def event() -> Event:
+    return a_tour()
+
+
+def address(event: Event) -> str:
+    return f"/office/events/{event.public_id}/hosting"
+
+
+def of_request(request: HostingRequest) -> str:
+    return f"/office/events/{request.event.public_id}/hosting/{request.public_id}"
+
+
+def count(table: type = HostingRequest) -> int:
+    return db.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+@pytest.mark.both
+def test_a_member_asks_a_city_once(client: FlaskClient, event: Event, offer: HostOffer) -> None:
+    whom = f"offer:{offer.public_id}"
+    form = {**fields_of(client.get(address(event)), "ask"), **TYPED, "whom": whom}
+
+    answers = [client.post(address(event), data=form) for _press in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0].location == answers[1].location
+    assert count() == 1
+    page = client.get(answers[0].location)
+    assert "Davenport" in page.text
+    assert "How a small city reuses water." in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"whom": ""}, "whom"),
+        ({"whom": "offer:none"}, "whom"),
+        ({"first_on": ""}, "first_on"),
+        ({"last_on": "2027-05-10"}, "last_on"),
+        ({"first_on": "2026-05-11", "last_on": "2026-05-12"}, "first_on"),
+        ({"last_on": "2027-05-14"}, "last_on"),
+        ({"people": "21"}, "people"),
+        ({"people": "0"}, "people"),
+        ({"deadline_on": "2027-05-11"}, "deadline_on"),
+        ({"words": ""}, "words"),
+        ({"words": "x" * 10_000}, "words"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_beside_the_field(
+    client: FlaskClient, event: Event, offer: HostOffer, typed: Fields, field: str
+) -> None:
+    page = send(client, address(event), "ask", **{**TYPED, "whom": f"offer:{offer.public_id}", **typed})
+
+    assert page.status_code == 422
+    assert list(faults_of(page)) == [field]
+    assert count() == 0
+
+
+def test_days_that_another_tour_has_are_refused_with_what_is_left(
+    client: FlaskClient, event: Event, now: datetime
+) -> None:
+    taken = a_request("confirmed", now=now, slug="energy-2028")
+    assert taken.offer is not None
+
+    page = send(client, address(event), "ask", **TYPED, whom=f"offer:{taken.offer.public_id}")
+
+    assert page.status_code == 422
+    assert "Still free" in faults_of(page)["first_on"]
+
+
+def test_a_member_reminds_a_city_now(client: FlaskClient, now: datetime) -> None:
+    request = a_request(now=now)
+
+    answer = send(client, of_request(request), "remind")
+
+    assert answer.status_code == 303
+    assert db.session.scalars(select(Letter.template).order_by(Letter.id.desc())).first() == "hosting_reminded"
+
+
+def test_a_member_withdraws_and_says_why(client: FlaskClient, now: datetime) -> None:
+    request = a_request("held", now=now)
+
+    assert send(client, of_request(request), "withdraw").status_code == 422
+    assert send(client, of_request(request), "withdraw", why="The tour is put off.").status_code == 303
+
+    assert found(request.public_id).state == "withdrawn"
+    assert "The tour is put off." in client.get(of_request(request)).text
+
+
+def test_a_request_that_moved_meanwhile_is_not_withdrawn_unseen(client: FlaskClient, now: datetime) -> None:
+    request = a_request(now=now)
+    form = {**fields_of(client.get(of_request(request)), "withdraw"), "why": "Too late."}
+    answered(request.public_id, "confirmed", now=now)
+
+    page = client.post(f"{of_request(request)}/withdraw", data=form)
+
+    assert page.status_code == 409
+    assert found(request.public_id).state == "confirmed"
+
+
+def test_a_member_holds_the_dates_that_the_city_proposed(client: FlaskClient, now: datetime) -> None:
+    request = a_request("countered", now=now)
+
+    assert send(client, of_request(request), "take").status_code == 422
+    assert send(client, of_request(request), "take", deadline_on="2027-02-20").status_code == 303
+
+    request = found(request.public_id)
+    assert (request.state, request.first_on) == ("held", OTHER_DAYS.first_on)
+
+
+def test_a_member_asks_again_what_was_answered_late(
+    client: FlaskClient, now: datetime, clock_shows: Callable[[datetime], None]
+) -> None:
+    request = a_request(now=now)
+    late = request.deadline_at + timedelta(hours=1)
+    answered(request.public_id, "confirmed", now=late)
+    clock_shows(late)
+    remember(client, a_member("programme", name="Officer of February"))
+
+    assert "answered late" in client.get("/office/hosting").text
+    assert send(client, of_request(request), "again", deadline_on="2027-03-05").status_code == 303
+
+    assert found(request.public_id).state == "asked"
+
+
+def test_what_waits_is_listed_across_programmes_by_its_deadline(client: FlaskClient, now: datetime) -> None:
+    request = a_request("countered", now=now)
+
+    page = client.get("/office/hosting")
+
+    assert "Other dates proposed" in page.text
+    assert of_request(request) in page.text
+
+
+def test_a_request_of_another_programme_is_not_found(client: FlaskClient, event: Event, now: datetime) -> None:
+    request = a_request(now=now, slug="energy-2028")
+
+    assert client.get(f"{address(event)}/{request.public_id}").status_code == 404
+    assert client.get(f"{of_request(request)}/approvals/none").status_code == 404
+
+
+def test_finance_reads_and_does_not_ask(client: FlaskClient, event: Event) -> None:
+    remember(client, a_member("finance", name="Fin Officer"))
+
+    page = client.get(address(event))
+
+    assert page.status_code == 200
+    assert 'id="ask"' not in page.text

@@ -1,0 +1,235 @@
+"""What a city is asked, on one page: the group, its goals, its days; and the city's answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as Redirection
+from wtforms import Form, HiddenField, RadioField
+from wtforms.validators import StopValidation
+
+from tourreg.blueprints import access, hosting_words
+from tourreg.blueprints.attempts import ManyAtOnce, try_again
+from tourreg.blueprints.city.approval_form import LARGEST_UPLOAD, ApprovalForm, read_approval
+from tourreg.blueprints.city.offers import ask_for_link, city_of
+from tourreg.blueprints.city.profile import SENT_WITHIN
+from tourreg.blueprints.fields import Line, Lines
+from tourreg.blueprints.gettext import _
+from tourreg.blueprints.guards import host_holder
+from tourreg.blueprints.hosting_words import ANSWERS
+from tourreg.blueprints.large_requests import let_through
+from tourreg.blueprints.office.event_fields import Day
+from tourreg.blueprints.submissions import submission_key
+from tourreg.db import writing
+from tourreg.domain.hosting import request_answers
+from tourreg.domain.hosting import request_queries as queries
+from tourreg.domain.hosting.commands import actor
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.request_answers import Given, last_answer
+from tourreg.domain.hosting.request_models import HostingAnswer, HostingRequest
+from tourreg.domain.hosting.request_rules import AnsweredAlready, AnswerIsUnfit, DaysAreTaken, Span
+from tourreg.domain.itineraries.documents import public_day
+from tourreg.domain.itineraries.versions import days_for_print
+from tourreg.domain.reports.host_letters import organisations
+from tourreg.domain.reports.queries import participants_of
+from tourreg.kernel import clock
+from tourreg.kernel.numbers import new_public_id
+
+blueprint = Blueprint("city_requests", __name__)
+let_through(blueprint, LARGEST_UPLOAD)
+
+# Which answers are offered in each state; a late answer goes to the office.
+OPEN = {
+    "asked": ("held", "confirmed", "countered", "declined"),
+    "held": ("confirmed", "declined"),
+    "countered": ("declined",),
+    "lapsed": ("confirmed", "countered", "declined"),
+}
+
+
+class AnswerForm(Form):
+    """What the city answers.
+
+    seen  the state in which the page shows the request
+    """
+
+    answer = RadioField(_l("Your answer"), choices=[], validate_choice=False)
+    first_on = Day(_l("First day that would suit you"), hint=_l("Only if you propose other dates."))
+    last_on = Day(_l("Last day that would suit you"), hint=_l("Only if you propose other dates."))
+    words = Lines(_l("A word to us"), most=2000, hint=_l("Needed if you decline."), render_kw={"rows": "4"})
+    name = Line(_l("Your name"), most=120, needed=_l("Type your name."), render_kw={"autocomplete": "name"})
+    seen = HiddenField()
+
+    def validate_answer(self, control: RadioField) -> None:
+        if control.data not in ANSWERS:
+            raise StopValidation(_("Choose an answer."))
+
+    def given(self) -> Given:
+        """Return what was answered; only after the form was found right."""
+        typed: Any = self
+        first, last = typed.first_on.value, typed.last_on.value
+        days = Span(first, last) if typed.answer.data == "countered" and first and last else None
+        return Given(typed.answer.data, typed.name.data, typed.words.data, days)
+
+
+@blueprint.get("/city/<public_id>/requests")
+@host_holder
+def index(profile: HostProfile) -> str:
+    asked = queries.requests_of_city(city_of(profile).id)
+    return render_template("city/requests/index.html", profile=profile, requests=asked, states=hosting_words.STATES)
+
+
+@blueprint.get("/city/<public_id>/requests/<asked>")
+@host_holder
+def show(profile: HostProfile, asked: str) -> Response:
+    found = _asked_of(profile, asked)
+    return _page(profile, found, _fresh(profile, found))
+
+
+@blueprint.post("/city/<public_id>/requests/<asked>/answer")
+@host_holder
+def answer(profile: HostProfile, asked: str) -> Response | Redirection:
+    found = _asked_of(profile, asked)
+    form = AnswerForm(request.form)
+    if not access.opened_within(profile, SENT_WITHIN):
+        return make_response(ask_for_link(profile), 403)
+    if not form.validate():
+        return _page(profile, found, form, 422)
+    by = actor(profile)
+    try:
+        noted = try_again(lambda: _write(asked, form, by))
+    except ManyAtOnce:
+        form.form_errors.append(_("Too many write at this moment. Nothing was kept; send it once more."))
+        return _page(profile, _asked_of(profile, asked), form, 503)
+    if noted is None:
+        return _page(profile, _asked_of(profile, asked), form, 409 if form.form_errors else 422)
+    flash(_thanks(noted))
+    return _to_request(profile, asked)
+
+
+@blueprint.post("/city/<public_id>/requests/<asked>/approvals")
+@host_holder
+def note_approval(profile: HostProfile, asked: str) -> Response | Redirection:
+    """Note that the manager or the council agreed, with the paper that shows it."""
+    found, form = _asked_of(profile, asked), ApprovalForm(request.form)
+    if not access.opened_within(profile, SENT_WITHIN):
+        return make_response(ask_for_link(profile), 403)
+    approved = read_approval(form)
+    if approved is None:
+        return _page(profile, found, _fresh(profile, found), 422, approval=form)
+    key, by, now = submission_key(request.form), actor(profile), clock.utc_now()
+    try:
+        with writing():
+            request_answers.note_approval(
+                queries.request_to_change(asked), approved, submission_key=key, now=now, by=by
+            )
+    except AnswerIsUnfit as refusal:
+        hosting_words.note_faults(form, refusal.faults)
+        found = _asked_of(profile, asked)
+        return _page(profile, found, _fresh(profile, found), 422, approval=form)
+    flash(_("Noted. Our office sees it."))
+    return _to_request(profile, asked)
+
+
+@blueprint.get("/city/<public_id>/requests/<asked>/approvals/<approval>")
+@host_holder
+def download(profile: HostProfile, asked: str, approval: str) -> Response:
+    found = _asked_of(profile, asked)
+    kept = next((one for one in found.approvals if one.public_id == approval and one.file_hash), None)
+    return hosting_words.handed_over(kept or abort(404))
+
+
+def _asked_of(profile: HostProfile, asked: str) -> HostingRequest:
+    """Return a request to the contact's city; another city's is answered like none."""
+    city = city_of(profile)
+    found = queries.request_by_public_id(asked)
+    if found is None or found.city_id != city.id:
+        abort(404)
+    return found
+
+
+def _write(asked: str, form: AnswerForm, by: str) -> HostingAnswer | None:
+    """Write the answer down; None where it cannot be, which the form then says."""
+    form.form_errors.clear()
+    try:
+        with writing():
+            found = queries.request_to_change(asked)
+            return request_answers.answer(found, form.given(), seen=form.seen.data or "", now=clock.utc_now(), by=by)
+    except AnswerIsUnfit as refusal:
+        hosting_words.note_faults(form, refusal.faults)
+    except DaysAreTaken as refusal:
+        form.form_errors.append(hosting_words.taken_words(refusal.left))
+        _suggest(form, refusal.left)
+    except AnsweredAlready:
+        form.form_errors.append(_already(queries.request_by_public_id(asked) or abort(404)))
+    return None
+
+
+def _suggest(form: AnswerForm, left: list[Span]) -> None:
+    """Offer what is left as other dates, to be sent as they are or changed."""
+    if left:
+        form.answer.data = "countered"
+        form.first_on.data, form.last_on.data = left[0].first_on.isoformat(), left[0].last_on.isoformat()
+
+
+def _already(found: HostingRequest) -> str:
+    last = last_answer(found)
+    words = hosting_words.STATES[found.state][1]
+    if last is None:
+        return _("The request has moved on: it now says “%(state)s”. Look at it first.", state=words)
+    return _(
+        "%(name)s has answered before: it now says “%(state)s”. Look at it first.", name=last.given_name, state=words
+    )
+
+
+def _thanks(noted: HostingAnswer) -> str:
+    if noted.is_late:
+        return _("Thank you. The deadline had passed, so nothing is changed by itself; our office has your answer.")
+    return {
+        "held": _("Thank you. The days are held for you."),
+        "confirmed": _("Thank you. The visit is confirmed."),
+        "countered": _("Thank you. We look at the dates that you propose."),
+        "declined": _("Thank you for telling us."),
+    }[noted.answer]
+
+
+def _fresh(profile: HostProfile, found: HostingRequest) -> AnswerForm:
+    return AnswerForm(data={"name": profile.contact_name, "seen": found.state})
+
+
+def _choices(found: HostingRequest) -> list[tuple[str, str]]:
+    return [(value, str(ANSWERS[value])) for value in OPEN.get(found.state, ())]
+
+
+def _page(
+    profile: HostProfile,
+    found: HostingRequest,
+    form: AnswerForm,
+    status: int = 200,
+    *,
+    approval: ApprovalForm | None = None,
+) -> Response:
+    form.answer.choices = _choices(found)
+    if status in (409, 503):
+        form.seen.data = found.state
+    days = days_for_print(found.event, issued=False).days
+    page = render_template(
+        "city/requests/request.html",
+        profile=profile,
+        asked=found,
+        form=form,
+        approval=approval or ApprovalForm(),
+        submission_key=new_public_id(),
+        states=hosting_words.STATES,
+        answers=ANSWERS,
+        steps=hosting_words.STEPS,
+        organisations=organisations(participants_of(found.event)),
+        days=[public_day(day) for day in days if day.get("city_id") == found.city.public_id],
+    )
+    return make_response(page, status)
+
+
+def _to_request(profile: HostProfile, asked: str) -> Redirection:
+    return redirect(url_for(".show", public_id=profile.public_id, asked=asked), 303)
