@@ -167,6 +167,17 @@ def test_the_office_keeps_a_citys_places(officer: FlaskClient) -> None:
     assert "Not shown any more" in page
 
 
+def test_a_citys_page_leads_to_what_it_offers_and_shows(officer: FlaskClient, now: datetime) -> None:
+    an_offer("offered", now=now)
+    an_offer("offered", city="charlotte", title=Text("Elsewhere"), now=now)
+
+    page = page_of(officer.get(f"/office/cities/{davenport()}"))
+    links = {words_of(link): link.attrib["href"] for link in page.findall(".//main//a")}
+
+    assert titles(officer.get(links["What it offers"])) == ["Two days on water"]
+    assert officer.get(links["Places that it shows"]).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["nonsense", "x" * 22])
 def test_an_address_of_nothing_is_answered_so(officer: FlaskClient, name: str) -> None:
     for address in (
