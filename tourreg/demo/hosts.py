@@ -183,4 +183,34 @@ HOSTS: list[Host] = [
         "decided_days_ago": None,
         "decision_note": None,
     },
+    {
+        "key": "host-davenport",
+        "city": "davenport",
+        "state": "accepted",
+        "days_ago": 63,
+        "language": "en",
+        "contact": {
+            "surname": "Abernathy",
+            "given": "Ruth",
+            "native_name": "",
+            "salutation": "ms",
+            "position": {"en": "Assistant City Administrator", "zh": "助理市政管理官"},
+            "organisation": "davenport",
+            "email": "ruth.abernathy@example.org",
+            "phone": "+1 563 555 0126",
+            "language": "en",
+        },
+        "department": "City Administrator’s Office",
+        "offers": (
+            "Two days with the crews who run the biogas plant and the solar roofs of our garages. A round table with "
+            "our finance office on who measures the saving. The Council chambers hold 40."
+        ),
+        "available": "Winter and spring, Mondays to Thursdays",
+        "group_size": 24,
+        "decided_days_ago": 55,
+        "decision_note": {
+            "en": "The energy tour comes to you for two days. Its programme follows.",
+            "zh": "能源考察团将到贵市访问两天，行程随后寄上。",
+        },
+    },
 ]
