@@ -80,7 +80,7 @@ _ALSO = {
     "part": ("part", "部分"),
     "start": ("starttime", "from", "time", "begin", "begins", "starts", "开始", "开始时间", "时间"),
     "end": ("endtime", "to", "until", "ends", "finish", "结束", "结束时间"),
-    "zone": ("timezone", "tz", "时区"),
+    "zone": ("zone", "timezone", "tz", "时区"),
     "kind": ("type", "category", "类型", "类别"),
     "title_en": ("title", "activity", "event", "item", "subject", "programme", "program", "english", "英文"),
     "title_zh": ("标题", "活动", "内容", "事项", "日程", "chinese", "中文"),
