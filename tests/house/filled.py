@@ -52,7 +52,9 @@ from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event, Fee, Pool, Stop
 from tourreg.domain.cities.topics import add_topic
 from tourreg.domain.hosting import commands as hosting
+from tourreg.domain.hosting import contacts
 from tourreg.domain.hosting import offers as host_offers
+from tourreg.domain.hosting.contacts import Invitation
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.offer_models import OFFER_KINDS
 from tourreg.domain.hosting.offer_plans import ChargePlan, WindowPlan
@@ -61,6 +63,7 @@ from tourreg.domain.hosting.offer_steps import StepPlan, StepsPlan, note_steps, 
 from tourreg.domain.hosting.particulars import add_photo, particulars_of, write_particulars
 from tourreg.domain.hosting.request_answers import Approved, note_approval
 from tourreg.domain.hosting.request_queries import request_to_change
+from tourreg.domain.hosting.rules import Contact as HostingContact
 from tourreg.domain.hosting.rules import Offer
 from tourreg.domain.hosting.sites import SitePlan, write_site
 from tourreg.domain.itineraries.models import Appearance, Day, Item
@@ -222,12 +225,27 @@ class Office:
             if state == "accepted":
                 self._revise(profile)
                 self._tell_of(profile)
+                self._share(profile)
         self._make_offers()
         self._ask_cities(turn)
         self._note("city", the_city("davenport").public_id)
         with writing():
             topic = add_topic(Text(f"Topic {turn}", f"主题{turn}"), now=self.now, by=FINANCE)
             self._note("topic", topic.slug)
+
+    def _share(self, profile: HostProfile) -> None:
+        """Let colleagues ask for the city's page, be invited to it and share it."""
+        for number in range(self.size):
+            for place, state in enumerate(("asked", "invited", "active")):
+                email = f"{state}{number}@example.org"
+                wish = Invitation(HostingContact(f"Colleague {number}", "Clerk", email), ("press",), "en")
+                with writing():
+                    contacts.ask_to_join(profile, wish, now=self.now)
+                    if place:
+                        contact = contacts.invite(profile, wish, now=self.now, by=FINANCE)
+                        self._note("invited", contact.public_id)
+                    if place == 2:
+                        contacts.accept_invitation(contact, now=self.now)
 
     def _tell_of(self, profile: HostProfile) -> None:
         """Let the city tell of itself, with as many photographs as there are others of everything."""
@@ -390,6 +408,7 @@ class Office:
         ends = {"link": self.now + SOON, "expired_link": self.now - SOON}
         subjects = {"registration": self.places["paid"], "sign_in": "lan@example.org",
                     "host_confirmation": self.places["signed_up"], "host_profile": self.places["accepted"],
+                    "host_invitation": self.places["invited"],
                     "bill": self.places["bill"], "itinerary": self._participant("paid"),
                     "staff_password": self.places["member"]}  # fmt: skip
         for name, expires_at in ends.items():

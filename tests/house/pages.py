@@ -94,6 +94,8 @@ PUBLIC = [
     Page("/{language}/host/sign-up?place=us-1772000", 2),
     Page("/{language}/host/sign-up?place=us-1919000", 2),
     Page("/{language}/host/sign-up/sent", 0),
+    Page("/{language}/host/join?place=us-1919000&city_name=Davenport", 1),
+    Page("/{language}/host/join/sent", 0),
     Page("/{language}/verify/{code_of_paper}", 1),
     Page("/{language}/verify/AAAA-BBBB-CCCC", 1, status=404),
     Page("/{language}/no-such-page", 0, status=404),
@@ -105,7 +107,7 @@ MY = [
     Page("/my/sign-in/code", 0, "asked for a letter"),
     *(
         Page(f"/my/link/{{{purpose}_{link}}}", 4, status=status)
-        for purpose in ("registration", "sign_in", "host_confirmation", "host_profile", "bill")
+        for purpose in ("registration", "sign_in", "host_confirmation", "host_profile", "host_invitation", "bill")
         for link, status in (("link", 200), ("expired_link", 410))
     ),
     Page("/my/link/nonsense", 1, status=404),
@@ -145,6 +147,7 @@ CITY = [
     Page("/city/{accepted}/offer", 2, "host"),
     Page("/city/{accepted}/profile", 6, "host"),
     Page("/city/{address_confirmed}/profile", 6, "host"),
+    *(Page(f"/city/{{{state}}}/contacts", 4, "host") for state in ("accepted", "address_confirmed")),
     Page("/city/{accepted}/offers", 5, "host"),
     Page("/city/{declined}/offers", 3, "host"),
     *(Page(f"/city/{{accepted}}/offers/new/{kind}", 4, "host") for kind in ("visit", "homestay")),
@@ -222,7 +225,7 @@ OFFICE = [
     *(
         Page(f"/office/hosts/{{{state}}}{part}", 10, "office")
         for state in ("signed_up", "address_confirmed", "accepted", "declined")
-        for part in ("", "/profile")
+        for part in ("", "/profile", "/contacts")
     ),
     Page("/office/offers", 8, "office"),
     Page("/office/offers?topic=water&from=2027-05-01&state=offered&q=davenport&kind=visit&to=2027-06-01", 8, "office"),

@@ -100,6 +100,8 @@ def public(season: Season) -> Iterator[Scene]:
     yield Scene("host-sign-up-found", "/{language}/host/sign-up?q=springfield")
     yield Scene("host-sign-up-place", "/{language}/host/sign-up?place=us-1772000")
     yield Scene("host-sign-up-faults", "/{language}/host/sign-up", deed=deeds.press("#sign-up button.button"))
+    yield Scene("host-join", "/{language}/host/join?city_name=Dubuque")
+    yield Scene("host-join-sent", "/{language}/host/join/sent")
     yield Scene("host-sent", "/{language}/host/sign-up/sent")
     yield Scene("fault-404", "/{language}/no-such-page", status=404)
     yield Scene("fault-429", "/my/sign-in?language={language}", deed=deeds.ask_too_often, status=429)
@@ -161,6 +163,7 @@ def for_cities(season: Season) -> Iterator[Scene]:
     for state, public_id in sorted(hosts.items()):
         yield Scene(f"city-{state.replace('_', '-')}", f"/city/{public_id}?language={{language}}", "city")
     offer = f"/city/{hosts['accepted']}/offer?language={{language}}"
+    yield Scene("city-contacts", f"/city/{hosts['accepted']}/contacts?language={{language}}", "city")
     yield Scene("city-particulars", f"/city/{hosts['accepted']}/profile?language={{language}}", "city")
     yield Scene("city-offer", offer, "city")
     yield Scene("city-offer-faults", offer, "city", deed=deeds.empty("main form textarea"))
@@ -214,6 +217,8 @@ def office(season: Season) -> Iterator[Scene]:
     for state, public_id in sorted(season.hosts().items()):
         yield Scene(f"office-host-{state.replace('_', '-')}", _asking(f"/office/hosts/{public_id}"), "office")
         profile = _asking(f"/office/hosts/{public_id}/profile")
+        sharing = _asking(f"/office/hosts/{public_id}/contacts")
+        yield Scene(f"office-host-contacts-{state.replace('_', '-')}", sharing, "office")
         yield Scene(f"office-host-particulars-{state.replace('_', '-')}", profile, "office")
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from tourreg.blueprints import health, mailbox
+from tourreg.blueprints.city import contacts as city_contacts
 from tourreg.blueprints.city import offer_approvals
 from tourreg.blueprints.city import offers as city_offers
 from tourreg.blueprints.city import particulars as city_particulars
@@ -49,6 +50,7 @@ from tourreg.blueprints.office import (
     event_refunds,
     event_terms,
     events,
+    host_contacts,
     host_particulars,
     hosting,
     hosts,
@@ -94,7 +96,7 @@ from tourreg.blueprints.office import offers as office_offers
 from tourreg.blueprints.office import quotes as office_quotes
 from tourreg.blueprints.office import sites as office_sites
 from tourreg.blueprints.office import travel as office_travel
-from tourreg.blueprints.public import catalogue, front, host, quotes, register, search_engines, verify
+from tourreg.blueprints.public import catalogue, front, host, host_join, quotes, register, search_engines, verify
 
 PUBLIC = "/<any(en, zh):language>"
 
@@ -107,6 +109,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (catalogue.blueprint, PUBLIC),
     (register.blueprint, PUBLIC),
     (host.blueprint, PUBLIC),
+    (host_join.blueprint, PUBLIC),
     (quotes.blueprint, PUBLIC),
     (verify.entrance, ""),
     (verify.blueprint, PUBLIC),
@@ -122,6 +125,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (offer_writing.blueprint, "/office"),
     (office_sites.blueprint, "/office"),
     (city_particulars.blueprint, ""),
+    (city_contacts.blueprint, ""),
     (sign_in.blueprint, "/office"),
     (choose_password.blueprint, "/office"),
     (account.blueprint, "/office"),
@@ -169,6 +173,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (hosting.blueprint, "/office"),
     (hosts.blueprint, "/office"),
     (host_particulars.blueprint, "/office"),
+    (host_contacts.blueprint, "/office"),
     (money.blueprint, "/office"),
     (cases.blueprint, "/office"),
     (comparisons.blueprint, "/office"),

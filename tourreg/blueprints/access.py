@@ -13,6 +13,7 @@ from flask import current_app, g, request, session
 from tourreg.domain.accounts import queries as accounts
 from tourreg.domain.accounts.models import Person
 from tourreg.domain.billing.models import Folio
+from tourreg.domain.hosting.contacts import shares_page
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel import clock
@@ -75,15 +76,21 @@ def may_open_bill(folio: Folio) -> bool:
 
 def may_open_host(profile: HostProfile) -> bool:
     """Tell whether this browser may open a city's page; its address opens it once it is confirmed."""
-    is_theirs = profile.confirmed_at is not None and _is_address_of_person(profile.contact_email)
+    is_theirs = profile.confirmed_at is not None and _speaks_for(profile)
     return is_theirs or _is_granted(profile.public_id)
 
 
 def opened_within(profile: HostProfile, longest: timedelta) -> bool:
-    """Tell whether the city's page was opened by a link, or its contact signed in, no longer ago than that."""
-    by_sign_in = (session.get(_PERSON) or {}).get("at") if _is_address_of_person(profile.contact_email) else None
+    """Tell whether the city's page was opened by a link, or one of its contacts signed in, no longer ago than that."""
+    by_sign_in = (session.get(_PERSON) or {}).get("at") if _speaks_for(profile) else None
     instants = (_grants().get(profile.public_id), by_sign_in)
     return any(_still_good(at, longest) is not None for at in instants)
+
+
+def _speaks_for(profile: HostProfile) -> bool:
+    """Tell whether the signed-in person signed the city up, or shares its page now."""
+    found = person()
+    return found is not None and (_is_address_of_person(profile.contact_email) or shares_page(profile, found.email))
 
 
 def _is_granted(public_id: str) -> bool:

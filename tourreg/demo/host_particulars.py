@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from tourreg.db import db, writing
 from tourreg.domain.hosting.commands import actor
+from tourreg.domain.hosting.contacts import Invitation, accept_invitation, invite
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.particulars import Particulars, write_particulars
+from tourreg.domain.hosting.rules import Contact
 
 # By the slug of the city: topics, languages. What is left out is shown as missing.
 TOLD = {
@@ -18,6 +20,10 @@ TOLD = {
 }
 # How the sample's forms of government begin.
 GOVERNMENTS = {"Council–manager": "council_manager", "Mayor–council": "mayor_council"}
+COLLEAGUES = (
+    ("Ruth Sample", "City Manager", ("approver",)),
+    ("Peter Sample", "Police Liaison", ("security_desk", "press")),
+)
 AFTERWARDS = timedelta(days=2)
 
 
@@ -29,6 +35,19 @@ def tell_of_cities(now: datetime) -> None:
             profile = db.session.get_one(HostProfile, profile_id)
             at = min(now, (profile.answered_at or now) + AFTERWARDS)
             write_particulars(profile, _told(profile), now=at, by=actor(profile))
+            _invite_colleagues(profile, at)
+
+
+def _invite_colleagues(profile: HostProfile, at: datetime) -> None:
+    """Invite two invented colleagues, of whom one accepts."""
+    if profile.language != "en":
+        return
+    for place, (name, position, roles) in enumerate(COLLEAGUES):
+        email = f"{name.lower().replace(' ', '.')}.{profile.id}@example.org"
+        wish = Invitation(Contact(name, position, email), roles, profile.language)
+        contact = invite(profile, wish, now=at, by=actor(profile))
+        if place == 0:
+            accept_invitation(contact, now=at)
 
 
 def _told(profile: HostProfile) -> Particulars:

@@ -10,6 +10,7 @@ from tourreg.domain.catalogue import freshness
 from tourreg.domain.catalogue import models as catalogue
 from tourreg.domain.cities import models as cities
 from tourreg.domain.consents import models as consents
+from tourreg.domain.hosting import contact_models as host_contacts
 from tourreg.domain.hosting import models as hosting
 from tourreg.domain.hosting import offer_models as host_offers
 from tourreg.domain.hosting import particulars_models as host_particulars
@@ -33,6 +34,7 @@ __all__ = [
     "cities",
     "consents",
     "freshness",
+    "host_contacts",
     "host_offers",
     "host_particulars",
     "hosting",

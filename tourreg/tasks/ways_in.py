@@ -10,6 +10,7 @@ from tourreg.domain.accounts import links, passwords
 from tourreg.domain.accounts import queries as accounts
 from tourreg.domain.accounts.commands import PASSWORD_LINK
 from tourreg.domain.accounts.models import OneTimeLink
+from tourreg.domain.hosting.contacts import contact_by_public_id
 from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations import fresh_codes
 from tourreg.domain.registrations import queries as registrations
@@ -18,6 +19,7 @@ from tourreg.domain.reports.own_programmes import own_parts, participant_by_publ
 from tourreg.tasks.registry import Hopeless
 
 HOST_CONFIRMATION_LASTS = timedelta(days=7)
+INVITATION_LASTS = timedelta(days=14)
 HOST_ACCESS_LASTS = timedelta(days=365)
 
 
@@ -59,12 +61,23 @@ def _asked_link(letter: Letter) -> dict[str, Any]:
 
 def _host_link(letter: Letter, now: datetime) -> dict[str, Any]:
     """Return the link of a letter to a host: to confirm the address by, to the city's page, or on to a request."""
+    if letter.template == "host_invitation":
+        return _invitation(letter, now)
     if letter.template == "host_confirm":
         link = _standing("host_confirmation", letter.facts["profile"], now + HOST_CONFIRMATION_LASTS, now)
     else:
         link = _standing("host_profile", letter.facts["profile"], now + HOST_ACCESS_LASTS, now)
     named = {"request": letter.facts["request"]} if "request" in letter.facts else {}
     return {"access_url": _address(link, letter.language, **named), "days": HOST_CONFIRMATION_LASTS.days}
+
+
+def _invitation(letter: Letter, now: datetime) -> dict[str, Any]:
+    """Return the link of an invitation; one that was taken back meanwhile goes out no more."""
+    contact = contact_by_public_id(letter.facts["invitation"])
+    if contact is None or contact.state != "invited":
+        raise Hopeless("This invitation was taken back.")
+    link = _standing("host_invitation", contact.public_id, now + INVITATION_LASTS, now)
+    return {"access_url": _address(link, letter.language), "days": INVITATION_LASTS.days}
 
 
 def _programme_link(letter: Letter, now: datetime) -> dict[str, Any]:

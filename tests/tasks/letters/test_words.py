@@ -28,8 +28,11 @@ from tourreg.domain.accounts import passwords
 from tourreg.domain.accounts.commands import NO_PASSWORD
 from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.hosting import commands as hosting
+from tourreg.domain.hosting import contacts
+from tourreg.domain.hosting.contacts import Invitation
 from tourreg.domain.hosting.offer_letters import IS_OVER, WRITTEN_FOR_YOU, tell_contacts
 from tourreg.domain.hosting.offer_queries import offer_to_change
+from tourreg.domain.hosting.rules import Contact as HostContact
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.registrations import approvals, corrections, fresh_codes, holds
 from tourreg.domain.registrations.corrections import Contact
@@ -52,6 +55,8 @@ HOSTING_LETTERS = (
 # Those that the tests below write by themselves.
 OTHERS = (
     "access_code",
+    "host_asked",
+    "host_invitation",
     "address_changed",
     "approved",
     "options_chosen",
@@ -280,3 +285,22 @@ def test_a_letter_that_brings_a_paper_of_a_batch_is_whole(
     letter = next(each for each in mailbox.sent if each["Content-Language"] == {"en": "en", "zh": "zh-Hans"}[language])
     assert_is_whole(letter, language)
     assert len(list(letter.iter_attachments())) == 1
+
+
+@LANGUAGES
+def test_the_letters_about_sharing_a_page_are_whole(
+    app: Flask, mailbox: MemoryMailer, now: datetime, language: str
+) -> None:
+    profile = a_host("address_confirmed", now=now, language=language)
+    wish = Invitation(HostContact("Lan Zhou", "City Clerk", "clerk@example.org"), ("press",), language)
+    with writing():
+        contacts.ask_to_join(profile, wish, now=now)
+        contacts.invite(profile, wish, now=now, by="staff:x")
+
+    asked, invitation = sent(mailbox, "host_asked"), sent(mailbox, "host_invitation")
+
+    assert (asked["To"], invitation["To"]) == ("joanne@example.org", "clerk@example.org")
+    assert "clerk@example.org" in text_of(asked)
+    for letter in (asked, invitation):
+        assert_is_whole(letter, language)
+        assert "Davenport" in text_of(letter)

@@ -13,11 +13,12 @@ from tourreg.blueprints.guards import everyone_with_form
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.my.sign_in import admit
 from tourreg.db import writing
-from tourreg.domain.accounts import links
+from tourreg.domain.accounts import links, people
 from tourreg.domain.accounts.links import LinkExpired, LinkRevoked, LinkUnknown, LinkUsed
 from tourreg.domain.accounts.models import OneTimeLink
 from tourreg.domain.hosting import commands as hosting
 from tourreg.domain.hosting import queries as hosts
+from tourreg.domain.hosting.contacts import accept_invitation, contact_by_public_id
 from tourreg.domain.registrations import queries as registrations
 from tourreg.kernel import clock
 
@@ -28,7 +29,7 @@ MOST_TRIES = "120/minute"
 # Their contacts have no account that they could sign in with before they confirmed the address.
 HOST_PURPOSES = ("host_confirmation", "host_profile")
 # What links are for that are opened here; others have a page of their own, or go by their code alone.
-PURPOSES = ("sign_in", "registration", "bill", *HOST_PURPOSES)
+PURPOSES = ("sign_in", "registration", "bill", "host_invitation", *HOST_PURPOSES)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def use(token: str) -> Response | Redirection:
         return _refused(refusal, token)
     if link.purpose == "sign_in":
         return admit(link.subject, now=now)
+    if link.purpose == "host_invitation":
+        return _let_contact_in(link.subject, now)
     access.grant(link.subject)
     return redirect(_destination(link), 303)
 
@@ -99,6 +102,11 @@ def _offer(link: OneTimeLink) -> Offer:
     if link.purpose == "bill":
         sentence = _("This link opens one bill in this browser, to look at and to pay.")
         return Offer(_("Your bill"), sentence, _("Open the bill"))
+    if link.purpose == "host_invitation":
+        contact = contact_by_public_id(link.subject)
+        city = contact.profile.city_name if contact else ""
+        sentence = _("You share the page of %(city)s from now on, signed in by your address.", city=city)
+        return Offer(_("%(city)s as a host", city=city), sentence, _("Accept the invitation"))
     profile = hosts.by_public_id(link.subject)
     city = profile.city_name if profile else ""
     if link.purpose == "host_confirmation":
@@ -107,6 +115,18 @@ def _offer(link: OneTimeLink) -> Offer:
     return Offer(
         _("%(city)s as a host", city=city), _("This link opens the page of your city in this browser."), _("Open it")
     )
+
+
+def _let_contact_in(public_id: str, now: datetime) -> Redirection:
+    """Let the invited share the city's page, signed in by the address that the invitation went to."""
+    with writing():
+        contact = contact_by_public_id(public_id)
+        if contact is None or accept_invitation(contact, now=now).state != "active":
+            return redirect(url_for("sign_in.ask"), 303)
+        person = people.confirmed_person(contact.email, language=language(), now=now)
+        profile = contact.profile.public_id
+    access.sign_in(person)
+    return redirect(url_for("city.profile", public_id=profile), 303)
 
 
 def _confirm_host(public_id: str, now: datetime) -> None:

@@ -50,6 +50,7 @@ _CHANGES = {
     "payment_plan": _l("Another payment plan agreed"),
     "reminders": _l("Reminders stopped or resumed"),
     "host particulars": _l("Profile of the city filled in"),
+    "host contact": _l("Contacts of the city changed"),
     "host photo": _l("Photographs changed"),
 }
 # Edits that have a name of their own, and whose fields are told.

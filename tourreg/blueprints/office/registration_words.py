@@ -37,6 +37,8 @@ LETTERS = {
     "approved": _l("Fee approved"),
     "host_confirm": _l("Link to confirm the address"),
     "host_confirmed": _l("Thanks for the offer, and the link to the city’s page"),
+    "host_asked": _l("A colleague asks to join"),
+    "host_invitation": _l("Invitation to share the city’s page"),
     "host_access": _l("New link to the city’s page"),
     "host_accepted": _l("The offer is accepted"),
     "host_offer_written": _l("An offer was written down for the city"),

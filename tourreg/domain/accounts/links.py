@@ -22,7 +22,7 @@ from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.refusals import Refusal
 
 # Used once; the others open what they were made for as often as one likes.
-USED_ONCE = ("sign_in", "host_confirmation", "fresh_code", "staff_password")
+USED_ONCE = ("sign_in", "host_confirmation", "host_invitation", "fresh_code", "staff_password")
 SIGN_IN_LASTS = timedelta(minutes=15)
 MOST_WRONG_CODES = 5
 CODE_DIGITS = 6

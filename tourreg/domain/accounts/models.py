@@ -15,7 +15,7 @@ from tourreg.db import Base
 ROLES = ("administrator", "programme", "finance", "read-only")
 LINK_PURPOSES = (
     "sign_in", "registration", "fresh_code", "host_confirmation", "host_profile", "staff_password", "bill",
-    "itinerary", "calendar",
+    "itinerary", "calendar", "host_invitation",
 )  # fmt: skip
 
 staff_roles = Table(
@@ -80,7 +80,7 @@ class OneTimeLink(Base):
     """A link that was sent by e-mail; only the hash of its token is kept.
 
     subject  what it opens: an address for sign_in, else the public id of a registration, a participant, a host
-             profile or a member
+             profile, a further contact of one, or a member
     used_at  when it was used first; those that links.USED_ONCE names are good once
     """
 

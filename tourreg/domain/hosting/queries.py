@@ -12,6 +12,7 @@ from tourreg.db import db
 from tourreg.domain.catalogue.models import Event, Stop
 from tourreg.domain.cities.models import City
 from tourreg.domain.cities.queries import all_cities
+from tourreg.domain.hosting.contact_models import HostContact
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import STATES, search_key
 
@@ -30,21 +31,29 @@ def by_submission_key(submission_key: str) -> HostProfile | None:
 
 
 def of_address(email: str) -> list[HostProfile]:
-    """Return the profiles whose address, shown to be their contact's own, is this one; newest first."""
-    theirs = func.lower(HostProfile.contact_email) == email.lower()
+    """Return the profiles whose contact has this address, shown to be their own, or that it shares; newest first."""
+    shared = select(HostContact.profile_id).where(
+        func.lower(HostContact.email) == email.lower(), HostContact.state == "active"
+    )
+    theirs = (func.lower(HostProfile.contact_email) == email.lower()) | HostProfile.id.in_(shared)
     confirmed = select(HostProfile).where(theirs, HostProfile.confirmed_at.is_not(None))
     return list(db.session.scalars(confirmed.order_by(HostProfile.signed_up_at.desc(), HostProfile.id.desc())))
 
 
 def has_signed_up(city: str, region: str, country: str, place_key: str = "") -> bool:
-    """Tell whether somebody has signed the city up already, whose address is confirmed and who was not declined.
+    """Tell whether somebody has signed the city up already; see `signed_up`."""
+    return signed_up(city, region, country, place_key) is not None
+
+
+def signed_up(city: str, region: str, country: str, place_key: str = "") -> HostProfile | None:
+    """Return the first profile of a city whose contact's address is confirmed and that was not declined.
 
     place_key  that of the city in the list of places, where it was chosen there
     """
     alike = (HostProfile.country == country) & _begins_with(f"{search_key(city, region)}/")
     same = alike | (HostProfile.place_key == place_key) if place_key else alike
-    stands = select(HostProfile.id).where(same, HostProfile.state.in_(("address_confirmed", "accepted")))
-    return db.session.scalar(stands.limit(1)) is not None
+    stands = select(HostProfile).where(same, HostProfile.state.in_(("address_confirmed", "accepted")))
+    return db.session.scalars(stands.order_by(HostProfile.id).limit(1)).one_or_none()
 
 
 def others_of_city(profile: HostProfile) -> Sequence[HostProfile]:
