@@ -2,7 +2,20 @@
 
 import sys
 
-from bench import bank, batches, invoices, ledger, machine, office, pages, papers, process, registering, stored
+from bench import (
+    bank,
+    batches,
+    invoices,
+    ledger,
+    machine,
+    matching,
+    office,
+    pages,
+    papers,
+    process,
+    registering,
+    stored,
+)
 from bench.figures import HEADING
 
 PARTS = {
@@ -15,6 +28,7 @@ PARTS = {
     "office": office.figures,
     "ledger": ledger.figures,
     "bank": bank.figures,
+    "matching": matching.figures,
     "process": process.figures,
 }
 

@@ -1,0 +1,69 @@
+"""Cities for the legs of a tour: two thousand offers for one leg, and a route over eight legs."""
+
+import random
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bench.figures import Figure, fastest, seconds
+from tourreg.domain.matching.routes import Proposal, propose_routes, within_seconds
+from tourreg.domain.matching.scoring import scores
+from tourreg.domain.matching.values import Leg, Offer, Point, Weights, Window
+
+OFFERS, ROUTE_OFFERS, LEGS, MOST_SECONDS = 2_000, 300, 8, 5
+FIRST_ON, TODAY = date(2027, 5, 3), date(2027, 1, 4)
+TOPICS = ("water", "energy", "brownfields", "transport", "parks", "budgets")
+
+
+def figures() -> Iterator[Figure]:
+    offers = _offers(OFFERS)
+    took = fastest(lambda: scores(_legs()[0], offers, Weights(), today=TODAY), turns=3)
+    yield Figure(
+        f"scores of {OFFERS:,} offers for one leg, with reasons", f"{took:.2f} s", f"{took / OFFERS * 1e6:.0f} µs each"
+    )
+    yield _route()
+
+
+def _route() -> Figure:
+    found: list[Proposal] = []
+    offers = _offers(ROUTE_OFFERS)
+    go_on = within_seconds(MOST_SECONDS, time.monotonic)
+    took = seconds(
+        lambda: found.append(propose_routes(_legs(), offers, Weights(), today=TODAY, go_on=go_on)), time.perf_counter
+    )
+    (proposal,) = found
+    how_good = "the three best, proven" if proposal.is_proven else f"within {proposal.gap} points of the best"
+    gate = f"≤ {MOST_SECONDS} s to the best, or to a stated gap"
+    kept = bool(proposal.routes) and proposal.gap is not None and took <= MOST_SECONDS + 1
+    return Figure(f"route over {LEGS} legs with {ROUTE_OFFERS} offers", f"{took:.2f} s", how_good, gate, kept)
+
+
+def _legs() -> list[Leg]:
+    """Return legs of three nights, each with a week to lie in."""
+    windows = (FIRST_ON + timedelta(days=3 * number) for number in range(LEGS))
+    return [
+        Leg(Window(first_on, first_on + timedelta(days=6)), 3, 18, topics=(TOPICS[number % 3], TOPICS[3]))
+        for number, first_on in enumerate(windows)
+    ]
+
+
+def _offers(count: int) -> list[Offer]:
+    chance = random.Random(27)
+    return [_offer(str(number), chance) for number in range(count)]
+
+
+def _offer(key: str, chance: random.Random) -> Offer:
+    first_on = FIRST_ON + timedelta(days=chance.randrange(20))
+    return Offer(
+        key,
+        key,
+        Point(chance.uniform(28, 47), chance.uniform(-122, -72)),
+        (Window(first_on, first_on + timedelta(days=chance.randrange(5, 30))),),
+        notice_days=60,
+        largest=chance.randrange(15, 40),
+        days_most=chance.randrange(1, 4),
+        topics={topic: chance.randrange(1, 4) for topic in chance.sample(TOPICS, 2)},
+        hosted=chance.randrange(3),
+        asked=2,
+        tours=12,
+    )

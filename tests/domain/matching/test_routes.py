@@ -1,0 +1,153 @@
+"""Routes: checked against all that there are, where there are few."""
+
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.domain.matching import cases
+from tests.domain.matching.cases import TODAY, a_leg, an_offer, every_route, on, window
+from tourreg.domain.matching.blocking import Opening, blocked, openings
+from tourreg.domain.matching.routes import Fixed, propose_routes
+from tourreg.domain.matching.search import Progress
+from tourreg.domain.matching.values import Taken, Weights
+
+
+@settings(max_examples=300, deadline=None)
+@given(cases.leg_lists, cases.offer_lists, cases.weights)
+def test_the_three_best_routes_are_those_that_trying_all_finds(legs, offers, weights):
+    best = sorted(every_route(legs, offers, weights).values(), reverse=True)[:3]
+
+    proposal = propose_routes(legs, offers, weights, today=TODAY)
+
+    assert [route.points for route in proposal.routes] == best
+    assert (proposal.is_proven, proposal.gap) == (True, 0)
+
+
+@settings(max_examples=200, deadline=None)
+@given(cases.leg_lists, cases.offer_lists, cases.weights, cases.spans)
+def test_no_route_breaks_a_rule(legs, offers, weights, days):
+    taken = [Taken(offer.key, days) for offer in offers[:2]]
+    possible = every_route(legs, offers, weights, taken=taken)
+
+    for route in propose_routes(legs, offers, weights, taken=taken, today=TODAY).routes:
+        cities = tuple(stop.score.offer.city for stop in route.stops)
+        assert possible[cities] == route.points
+        for stop, leg in zip(route.stops, legs, strict=True):
+            assert stop.start_on in stop.score.starts
+            assert stop.start_on + timedelta(days=leg.days - 1) <= leg.window.last_on
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases.leg_lists, cases.offer_lists.filter(bool), cases.weights, st.data())
+def test_a_fixed_choice_stays_and_the_rest_is_solved_again(legs, offers, weights, drawn):
+    chosen = drawn.draw(st.sampled_from(offers))
+    fixed = {0: Fixed(chosen.key)}
+    best = sorted(every_route(legs, offers, weights, fixed=fixed).values(), reverse=True)[:3]
+
+    routes = propose_routes(legs, offers, weights, fixed=fixed, today=TODAY).routes
+
+    assert [route.points for route in routes] == best
+    assert all(route.stops[0].score.offer == chosen for route in routes)
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases.leg_lists, cases.offer_lists, cases.weights, st.integers(1, 6))
+def test_a_search_that_is_stopped_tells_how_much_better_a_route_may_be(legs, offers, weights, patience):
+    asked = iter(range(patience))
+    points = every_route(legs, offers, weights).values()
+
+    proposal = propose_routes(legs, offers, weights, today=TODAY, go_on=lambda _: next(asked, None) is not None)
+
+    if proposal.routes and proposal.gap is not None:
+        assert max(points) <= proposal.routes[0].points + proposal.gap
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases.leg_lists, cases.offer_lists)
+def test_a_tour_is_blocked_exactly_when_it_has_no_route(legs, offers):
+    proposal = propose_routes(legs, offers, Weights(), today=TODAY)
+
+    assert bool(blocked(legs, proposal.scores, fixed={})) == (not proposal.routes)
+
+
+def test_no_legs_or_no_offers_make_no_route():
+    assert propose_routes([], [an_offer()], Weights(), today=TODAY).routes == ()
+    assert propose_routes([a_leg()], [], Weights(), today=TODAY).routes == ()
+
+
+def test_a_search_tells_how_far_it_is():
+    told: list[Progress] = []
+
+    def note(progress: Progress) -> bool:
+        told.append(progress)
+        return True
+
+    propose_routes([a_leg()], [an_offer()], Weights(), today=TODAY, go_on=note)
+
+    assert told
+
+
+def test_a_stop_begins_when_the_one_before_has_ended():
+    legs = [a_leg(0, 1), a_leg(2, 5)]
+
+    (route, *_) = propose_routes(legs, [an_offer("a"), an_offer("b")], Weights(), today=TODAY).routes
+
+    assert [stop.start_on for stop in route.stops] == [on(0), on(2)]
+    assert route.idle_days == 0
+
+
+def test_a_leg_without_a_city_is_named_with_what_rules_the_offers_out():
+    legs = [a_leg(), a_leg(5, 9, people=25)]
+    offers = [an_offer("a"), an_offer("b")]
+    proposal = propose_routes(legs, offers, Weights(), today=TODAY)
+
+    (block,) = blocked(legs, proposal.scores, fixed={})
+
+    assert (block.legs, block.kind, block.counts) == ((1,), "no_city", {"too_large": 2})
+    assert openings(legs, offers, fixed={}, today=TODAY) == [Opening(1, "smaller_group", {"people": 20})]
+
+
+def test_legs_that_share_their_only_city_are_named():
+    legs = [a_leg(), a_leg(5, 9)]
+    offers = [an_offer("a"), an_offer("b", first=12, last=15)]
+    proposal = propose_routes(legs, offers, Weights(), today=TODAY)
+
+    (block,) = blocked(legs, proposal.scores, fixed={})
+
+    assert (block.legs, block.kind) == ((0, 1), "too_few_cities")
+    assert Opening(None, "city_twice") in openings(legs, offers, fixed={}, today=TODAY)
+    assert Opening(1, "wider_dates", {"days": 7}) in openings(legs, offers, fixed={}, today=TODAY)
+
+
+def test_legs_in_the_wrong_order_are_named():
+    legs = [a_leg(5, 9), a_leg(0, 4)]
+    offers = [an_offer("a"), an_offer("b")]
+    proposal = propose_routes(legs, offers, Weights(), today=TODAY)
+
+    (block,) = blocked(legs, proposal.scores, fixed={})
+
+    assert (block.legs, block.kind) == ((0, 1), "dates")
+    assert Opening(1, "wider_dates", {"days": 7}) in openings(legs, offers, fixed={}, today=TODAY)
+
+
+def test_a_window_that_another_tour_uses_opens_once_it_is_shared():
+    taken = [Taken("a", window(7, 8))]
+    legs, offers = [a_leg()], [an_offer("a")]
+    proposal = propose_routes(legs, offers, Weights(), taken=taken, today=TODAY)
+
+    (block,) = blocked(legs, proposal.scores, fixed={})
+
+    assert block.counts == {"taken": 1}
+    assert openings(legs, offers, fixed={}, taken=taken, today=TODAY) == [Opening(0, "share")]
+
+
+def test_a_choice_that_leaves_no_route_is_named_and_may_be_given_up():
+    legs, offers = [a_leg()], [an_offer("a"), an_offer("b", largest=10)]
+    fixed = {0: Fixed("b")}
+    proposal = propose_routes(legs, offers, Weights(), fixed=fixed, today=TODAY)
+
+    (block,) = blocked(legs, proposal.scores, fixed=fixed)
+
+    assert block.counts == {"too_large": 1}
+    assert Opening(0, "unfix") in openings(legs, offers, fixed=fixed, today=TODAY)
