@@ -114,7 +114,7 @@ MY = [
     *(Page(f"/my/registrations/{{{way}}}", 17 + 8 * (way == "split"), "holder") for way in WAYS),
     Page("/my/registrations/{paid}", 3, "anybody", 404),
     *(Page(f"/my/registrations/{{{way}}}/pay", 11, "holder") for way in WAYS),
-    Page("/my/itinerary/{itinerary_link}", 14),
+    Page("/my/itinerary/{itinerary_link}", 15),
     Page("/my/itinerary/{itinerary_expired_link}", 3, status=410),
     Page("/my/itinerary/nonsense", 1, status=404),
     Page("/my/registrations/{paid}/itineraries", 5, "holder"),
