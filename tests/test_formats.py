@@ -52,6 +52,8 @@ def test_a_date_is_written_in_each_language_in_its_own_order():
     assert formats.day_and_month(day, "zh") == "10月21日"
     assert (formats.weekday(day, "en"), formats.weekday(day, "zh")) == ("Wednesday", "星期三")
     assert (formats.short_weekday(day, "en"), formats.short_weekday(day, "zh")) == ("Wed", "周三")
+    assert formats.dated(day, "en").startswith("Wed ")
+    assert formats.dated(day, "zh").endswith("日（周三）")
 
 
 @pytest.mark.parametrize(

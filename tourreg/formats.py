@@ -118,6 +118,12 @@ def short_weekday(day: date, language: Language) -> str:
     return _weekday(day, "abbreviated", language)
 
 
+def dated(day: date, language: Language) -> str:
+    """Return Wed 21 Oct 2026 or 2026年10月21日（周三）."""
+    on, weekday = short_date(day, language), short_weekday(day, language)
+    return f"{on}（{weekday}）" if language == "zh" else f"{weekday} {on}"
+
+
 def date_range(first: date, last: date, language: Language, *, year: bool = True, short: bool = False) -> str:
     """Return both days with what they share said once: 21–23 October 2026, 30 September – 2 October, 2026年10月17—18日.
 

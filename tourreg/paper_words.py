@@ -162,8 +162,8 @@ class PaperWords:
 
     OFFERED = (
         "label", "text", "full_date", "long_date", "short_date", "date_span", "stamp", "money", "figures", "country",
-        "clock", "local", "time_zone", "short_zone", "weekday", "spelled_out", "unsigned", "starting", "label_column",
-        "mark", "styles", "made_at", "day_in", "zones", "joined", "clock_in", "fit", "pieces",
+        "clock", "local", "time_zone", "short_zone", "weekday", "dated", "spelled_out", "unsigned", "starting",
+        "label_column", "mark", "styles", "made_at", "day_in", "zones", "joined", "clock_in", "fit", "pieces",
         "comma", "semicolon", "colon", "opening", "closing",
     )  # fmt: skip
 
@@ -202,6 +202,9 @@ class PaperWords:
 
     def weekday(self, day: str) -> Pair:
         return self._both(formats.short_weekday, day_of(day))
+
+    def dated(self, day: str) -> Pair:
+        return self._both(formats.dated, day_of(day))
 
     def date_span(self, first: str, last: str, *, year: bool = True, short: bool = False) -> Pair:
         if not first:

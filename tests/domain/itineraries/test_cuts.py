@@ -130,6 +130,18 @@ def test_an_approving_office_counts_from_leaving_china_to_entering_it(
     assert (sheet["official"], sheet["items_in_all"]) == (3, 4)
 
 
+def test_an_approving_office_reads_of_no_empty_day_beside_a_full_one(
+    tour: Event, printed: Printed, now: datetime
+) -> None:
+    twin: list[Day] = [{**day, "items": []} for day in deepcopy(printed.days)]
+
+    sheet = approval.approval_sheet(tour, Printed([*printed.days, *twin], printed.version), now=now)
+
+    filled = {day["on"] for day in sheet["days"] if day["activities"]}
+    assert filled
+    assert not [day for day in sheet["days"] if not day["activities"] and day["on"] in filled]
+
+
 def test_the_card_shows_both_clocks_of_a_flight(tour: Event, printed: Printed, now: datetime) -> None:
     out, home = CUTS["pocket_card"](tour, printed, now)["ways"]
 

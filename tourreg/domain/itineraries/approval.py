@@ -61,9 +61,15 @@ def approval_sheet(event: Event, printed: Printed, *, now: datetime) -> Approval
         "cities": [both(stop.city.name) for stop in event.stops],
         "official": sum(item.get("nature", "official") == "official" for item in counted),
         "items_in_all": len(counted),
-        "days": [_official(day, first) for day in days if first <= day["on"] <= last],
+        "days": _told([_official(day, first) for day in days if first <= day["on"] <= last]),
         "signed": signed("approval_cut", event.issuer),
     }
+
+
+def _told(days: Sequence[OfficialDay]) -> list[OfficialDay]:
+    """Return the days without those that are empty on a date which another day fills: two parts meet on such a date."""
+    filled = {day["on"] for day in days if day["activities"]}
+    return [day for day in days if day["activities"] or day["on"] not in filled]
 
 
 def _abroad(days: Sequence[Day]) -> tuple[str, str]:
