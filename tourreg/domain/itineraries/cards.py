@@ -76,7 +76,10 @@ def _most_visited(days: Sequence[Day]) -> str:
 
 
 def _hotels(days: Sequence[Day]) -> list[CardHotel]:
-    """Return the hotels in which the nights are spent, one after the other, each with its first and last date."""
+    """Return the hotels in which the nights are spent, one after the other, each with its first and last date.
+
+    Where two parts of a journey meet on a date, the hotel stands in the city of the later part.
+    """
     found: list[CardHotel] = []
     for day in days:
         for item in day["items"]:
@@ -84,6 +87,8 @@ def _hotels(days: Sequence[Day]) -> list[CardHotel]:
             if item["kind"] != "hotel":
                 continue
             if found and found[-1]["name"] == name:
+                if day["on"] == found[-1]["first_on"]:
+                    found[-1]["city"] = day["city"]
                 found[-1]["last_on"] = day["on"]
                 continue
             if found:
