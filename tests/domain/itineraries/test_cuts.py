@@ -149,6 +149,17 @@ def test_the_card_shows_both_clocks_of_a_flight(tour: Event, printed: Printed, n
     assert (home["on"], home["ends_on"], home["ends_zone"]) == ("2026-05-27", "2026-05-29", "Asia/Shanghai")
 
 
+def test_the_card_names_every_hotel_of_a_long_journey(tour: Event, printed: Printed, now: datetime) -> None:
+    names = [f"Inn number {number}" for number in range(1, 6)]
+    sheet = CUTS["pocket_card"](tour, printed, now)
+    stay = {"first_on": "2026-05-18", "last_on": "2026-05-19", "city": NOBODY, "zone": DENVER, "address": NOBODY}
+    sheet["hotels"] = [{**stay, "phone": "", "name": both(name)} for name in names]
+
+    card = render_document("pocket_card", sheet, language="en", page_size="letter")
+
+    assert [name for name in names if name not in card] == []
+
+
 def test_the_summary_gives_no_address_and_no_particulars(tour: Event, printed: Printed, now: datetime) -> None:
     sheet = CUTS["itinerary_summary"](tour, printed, now)
 
