@@ -38,7 +38,7 @@ LABELS = {
     "insurance": _l("Insurance"),
     "lost_passport": _l("Lost passport"),
     "etiquette": _l("Etiquette"),
-    "currency": _l("Money"),
+    "currency": _l("Money and paying"),
     "plugs": _l("Plugs and water"),
     "sponsors": _l("Partners by level, one level on each line"),
 }
