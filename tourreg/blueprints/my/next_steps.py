@@ -270,7 +270,7 @@ def _shared_money(at: Situation) -> Line:
 
 def _cancellation(at: Situation) -> list[Line]:
     if at.asks_to_cancel:
-        return [Line(_("Cancellation"), _("You asked for it; our office answers by letter."), "news", _("Asked"))]
+        return [Line(_("Cancellation"), _("You asked for it; our office answers by letter."), "news", _("Asked for"))]
     if at.registration.cancellation_state == "kept" and at.state != "cancelled":
         return [Line(_("Cancellation"), _("Our office kept your registration; its letter says why."), "", _("Kept"))]
     return []
