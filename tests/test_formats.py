@@ -1,9 +1,11 @@
+import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tourreg import formats
+from tourreg.kernel.clock import zones
 from tourreg.kernel.money import Money
 
 
@@ -186,3 +188,45 @@ def test_a_fixed_offset_is_named_by_its_zone():
     moment = datetime(2026, 5, 2, 12, tzinfo=ZoneInfo("Asia/Tokyo"))
 
     assert formats.zone(moment, "en") == "Japan Standard Time (UTC+9)"
+
+
+def test_every_zone_that_can_be_chosen_has_its_chinese_name():
+    places = (
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    )
+    offered = [zone for zone in zones() if zone.startswith(tuple(f"{place}/" for place in places))]
+    moment = datetime(2026, 11, 1, tzinfo=UTC)
+
+    latin = re.compile("[A-Za-z]")
+    foreign = [
+        zone
+        for zone in offered
+        if latin.search(formats.zone_place(zone, "zh"))
+        or latin.search(formats.zone_name(moment.astimezone(ZoneInfo(zone)), "zh"))
+    ]
+
+    assert foreign == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "english", "chinese"),
+    [
+        ("Asia/Kolkata", "Kolkata", "加尔各答"),
+        ("Asia/Calcutta", "Kolkata", "加尔各答"),
+        ("Europe/Kyiv", "Kyiv", "基辅"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires", "布宜诺斯艾利斯"),
+        ("America/Kentucky/Louisville", "Louisville", "路易斯维尔"),
+        ("America/Nuuk", "Nuuk", "努克"),
+    ],
+)
+def test_a_zone_that_changed_its_name_keeps_the_name_of_its_city(zone, english, chinese):
+    assert (formats.zone_place(zone, "en"), formats.zone_place(zone, "zh")) == (english, chinese)

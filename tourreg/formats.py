@@ -12,6 +12,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import get_timezone_location, get_timezone_name
 from babel.numbers import get_currency_symbol
 
@@ -24,6 +25,9 @@ _LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
 _SYMBOLS = {
     ("en", "USD"): "US$", ("en", "JPY"): "JP¥", ("en", "CAD"): "CA$", ("en", "AUD"): "A$", ("en", "CNY"): "CN¥",
 }  # fmt: skip
+# Cities of zones that are younger than the CLDR that Babel brings.
+_YOUNG_CITIES = {("America/Coyhaique", "zh"): "科伊艾克"}
+_YOUNG_TERRITORIES = {"America/Coyhaique": "CL"}
 # Zones whose names CLDR keeps under the name they had before.
 _FORMER_ZONE_NAMES = {
     "Asia/Kolkata": "Asia/Calcutta",
@@ -177,8 +181,12 @@ def wall_time(day: date, at: time, zone: str) -> datetime:
 
 def zone_place(zone_key: str, language: Language) -> str:
     """Return the city that a zone is named after: Denver, 丹佛."""
-    key = _FORMER_ZONE_NAMES.get(zone_key, zone_key)
-    return str(get_timezone_location(ZoneInfo(key), locale=_LOCALES[language], return_city=True))
+    canonical = get_global("zone_aliases").get(zone_key, zone_key)
+    known = _locale(language).time_zones
+    for name in (zone_key, canonical, *_former_names(canonical)):
+        if "city" in known.get(name, {}):
+            return str(known[name]["city"])
+    return _YOUNG_CITIES.get((canonical, language)) or canonical.rpartition("/")[2].replace("_", " ")
 
 
 def offset(moment: datetime) -> str:
@@ -194,7 +202,9 @@ def zone_name(moment: datetime, language: Language) -> str:
     # CLDR keeps the English names of American zones with American English.
     locale = "en_US" if language == "en" else _LOCALES[language]
     name = get_timezone_name(named, "long", locale=locale)
-    return get_timezone_location(named, locale=locale) if name.startswith("GMT") and name != "GMT" else name
+    by_place = get_timezone_location(named, locale=locale)
+    is_by_place = name == by_place or (name.startswith("GMT") and name != "GMT")
+    return _place_time(str(named.tzinfo), by_place, language) if is_by_place else name
 
 
 def zone(moment: datetime, language: Language) -> str:
@@ -243,6 +253,22 @@ def _known_to_cldr(zone_of_moment: tzinfo | None) -> tzinfo:
         raise ValueError("a time without a zone cannot be printed")
     former = _FORMER_ZONE_NAMES.get(str(zone_of_moment))
     return ZoneInfo(former) if former else zone_of_moment
+
+
+def _place_time(zone_key: str, by_place: str, language: Language) -> str:
+    """Return the time of a country, and of a city in it where the country has several: 乌克兰（基辅）时间."""
+    canonical = get_global("zone_aliases").get(zone_key, zone_key)
+    territory = get_global("zone_territories").get(canonical) or _YOUNG_TERRITORIES.get(canonical)
+    if territory is None or len(get_global("territory_zones").get(territory, ())) == 1:
+        return by_place
+    locale = _locale(language)
+    names = {"0": zone_place(zone_key, language), "1": locale.territories[territory]}
+    return str(locale.zone_formats["region"] % (locale.zone_formats["fallback"] % names))
+
+
+@cache
+def _former_names(canonical: str) -> tuple[str, ...]:
+    return tuple(sorted(name for name, now in get_global("zone_aliases").items() if now == canonical))
 
 
 # Lists and countries
