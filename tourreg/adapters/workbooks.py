@@ -99,6 +99,7 @@ def write_table(headings: Sequence[str], rows: Iterable[Sequence[Value]], *, wid
             time: book.add_format({**text, "num_format": "hh:mm", "align": "left"}),
             Decimal: book.add_format({**text, "num_format": "#,##0.00"}),
         }
+        whole = book.add_format({**text, "num_format": "#,##0"})
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width or None, plain, {} if width else {"hidden": True})
         sheet.write_row(0, 0, headings, bold)
@@ -106,7 +107,8 @@ def write_table(headings: Sequence[str], rows: Iterable[Sequence[Value]], *, wid
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
                 if value is not None and value != "":
-                    sheet.write(number, column, value, formats.get(type(value), plain))
+                    is_whole = isinstance(value, Decimal) and value.as_tuple().exponent == 0
+                    sheet.write(number, column, value, whole if is_whole else formats.get(type(value), plain))
         sheet.set_landscape()
         sheet.repeat_rows(0)
     return made.getvalue()

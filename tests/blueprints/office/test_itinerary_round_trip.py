@@ -189,3 +189,27 @@ def test_a_name_that_several_speakers_bear_is_asked_about(summit: Event) -> None
     assert [fault.sentence for fault in read.faults] == [
         "Several speakers are called “li na”. Write for example “Li Na (Mayor)”."
     ]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Li Na (Mayor)", "李娜（Mayor）", "li na ( Mayor, City of Yangzhou )", "Li Na (City of Yangzhou)"],
+)
+def test_speakers_of_one_name_are_told_by_position_or_organisation(summit: Event, label: str) -> None:
+    mayor = speakers_of(summit)[[each.title.en for each in speakers_of(summit)].index("Mayor")]
+    with writing():
+        desk.event_to_change(summit.public_id)
+        mayor.organisation = Text("City of Yangzhou")
+    put(summit, ItemPlan("meeting", time(9), "Asia/Shanghai", Text("Opening")))
+    book = openpyxl.load_workbook(io.BytesIO(written(summit)))
+    place = next(number for number, each in enumerate(COLUMNS, 1) if each.key == "speakers")
+    book.active.cell(book.active.max_row, place).value = label
+    changed = io.BytesIO()
+    book.save(changed)
+
+    read, merged = read_back(summit, changed.getvalue())
+
+    assert read.faults == []
+    plan = merged.edits[-1].plan
+    assert plan is not None
+    assert plan.items[0].speakers == (mayor.public_id,)

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from tests.cast import a_published_summit
 from tests.forms import faults_of, fields_of, page_of, words_of
 from tests.workbook_files import a_workbook
+from tourreg.blueprints.outside import files
 from tourreg.db import db, writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
@@ -364,7 +365,79 @@ def test_a_fee_is_a_number_in_the_export(officer: FlaskClient, summit: Event) ->
     sheet = openpyxl.load_workbook(io.BytesIO(exported(officer, summit))).active
 
     columns = {cell.value: cell.column for cell in sheet[1]}
-    assert [cell.value for (cell,) in sheet.iter_rows(2, None, columns["Fee"], columns["Fee"]) if cell.value] == [45.5]
+    place = columns[f"Fee ({summit.currency})"]
+    assert [cell.value for (cell,) in sheet.iter_rows(2, None, place, place) if cell.value] == [45.5]
+
+
+@pytest.mark.parametrize("fee", [45.5, "45.50", "{currency} 45.50", "45.5{currency}", "４５.５"])
+def test_a_fee_is_read_as_a_number_or_as_text(officer: FlaskClient, summit: Event, fee: Any) -> None:
+    full_of_particulars(summit)
+    written = fee.format(currency=summit.currency) if isinstance(fee, str) else fee
+
+    page = words_of(page_of(look(officer, summit, changed(exported(officer, summit), typed_fee(summit, written)))))
+
+    assert "The file says what the itinerary says already." in page
+
+
+def test_fees_in_another_currency_are_refused(officer: FlaskClient, summit: Event) -> None:
+    full_of_particulars(summit)
+    content = exported(officer, summit)
+
+    def foreign(sheet: Worksheet, columns: dict[str, int]) -> None:
+        sheet.cell(1, columns[f"Fee ({summit.currency})"]).value = "收费（JPY）"
+
+    page = words_of(page_of(look(officer, summit, changed(content, foreign))))
+    assert f"Row 1, Fee: The event takes {summit.currency}. Write the fees in it." in page
+
+    page = words_of(page_of(look(officer, summit, changed(content, typed_fee(summit, "JPY 45")))))
+    assert "Row 3, Fee: Write an amount as 45.50" in page
+
+
+def typed_fee(event: Event, fee: Any) -> Callable[[Worksheet, dict[str, int]], None]:
+    def change(sheet: Worksheet, columns: dict[str, int]) -> None:
+        sheet.cell(3, columns[f"Fee ({event.currency})"]).value = fee
+
+    return change
+
+
+@pytest.mark.parametrize("rewritten", ["saved by another program", "strings alone"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_export_that_another_program_saved_still_changes_nothing(
+    officer: FlaskClient, summit: Event, language: str, rewritten: str
+) -> None:
+    full_of_particulars(summit)
+    content = exported(officer, summit, language)
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(content)).active]
+
+    again = (
+        a_workbook(*(list(map(as_shown, row)) for row in rows)) if "alone" in rewritten else changed(content, nothing)
+    )
+    page = words_of(page_of(look(officer, summit, again)))
+
+    assert any(said in page for said in ("The file says what the itinerary says already.", "文件与现有行程一致。"))
+
+
+def nothing(sheet: Worksheet, columns: dict[str, int]) -> None:
+    """Change nothing."""
+
+
+def as_shown(value: Any) -> str:
+    """Return what a program shows of a cell, as one that keeps nothing but strings writes it."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}"
+    return f"\u200b{value}" if str(value).startswith("=") else "" if value is None else str(value)
+
+
+def test_a_file_that_is_given_up_is_kept_no_longer(officer: FlaskClient, summit: Event) -> None:
+    sent = send(officer, summit, a_workbook(HEADINGS, A_ROW))
+    fields = fields_of(officer.get(sent.location), "take-over")
+    assert fields
+
+    answer = officer.post(f"{sent.location}/give-up", data=fields)
+
+    assert answer.location.endswith("/itinerary/import")
+    assert officer.get(sent.location).status_code == 303
+    assert files().size(sent.location.rpartition("/")[2]) is None
 
 
 def test_a_file_shown_for_another_state_writes_nothing_and_shows_again(officer: FlaskClient, summit: Event) -> None:

@@ -74,7 +74,7 @@ class DryRun:
 def export(public_id: str) -> Response:
     event = desk.event(public_id) or abort(404)
     content = write_table(
-        [column.heading() for column in COLUMNS],
+        [column.heading(event.currency) for column in COLUMNS],
         rows_of(event, days_of(event), speakers_of(event)),
         widths=[column.width for column in COLUMNS],
         name=_("Itinerary"),
@@ -132,6 +132,17 @@ def take_over(public_id: str, file: str) -> Response | Redirection:
     files().remove(file)
     flash(_told(run.merged))
     return redirect(url_for("office_itineraries.sheet", public_id=public_id), 303)
+
+
+@blueprint.post("/events/<public_id>/itinerary/import/<file>/give-up")
+@office("programme")
+def give_up(public_id: str, file: str) -> Redirection:
+    """Delete a file that was looked at and is not wanted, and ask for another."""
+    if desk.event(public_id) is None:
+        abort(404)
+    if _kept_table(file) is not None:
+        files().remove(file)
+    return redirect(url_for(".upload", public_id=public_id), 303)
 
 
 def _keep(content: bytes, now: datetime) -> str:
@@ -214,6 +225,7 @@ def _page(
         "office/itineraries/import_preview.html",
         event=event,
         run=run,
+        give_up=url_for(".give_up", **(request.view_args or {})),
         counts={name: what.count(name) for name in ("added", "changed", "moved", "same")},
         shown=[outcome for outcome in run.merged.outcomes if outcome.what != "same"][:SHOWN_ROWS],
         faults=sorted(run.read.faults, key=lambda each: each.row)[:SHOWN_FAULTS],

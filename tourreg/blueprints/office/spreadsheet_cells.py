@@ -150,11 +150,12 @@ def number(value: Value) -> int | None:
 
 
 def amount(value: Value, currency: str) -> int | None:
-    """Return an amount in the smallest unit of the currency; None for an empty cell.
+    """Return an amount in the smallest unit of the currency, which it may name; None for an empty cell.
 
     raises  CellWrong
     """
-    said = typed.plain_width(words(value))
+    said = typed.plain_width(words(round(value, 6) if isinstance(value, float) else value))
+    said = re.sub(rf"^{currency}\s*|\s*{currency}$", "", said, flags=re.IGNORECASE)
     try:
         return read_money(said, currency).minor if said else None
     except AmountUnreadable:

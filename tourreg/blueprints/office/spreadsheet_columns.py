@@ -16,6 +16,7 @@ from tourreg.blueprints.gettext import _
 from tourreg.blueprints.languages import LOCALES
 from tourreg.blueprints.office.itinerary_words import NAMES
 from tourreg.domain.itineraries.details import TEXTS
+from tourreg.kernel.money import CURRENCIES
 
 LANGUAGES = {"en": _l("English"), "zh": _l("Chinese")}
 
@@ -29,8 +30,10 @@ class Column:
     language: str = ""
     width: int = 12
 
-    def heading(self) -> str:
-        """Return what stands on top of it, in the language of the page."""
+    def heading(self, currency: str = "") -> str:
+        """Return what stands on top of it, in the language of the page; amounts name the currency, if it is given."""
+        if self.key == "fee" and currency:
+            return _("%(what)s (%(currency)s)", what=self.name, currency=currency)
         if self.language:
             return _("%(what)s, %(language)s", what=self.name, language=LANGUAGES[self.language])
         return str(self.name)
@@ -105,7 +108,14 @@ _SIGNS = re.compile(r"[\W_]+")
 
 def column_of(heading: str) -> str | None:
     """Return the key of the column that a heading names, in either language or by another name; None for none."""
-    return _known().get(_bare(heading))
+    return _known().get(_bare(heading)) or ("fee" if currency_of(heading) else None)
+
+
+def currency_of(heading: str) -> str:
+    """Return the currency that the heading of the fees names, "" where it names none."""
+    bare = _bare(heading)
+    name, currency = bare[:-3], bare[-3:].upper()
+    return currency if currency in CURRENCIES and _known().get(name) == "fee" else ""
 
 
 def heading_of(key: str) -> str:

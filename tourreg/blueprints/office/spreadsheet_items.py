@@ -18,7 +18,7 @@ from tourreg.blueprints.office.itinerary_item import MOST_MINUTES, WORDS
 from tourreg.blueprints.office.itinerary_words import CHOICES
 from tourreg.blueprints.office.sheet_reading import LONGEST
 from tourreg.blueprints.office.spreadsheet_cells import CellWrong
-from tourreg.blueprints.office.spreadsheet_speakers import called, labels
+from tourreg.blueprints.office.spreadsheet_speakers import bare, called, labels
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.itineraries import rules
@@ -164,7 +164,7 @@ def _speakers(value: Value, known: Known) -> tuple[str, ...]:
 
 
 def _speaker(name: str, known: Known) -> str:
-    meant = known.speakers_called.get(name.casefold(), [])
+    meant = known.speakers_called.get(bare(name), [])
     if not meant:
         raise CellWrong(_("“%(name)s” is not among the speakers of the event.", name=name[:60]))
     if len(meant) > 1:

@@ -10,7 +10,7 @@ from tourreg.adapters.workbooks import Table, Value
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.office import spreadsheet_cells as cells
 from tourreg.blueprints.office.sheet_reading import LONGEST
-from tourreg.blueprints.office.spreadsheet_columns import column_of, heading_of, lacking
+from tourreg.blueprints.office.spreadsheet_columns import column_of, currency_of, heading_of, lacking
 from tourreg.blueprints.office.spreadsheet_items import Known, attempt, read_item
 from tourreg.blueprints.office.spreadsheet_notes import notes_of
 from tourreg.domain.itineraries.merging import DayName, FileRow
@@ -55,6 +55,7 @@ def read_file(table: Table, known: Known) -> ReadFile:
     if read.lacking:
         return read
     _note_hard_cells(table, keys, heading, read)
+    _note_other_currency(table, keys, heading, known, read)
     above: dict[str, Value] = {}
     for number in range(heading + 1, len(table.rows)):
         said = {
@@ -114,6 +115,14 @@ def _note_hard_cells(table: Table, keys: Mapping[int, str], heading: int, read: 
         if merged.last_row > merged.first_row > heading and key and key not in _DAY_COLUMNS:
             sentence = _("This cell is merged over several rows. Split it, so that each row says its own.")
             read.faults.append(RowFault(merged.first_row + 1, heading_of(key), sentence))
+
+
+def _note_other_currency(table: Table, keys: Mapping[int, str], heading: int, known: Known, read: ReadFile) -> None:
+    for column in (column for column, key in keys.items() if key == "fee"):
+        named = currency_of(cells.words(_value(table, heading, column)))
+        if named and named != known.event.currency:
+            sentence = _("The event takes %(currency)s. Write the fees in it.", currency=known.event.currency)
+            read.faults.append(RowFault(heading + 1, heading_of("fee"), sentence))
 
 
 def _read_row(number: int, row: Mapping[str, Value], keys: set[str], known: Known, read: ReadFile) -> None:

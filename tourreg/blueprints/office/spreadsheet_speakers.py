@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tourreg.domain.itineraries.models import Speaker
 from tourreg.kernel.bilingual import LANGUAGES, Language
@@ -26,16 +28,31 @@ def labels(speakers: Sequence[Speaker], language: Language) -> dict[str, str]:
 
 
 def called(speakers: Sequence[Speaker]) -> dict[str, list[str]]:
-    """Return the public ids of those whom a name or a label may mean, without case, in either language."""
+    """Return the public ids of those whom a name or a label may mean, without case, in either language.
+
+    A name is told apart by the position, by the organisation, or by both; brackets may be wide.
+    """
     found: dict[str, list[str]] = {}
     for language in LANGUAGES:
         label = labels(speakers, language)
         for each in speakers:
-            for name in {each.name.en, each.name.zh, label[each.public_id]} - {""}:
-                ids = found.setdefault(name.casefold(), [])
+            for name in {each.name.en, each.name.zh, label[each.public_id], *_all_told(each, language)} - {""}:
+                ids = found.setdefault(bare(name), [])
                 if each.public_id not in ids:
                     ids.append(each.public_id)
     return found
+
+
+def bare(label: str) -> str:
+    """Return a label without case, wide signs made narrow, and blanks as they usually stand."""
+    narrow = unicodedata.normalize("NFKC", label).casefold().replace("、", ",")
+    return re.sub(r"\s*([(),])\s*", r"\1", narrow)
+
+
+def _all_told(speaker: Speaker, language: Language) -> Iterator[str]:
+    title, organisation = (text.in_(language).replace(";", ",") for text in (speaker.title, speaker.organisation))
+    for more in filter(None, (title, organisation, title and organisation and f"{title}, {organisation}")):
+        yield f"{speaker.name.in_(language)} ({more})"
 
 
 def _told(speaker: Speaker, name: str, language: Language) -> str:
