@@ -11,6 +11,8 @@ from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.office.registration_words import letter_title
 from tourreg.db import writing
 from tourreg.domain.billing.commands import LOOK_AT_DUES
+from tourreg.domain.hosting.offers import EXPIRE_OFFER
+from tourreg.domain.hosting.requests import LAPSE, REMIND
 from tourreg.domain.itineraries.importing import FORGET_UPLOAD
 from tourreg.domain.outbox import queries, queue
 from tourreg.domain.outbox.commands import SEND_LETTER
@@ -43,6 +45,9 @@ KINDS = {
     "put_batch_together": _l("File of a batch of papers"),
     "throw_batch_away": _l("End of a batch’s file"),
     FORGET: _l("End of what people told of their journeys"),
+    EXPIRE_OFFER: _l("End of a host city’s offer"),
+    REMIND: _l("Reminder to a host city"),
+    LAPSE: _l("End of the time in which a host city may answer"),
     FORGET_UPLOAD: _l("End of a file that was sent and not taken over"),
 }
 
