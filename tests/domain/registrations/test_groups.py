@@ -167,10 +167,14 @@ def test_of_two_editors_the_second_moves_nobody_whom_the_first_has_moved(
 def test_two_editors_at_one_moment_do_not_both_move_somebody(
     app: Flask, summit: Event, place: Registration, now: datetime
 ) -> None:
-    chosen = dict.fromkeys(ids(place), "")
+    chosen, event = dict.fromkeys(ids(place), ""), summit.public_id
     db.session.rollback()
 
-    outcomes = all_at_once(app, [outcome_of(partial(put, summit, chosen, group, now)) for group in ("a", "b")])
+    def put_all(group: str) -> groups.Put:
+        with writing():
+            return groups.put_into(desk.event_to_change(event), chosen, group, now=now, by=BY)
+
+    outcomes = all_at_once(app, [outcome_of(partial(put_all, group)) for group in ("a", "b")])
 
     assert sorted(type(one).__name__ for one in outcomes) == ["GroupsChangedMeanwhile", "Put"]
     assert groups_now(summit) in (["a"] * 4, ["b"] * 4)
