@@ -287,11 +287,11 @@ def country(code: str, language: Language) -> str:
     return str(_locale(language).territories.get(code.upper(), code))
 
 
-@cache
 def language_name(code: str, language: Language) -> str:
     """Return what a language is called."""
     return str(_locale(language).languages.get(code, code))
 
 
+@cache
 def _locale(language: Language) -> Locale:
     return Locale.parse(_LOCALES[language])
