@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
-from flask import Response, abort, make_response
+from flask import Response
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
 from tourreg import formats
-from tourreg.adapters.files import FileDamaged, FileMissing
+from tourreg.blueprints import sent_files
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.languages import language
-from tourreg.blueprints.outside import files
-from tourreg.domain.billing.order_files import MEDIA_TYPES
 from tourreg.domain.hosting.offer_rules import Fault
 from tourreg.domain.hosting.request_models import HostingApproval
 from tourreg.domain.hosting.request_rules import Span
@@ -94,15 +91,7 @@ def taken_words(left: list[Span]) -> str:
 
 
 def handed_over(approval: HostingApproval) -> Response:
-    """Answer with the paper of a yes as a download, whatever a browser would make of it."""
-    try:
-        content = files().get(approval.file_hash)
-    except (FileMissing, FileDamaged):
-        abort(503)
-    answer = make_response(content)
-    answer.headers["Content-Type"] = MEDIA_TYPES[approval.file_kind]
-    plain = f'filename="approval.{approval.file_kind}"'
-    answer.headers["Content-Disposition"] = f"attachment; {plain}; filename*=UTF-8''{quote(approval.file_name)}"
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    """Answer with the paper of a yes as a download."""
+    return sent_files.handed_over(
+        approval.file_hash, approval.file_kind, name=approval.file_name, plain_name="approval"
+    )

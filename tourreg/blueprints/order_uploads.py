@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
-from flask import Response, abort, make_response, request
+from flask import Response, request
 
-from tourreg.adapters.files import FileDamaged, FileMissing
+from tourreg.blueprints import sent_files
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.large_requests import AROUND_A_FILE
 from tourreg.blueprints.outside import files
 from tourreg.db import writing
 from tourreg.domain.billing import order_files
 from tourreg.domain.billing.models import Folio
-from tourreg.domain.billing.order_files import LARGEST_ORDER, MEDIA_TYPES
+from tourreg.domain.billing.order_files import LARGEST_ORDER
 from tourreg.domain.billing.order_models import OrderFile
 from tourreg.kernel.refusals import Refusal
 
@@ -69,18 +68,7 @@ def attach(folio: Folio, order: SentOrder, sha256: str, *, now: datetime, by: st
 
 
 def handed_over(order: OrderFile) -> Response:
-    """Answer with the file as a download, whatever a browser would make of it."""
-    try:
-        content = files().get(order.sha256)
-    except (FileMissing, FileDamaged):
-        abort(503)
-    answer = make_response(content)
-    answer.headers["Content-Type"] = MEDIA_TYPES[order.kind]
-    plain = f'filename="order.{order.kind}"'
-    answer.headers["Content-Disposition"] = f"attachment; {plain}; filename*=UTF-8''{quote(order.name)}"
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return sent_files.handed_over(order.sha256, order.kind, name=order.name, plain_name="order")
 
 
 def why_not(refusal: Refusal) -> str:

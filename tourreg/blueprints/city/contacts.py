@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import access, host_contact_pages
-from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN
+from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN, ask_for_link
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.guards import host_holder
 from tourreg.domain.hosting.commands import actor
@@ -23,7 +23,7 @@ def show(profile: HostProfile) -> Response | Redirection:
     if profile.confirmed_at is None:
         return redirect(url_for("city.profile", public_id=profile.public_id), 303)
     if not access.opened_within(profile, BEGUN_WITHIN):
-        return _ask_for_link(profile)
+        return ask_for_link(profile)
     return host_contact_pages.shown(TEMPLATE, profile)
 
 
@@ -32,7 +32,7 @@ def show(profile: HostProfile) -> Response | Redirection:
 @limiter.limit(MOST_INVITATIONS)
 def invite(profile: HostProfile) -> Response | Redirection:
     if not access.opened_within(profile, SENT_WITHIN):
-        return _ask_for_link(profile, 403)
+        return ask_for_link(profile, 403)
     return host_contact_pages.invited(TEMPLATE, profile, by=actor(profile), onward=_here(profile))
 
 
@@ -41,13 +41,9 @@ def invite(profile: HostProfile) -> Response | Redirection:
 @limiter.limit(MOST_INVITATIONS)
 def change(profile: HostProfile, contact: str) -> Response | Redirection:
     if not access.opened_within(profile, SENT_WITHIN):
-        return _ask_for_link(profile, 403)
+        return ask_for_link(profile, 403)
     return host_contact_pages.changed(profile, contact, by=actor(profile), onward=_here(profile))
 
 
 def _here(profile: HostProfile) -> str:
     return url_for("city_contacts.show", public_id=profile.public_id)
-
-
-def _ask_for_link(profile: HostProfile, status: int = 200) -> Response:
-    return make_response(render_template("city/open_again.html", profile=profile), status)

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import access, host_steps_form
-from tourreg.blueprints.city.offers import ask_for_link, offer_of
-from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN
+from tourreg.blueprints.city.offers import is_in_time, offer_of
+from tourreg.blueprints.city.profile import BEGUN_WITHIN, ask_for_link
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import host_holder
 from tourreg.blueprints.host_steps_form import STEP_NAMES, WrittenSteps
@@ -34,8 +34,7 @@ def save(profile: HostProfile, offer: str) -> Response | Redirection:
     form = host_steps_form.read_steps_form(request.form)
     if not form.is_right():
         return _page(profile, found, form, 422)
-    if not access.opened_within(profile, SENT_WITHIN):
-        form.top.append(_("You began too long ago. Copy what you typed, open a new link and send it again."))
+    if not is_in_time(profile, form.top):
         return _page(profile, found, form, 403)
     by = actor(profile)
     is_stale = host_steps_form.note(form, offer, by)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import access, host_offer_saving
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
-from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN
+from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN, ask_for_link, began_too_long_ago
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import host_holder
 from tourreg.blueprints.host_offer_form import WrittenOffer, read_offer_form
@@ -64,7 +64,7 @@ def create(profile: HostProfile, kind: str) -> Response | Redirection:
         return _to_offer(profile, known.public_id)
     if not form.is_right():
         return _page(profile, None, form, 422)
-    if not _is_in_time(profile, form):
+    if not is_in_time(profile, form.top):
         return _page(profile, None, form, 403)
     by = actor(profile)
     try:
@@ -101,7 +101,7 @@ def save(profile: HostProfile, offer: str) -> Response | Redirection:
     form = read_offer_form(request.form, found.kind, theirs=profile.language, choices=choices)
     if not form.is_right():
         return _page(profile, found, form, 422)
-    if not _is_in_time(profile, form):
+    if not is_in_time(profile, form.top):
         return _page(profile, found, form, 403)
     by = actor(profile)
     meanwhile = host_offer_saving.revise(form, offer, by)
@@ -119,7 +119,7 @@ def move(profile: HostProfile, offer: str) -> Response | Redirection:
     if after not in OFFER_MOVES or after == "expired":
         return make_response(_offer_page(profile, found, [_("Choose what shall be done with the offer.")]), 422)
     if not access.opened_within(profile, SENT_WITHIN):
-        return make_response(ask_for_link(profile), 403)
+        return ask_for_link(profile, 403)
     by = actor(profile)
     wrong = host_offer_saving.move(offer, after, seen=request.form.get("seen", ""), by=by)
     if wrong:
@@ -134,7 +134,7 @@ def renew(profile: HostProfile, offer: str) -> Response | Redirection:
     """Make the draft for the next year; pressed again, it leads to the same one."""
     offer_of(profile, offer)
     if not access.opened_within(profile, SENT_WITHIN):
-        return make_response(ask_for_link(profile), 403)
+        return ask_for_link(profile, 403)
     by = actor(profile)
     made = host_offer_saving.renew(offer, by)
     flash(_("This is the draft for the next year. Check the days, then offer it."))
@@ -153,10 +153,6 @@ def city_of(profile: HostProfile) -> City:
     return profile.city
 
 
-def ask_for_link(profile: HostProfile) -> str:
-    return render_template("city/open_again.html", profile=profile)
-
-
 def offer_of(profile: HostProfile, offer: str) -> HostOffer:
     """Return an offer of the contact's city; another city's is answered like none."""
     city = city_of(profile)
@@ -166,11 +162,11 @@ def offer_of(profile: HostProfile, offer: str) -> HostOffer:
     return found
 
 
-def _is_in_time(profile: HostProfile, form: WrittenOffer) -> bool:
-    """Tell whether the form may be sent; else say in it how it can be."""
+def is_in_time(profile: HostProfile, top: list[str]) -> bool:
+    """Tell whether a form may be sent; else say on top of it how it can be."""
     if access.opened_within(profile, SENT_WITHIN):
         return True
-    form.top.append(_("You began too long ago. Copy what you typed, open a new link and send it again."))
+    top.append(began_too_long_ago())
     return False
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg.adapters import pictures
 from tourreg.blueprints import access, particulars_pages
-from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN
+from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN, ask_for_link
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.guards import host_holder
 from tourreg.blueprints.large_requests import AROUND_A_FILE, let_through
@@ -32,7 +32,7 @@ def show(profile: HostProfile) -> Response | Redirection:
     if profile.confirmed_at is None:
         return redirect(url_for("city.profile", public_id=profile.public_id), 303)
     if not access.opened_within(profile, BEGUN_WITHIN):
-        return _ask_for_link(profile)
+        return ask_for_link(profile)
     return particulars_pages.shown(TEMPLATE, profile)
 
 
@@ -40,7 +40,7 @@ def show(profile: HostProfile) -> Response | Redirection:
 @host_holder
 def save(profile: HostProfile) -> Response | Redirection:
     if not _may_write(profile):
-        return _ask_for_link(profile, 403)
+        return ask_for_link(profile, 403)
     return particulars_pages.saved(TEMPLATE, profile, by=actor(profile), onward=_here(profile))
 
 
@@ -49,7 +49,7 @@ def save(profile: HostProfile) -> Response | Redirection:
 @limiter.limit(MOST_PHOTOS_SENT)
 def add_photo(profile: HostProfile) -> Response | Redirection:
     if not _may_write(profile):
-        return _ask_for_link(profile, 403)
+        return ask_for_link(profile, 403)
     return particulars_pages.photo_added(TEMPLATE, profile, by=actor(profile), onward=_here(profile))
 
 
@@ -57,7 +57,7 @@ def add_photo(profile: HostProfile) -> Response | Redirection:
 @host_holder
 def remove_photo(profile: HostProfile, photo: str) -> Response | Redirection:
     if not _may_write(profile):
-        return _ask_for_link(profile, 403)
+        return ask_for_link(profile, 403)
     return particulars_pages.photo_removed(profile, photo, by=actor(profile), onward=_here(profile))
 
 
@@ -73,7 +73,3 @@ def _may_write(profile: HostProfile) -> bool:
 
 def _here(profile: HostProfile) -> str:
     return url_for("city_particulars.show", public_id=profile.public_id)
-
-
-def _ask_for_link(profile: HostProfile, status: int = 200) -> Response:
-    return make_response(render_template("city/open_again.html", profile=profile), status)

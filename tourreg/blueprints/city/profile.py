@@ -78,9 +78,9 @@ class ReviseForm(OfferForm):
 
 @blueprint.get("/city/<public_id>/offer")
 @host_holder
-def offer(profile: HostProfile) -> str:
+def offer(profile: HostProfile) -> str | Response:
     if not access.opened_within(profile, BEGUN_WITHIN):
-        return _ask_for_link(profile)
+        return ask_for_link(profile)
     written = {**plain_offer(profile), "contact_phone": profile.contact_phone}
     return _form_page(profile, ReviseForm(data=written))
 
@@ -92,7 +92,7 @@ def revise(profile: HostProfile) -> Response | Redirection:
     if not form.validate():
         return make_response(_form_page(profile, form), 422)
     if not access.opened_within(profile, SENT_WITHIN):
-        form.form_errors.append(_("You began too long ago. Copy what you typed, open a new link and send it again."))
+        form.form_errors.append(began_too_long_ago())
         return make_response(_form_page(profile, form), 403)
     public_id = profile.public_id
     try:
@@ -133,5 +133,9 @@ def _form_page(profile: HostProfile, form: ReviseForm) -> str:
     return render_template("city/offer.html", profile=profile, form=form)
 
 
-def _ask_for_link(profile: HostProfile) -> str:
-    return render_template("city/open_again.html", profile=profile)
+def ask_for_link(profile: HostProfile, status: int = 200) -> Response:
+    return make_response(render_template("city/open_again.html", profile=profile), status)
+
+
+def began_too_long_ago() -> str:
+    return _("You began too long ago. Copy what you typed, open a new link and send it again.")

@@ -13,8 +13,8 @@ from wtforms.validators import StopValidation
 from tourreg.blueprints import access, hosting_words
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.city.approval_form import LARGEST_UPLOAD, ApprovalForm, read_approval
-from tourreg.blueprints.city.offers import ask_for_link, city_of
-from tourreg.blueprints.city.profile import SENT_WITHIN
+from tourreg.blueprints.city.offers import city_of
+from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link
 from tourreg.blueprints.fields import Line, Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import host_holder
@@ -94,7 +94,7 @@ def answer(profile: HostProfile, asked: str) -> Response | Redirection:
     found = _asked_of(profile, asked)
     form = AnswerForm(request.form)
     if not access.opened_within(profile, SENT_WITHIN):
-        return make_response(ask_for_link(profile), 403)
+        return ask_for_link(profile, 403)
     if not form.validate():
         return _page(profile, found, form, 422)
     by = actor(profile)
@@ -115,7 +115,7 @@ def note_approval(profile: HostProfile, asked: str) -> Response | Redirection:
     """Note that the manager or the council agreed, with the paper that shows it."""
     found, form = _asked_of(profile, asked), ApprovalForm(request.form)
     if not access.opened_within(profile, SENT_WITHIN):
-        return make_response(ask_for_link(profile), 403)
+        return ask_for_link(profile, 403)
     approved = read_approval(form)
     if approved is None:
         return _page(profile, found, _fresh(profile, found), 422, approval=form)

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import access
 from tourreg.blueprints import host_site_form as forms
-from tourreg.blueprints.city.offers import ask_for_link, city_of
-from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN
+from tourreg.blueprints.city.offers import city_of, is_in_time
+from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN, ask_for_link
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import host_holder
 from tourreg.blueprints.host_offer_pages import topic_list
@@ -49,7 +49,7 @@ def create(profile: HostProfile) -> Response | Redirection:
         return _to_list(profile)
     if not form.is_right():
         return _page(profile, None, form, 422)
-    if not _is_in_time(profile, form):
+    if not is_in_time(profile, form.top):
         return _page(profile, None, form, 403)
     by = actor(profile)
     if forms.write_site(form, city, by) is None:
@@ -74,7 +74,7 @@ def save(profile: HostProfile, site: str) -> Response | Redirection:
     form = forms.read_site_form(request.form, theirs=profile.language, topics=forms.topics_for(found))
     if not form.is_right():
         return _page(profile, found, form, 422)
-    if not _is_in_time(profile, form):
+    if not is_in_time(profile, form.top):
         return _page(profile, found, form, 403)
     by = actor(profile)
     is_stale = forms.revise_site(form, site, by)
@@ -90,7 +90,7 @@ def move(profile: HostProfile, site: str) -> Response | Redirection:
     """Show a place no more, or again."""
     _site_of(profile, site)
     if not access.opened_within(profile, SENT_WITHIN):
-        return make_response(ask_for_link(profile), 403)
+        return ask_for_link(profile, 403)
     by = actor(profile)
     forms.show_or_close(site, request.form.get("to", ""), by)
     flash(_("Saved."))
@@ -104,13 +104,6 @@ def _site_of(profile: HostProfile, site: str) -> Site:
     if found is None or found.city_id != city.id:
         abort(404)
     return found
-
-
-def _is_in_time(profile: HostProfile, form: WrittenSite) -> bool:
-    if access.opened_within(profile, SENT_WITHIN):
-        return True
-    form.top.append(_("You began too long ago. Copy what you typed, open a new link and send it again."))
-    return False
 
 
 def _page(profile: HostProfile, site: Site | None, form: WrittenSite, status: int = 200) -> Response:
