@@ -27,6 +27,7 @@ from tests.fake_payments import FakePayments
 from tests.host_offers import an_offer
 from tests.hosting_cast import a_tour, answered, asked
 from tests.hosts import OFFER, a_host
+from tests.matching_cast import DALLAS, a_tour_leg
 from tests.money_cast import WAYS_BACK, begin_to_pay
 from tests.papers import issue_sample
 from tests.staff import a_member
@@ -72,6 +73,7 @@ from tourreg.domain.itineraries.plans import SpeakerPlan
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.speakers import write_speaker
 from tourreg.domain.itineraries.versions import issue_version
+from tourreg.domain.matching import route_searches
 from tourreg.domain.memberships.commands import make_list
 from tourreg.domain.memberships.rules import MemberRow
 from tourreg.domain.outbox.models import Task
@@ -265,6 +267,12 @@ class Office:
             note_approval(request_to_change(request.public_id), council, submission_key=None, now=self.now, by=FINANCE)
         self._note("asking_event", event.public_id)
         self._note("request", request.public_id)
+        for _number in range(self.size):
+            leg = a_tour_leg(event, now=self.now, near=DALLAS, regions=("Iowa",))
+        self._note("leg", leg.public_id)
+        with writing():
+            key = f"routes-{turn}"
+            route_searches.begin_search(db.session.merge(event), {}, submission_key=key, now=self.now, by=FINANCE)
 
     def _make_offers(self) -> None:
         """Write down an offer of each kind, one of them renewed, with several of everything."""

@@ -17,6 +17,7 @@ from tourreg.domain.hosting import particulars_models as host_particulars
 from tourreg.domain.hosting import request_models as hosting_requests
 from tourreg.domain.itineraries import book
 from tourreg.domain.itineraries import models as itineraries
+from tourreg.domain.matching import models as matching
 from tourreg.domain.outbox import models as outbox
 from tourreg.domain.papers import models as papers
 from tourreg.domain.registrations import models as registrations
@@ -40,6 +41,7 @@ __all__ = [
     "hosting",
     "hosting_requests",
     "itineraries",
+    "matching",
     "orders",
     "outbox",
     "papers",

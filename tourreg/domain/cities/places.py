@@ -11,7 +11,7 @@ import heapq
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -73,6 +73,7 @@ def find_places(words: str, *, most: int = MOST_FOUND) -> list[Place]:
     return heapq.nsmallest(most, found, key=lambda place: _rank(place, folded))
 
 
+@lru_cache(maxsize=512)
 def place_of(key: str) -> Place | None:
     """Return the place of a key; None where there is none."""
     country, _dash, number = key.partition("-")

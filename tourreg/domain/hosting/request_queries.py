@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from tourreg.db import db
+from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.offer_models import HostOffer
 from tourreg.domain.hosting.offer_queries import offer_to_change
@@ -86,10 +87,12 @@ def contacts_of(city_id: int) -> Sequence[HostProfile]:
 
 def cities_to_ask() -> set[int]:
     """Return the keys of the cities that have somebody to write to."""
-    reached = select(HostProfile.city_id).where(
-        HostProfile.state == "accepted", HostProfile.confirmed_at.is_not(None), HostProfile.city_id.is_not(None)
-    )
-    return {city for city in db.session.scalars(reached) if city is not None}
+    return {city for city in db.session.scalars(_reached()) if city is not None}
+
+
+def names_of_cities_to_ask() -> set[str]:
+    """Return the public ids of the cities that have somebody to write to."""
+    return set(db.session.scalars(select(City.public_id).where(City.id.in_(_reached()))))
 
 
 def offers_to_ask() -> Sequence[HostOffer]:
@@ -105,6 +108,12 @@ def approval_by_public_id(public_id: str) -> HostingApproval | None:
 
 def approval_of_submission(submission_key: str) -> HostingApproval | None:
     return db.session.scalar(select(HostingApproval).where(HostingApproval.submission_key == submission_key))
+
+
+def _reached() -> Select[int | None]:
+    return select(HostProfile.city_id).where(
+        HostProfile.state == "accepted", HostProfile.confirmed_at.is_not(None), HostProfile.city_id.is_not(None)
+    )
 
 
 def _taking(offer_id: int, but: int) -> Select[date, date]:

@@ -74,6 +74,10 @@ def _ruled_out(leg: Leg, offer: Offer) -> Iterator[Reason]:
         yield Reason("too_small", facts={"people": leg.people, "smallest": offer.smallest})
     if leg.homestay and (offer.homestay_places or 0) < leg.people:
         yield Reason("too_few_beds", facts={"people": leg.people, "places": offer.homestay_places or 0})
+    if offer.homestay_places is not None and not leg.homestay:
+        yield Reason("only_homes")
+    if leg.regions and offer.region not in leg.regions:
+        yield Reason("other_region", facts={"region": offer.region})
     apart = apart_km(leg, offer)
     if leg.within_km is not None and apart is not None and apart > leg.within_km:
         yield Reason("too_far", facts={"km": apart, "within_km": leg.within_km})

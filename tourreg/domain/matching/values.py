@@ -42,6 +42,7 @@ class Leg:
     window     the days in which the stay lies; the group leaves on the morning after its last day
     nights     0 is a visit of one day
     topics, languages  what is wanted, each once
+    regions    the city lies in one of them; none for wherever it lies
     near       the place that the city should be near
     towards    with `near`, the leg is on the way from the one to the other
     within_km  how far from `near`, or how long a detour, is too much; None for no limit
@@ -52,6 +53,7 @@ class Leg:
     people: int
     topics: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     near: Point | None = None
     towards: Point | None = None
     within_km: int | None = None
@@ -79,7 +81,7 @@ class Offer:
 
     key       names the offer; `city` names its city, and two offers may name the same one
     topics    the number of sites of each topic
-    homestay_places  guests that households take; None where it is no homestay
+    homestay_places  guests that households take, and nothing else is offered; None where it is no homestay
     asked, hosted    of the last `tours` tours, how many asked the city and came to it
     may_share whether two tours may use one window
     """
@@ -99,6 +101,7 @@ class Offer:
     homestay_places: int | None = None
     charges: tuple[Charge, ...] = ()
     currency: str = "USD"
+    region: str = ""
     asked: int = 0
     hosted: int = 0
     tours: int = 0

@@ -1,0 +1,104 @@
+"""Searches for the routes of a tour: asked for, watched, stopped, and what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from tourreg.db import db
+from tourreg.domain.audit.commands import move_to
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.matching.models import SEARCH_MOVES, RouteSearch, TourLeg
+from tourreg.domain.matching.routes import Fixed
+from tourreg.domain.matching.search import Progress
+from tourreg.domain.outbox.commands import add_task
+from tourreg.kernel.numbers import new_public_id
+from tourreg.kernel.states import Axis
+
+FIND_ROUTES = "find_routes"
+SEARCH = Axis("route search", "state", SEARCH_MOVES)
+UNDER_WAY = ("waiting", "running")
+WORKER = "worker"
+
+
+def begin_search(
+    event: Event, fixed: Mapping[str, Fixed], *, submission_key: str, now: datetime, by: str
+) -> RouteSearch:
+    """Ask the worker for the routes of a tour; the same form again returns its first, and one that runs is stopped.
+
+    fixed  what a person chose, by the leg's public id
+    """
+    known = db.session.scalar(select(RouteSearch).where(RouteSearch.submission_key == submission_key))
+    if known is not None:
+        return known
+    last = last_search(event.id)
+    if last is not None:
+        stop_search(last, now=now, by=by)
+    search = RouteSearch(
+        public_id=new_public_id(), submission_key=submission_key, event=event, asked_at=now, asked_by=by, outcome={},
+        fixed={leg: {"offer": one.offer, "start_on": one.start_on and one.start_on.isoformat()}
+               for leg, one in fixed.items()},
+    )  # fmt: skip
+    db.session.add(search)
+    db.session.flush()
+    named = {"search": search.public_id}
+    add_task(FIND_ROUTES, named, key=f"{FIND_ROUTES}:{search.public_id}", now=now)
+    return search
+
+
+def stop_search(search: RouteSearch, *, now: datetime, by: str) -> None:
+    """Let a search end with the best that it has found so far; one that has ended stays as it is."""
+    if search.state in UNDER_WAY:
+        move_to(search, SEARCH, "stopped", now=now, by=by)
+        search.ended_at = now
+
+
+def take_up(search: RouteSearch, *, now: datetime) -> bool:
+    """Begin with a search, also with one that a worker began and did not end; tell whether there is anything to do."""
+    if search.state == "waiting":
+        move_to(search, SEARCH, "running", now=now, by=WORKER)
+    return search.state == "running"
+
+
+def note_progress(search: RouteSearch, progress: Progress) -> bool:
+    """Note how far a search is; tell whether it shall go on."""
+    search.seen, search.best, search.bound = progress.seen, progress.best, progress.bound
+    return search.state == "running"
+
+
+def note_outcome(search: RouteSearch, outcome: dict[str, Any], made_of: str, *, now: datetime) -> None:
+    """Keep what a search found, also of one that was stopped meanwhile."""
+    search.outcome, search.made_of = outcome, made_of
+    if search.state == "running":
+        move_to(search, SEARCH, "done", now=now, by=WORKER)
+        search.ended_at = now
+
+
+def fixed_of(search: RouteSearch, legs: Sequence[TourLeg]) -> dict[int, Fixed]:
+    """Return what is fixed by the legs' numbers from 0; legs that are gone are left out."""
+    numbers = {leg.public_id: number for number, leg in enumerate(legs)}
+    return {
+        numbers[leg]: Fixed(one["offer"], date.fromisoformat(one["start_on"]) if one["start_on"] else None)
+        for leg, one in search.fixed.items()
+        if leg in numbers
+    }
+
+
+def last_search(event_id: int) -> RouteSearch | None:
+    newest = select(RouteSearch).where(RouteSearch.event_id == event_id).order_by(RouteSearch.id.desc()).limit(1)
+    return db.session.scalar(newest)
+
+
+def search_by_public_id(public_id: str) -> RouteSearch | None:
+    one = select(RouteSearch).where(RouteSearch.public_id == public_id)
+    return db.session.scalar(one.options(joinedload(RouteSearch.event)))
+
+
+def search_to_change(public_id: str) -> RouteSearch:
+    """Return the search as it is now, which nobody else changes until the transaction ends."""
+    one = select(RouteSearch).where(RouteSearch.public_id == public_id).with_for_update(of=RouteSearch)
+    return db.session.scalars(one.execution_options(populate_existing=True)).one()
