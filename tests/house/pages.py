@@ -220,6 +220,13 @@ OFFICE = [
     Page("/office/hosting", 6, "office"),
     Page("/office/events/{asking_event}/hosting", 14, "office"),
     Page("/office/events/{asking_event}/hosting/{request}", 14, "office"),
+    Page("/office/events/{asking_event}/legs", 9, "office"),
+    Page("/office/events/{asking_event}/legs/new", 7, "office"),
+    Page("/office/events/{asking_event}/legs/{leg}", 8, "office"),
+    Page("/office/events/{asking_event}/legs/{leg}/cities", 12, "office"),
+    Page("/office/events/{asking_event}/legs/{leg}/cities?show=out", 12, "office"),
+    Page("/office/events/{asking_event}/routes", 14, "office"),
+    Page("/office/weights", 3, "office"),
     Page("/office/hosts", 5, "office"),
     Page("/office/hosts?state=declined", 5, "office"),
     *(

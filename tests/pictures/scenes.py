@@ -207,6 +207,7 @@ def office(season: Season) -> Iterator[Scene]:
         "hosts": "/office/hosts",
         "hosts-none": "/office/hosts?q=nothing",
         "hosting": "/office/hosting",
+        "weights": "/office/weights",
     }.items():
         yield Scene(f"office-{name}", _asking(address), "office")
     yield from office_events(season)
@@ -258,6 +259,9 @@ def office_events(season: Season) -> Iterator[Scene]:
     faults = deeds.press("#groups .bulk button.button")
     yield Scene("office-groups-faults", _asking(f"{summit}/groups"), "office", deed=faults)
     yield Scene("office-event-hosting", _asking(f"{summit}/hosting"), "office")
+    yield Scene("office-event-legs", _asking(f"/office/events/{events['energy-efficiency-us']}/legs"), "office")
+    yield Scene("office-event-leg", _asking(f"/office/events/{events['energy-efficiency-us']}/legs/new"), "office")
+    yield Scene("office-event-routes", _asking(f"/office/events/{events['energy-efficiency-us']}/routes"), "office")
     yield Scene("office-event-options", _asking(f"{summit}/options"), "office")
     yield Scene("office-event-papers", _asking(f"{summit}/papers"), "office")
     yield Scene("office-event-papers-no-version", _asking(f"{draft}/papers"), "office")

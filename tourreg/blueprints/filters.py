@@ -57,6 +57,7 @@ def init_app(app: Flask) -> None:
         lines=lines,
         paragraphs=paragraphs,
         figures=figures,
+        signed=signed,
         first_minute=first_minute,
         last_minute=last_minute,
         heading=heading,
@@ -103,6 +104,11 @@ def paragraphs(written: Text) -> Markup:
     """Return the text as paragraphs, parted by empty lines; a single line break stays one."""
     parts = written.in_(language()).replace("\r\n", "\n").split("\n\n")
     return Markup("\n").join(Markup("<p>{}</p>").format(_broken(part, written)) for part in parts if part.strip())
+
+
+def signed(points: int) -> str:
+    """Return points as +5 or −5, with a true minus."""
+    return f"+{points}" if points > 0 else f"−{-points}"
 
 
 def figures(count: int) -> str:

@@ -35,6 +35,7 @@ from tourreg.domain.hosting.offer_models import HostOffer
 from tourreg.domain.hosting.request_answers import late_answers
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.hosting.request_rules import AnsweredAlready, Asking, AskingIsUnfit, DaysAreTaken, Span
+from tourreg.domain.matching.legs import leg_by_public_id
 from tourreg.kernel import clock, typed
 
 blueprint = Blueprint("office_hosting", __name__)
@@ -85,8 +86,7 @@ def waiting() -> str:
 @office()
 def index(public_id: str) -> Response:
     event = desk.event(public_id) or abort(404)
-    usual = {"people": str(event.pool.capacity), "whom": request.args.get("whom", "")}
-    return _page(event, _form(event, MultiDict(usual)))
+    return _page(event, _form(event, MultiDict(_usual(event))))
 
 
 @blueprint.post("/events/<public_id>/hosting")
@@ -146,6 +146,15 @@ def download(public_id: str, asked: str, approval: str) -> Response:
     found = _asked_of(public_id, asked)
     kept = next((one for one in found.approvals if one.public_id == approval and one.file_hash), None)
     return hosting_words.handed_over(kept or abort(404))
+
+
+def _usual(event: Event) -> dict[str, str]:
+    """Return what the form is filled in with: what the address names, and what the leg of the tour says."""
+    usual = {"people": str(event.pool.capacity)}
+    leg = leg_by_public_id(request.args.get("leg", ""))
+    if leg is not None and leg.event_id == event.id:
+        usual |= {"people": str(leg.people), "words": leg.words}
+    return usual | {name: request.args.get(name, "") for name in ("whom", "first_on", "last_on")}
 
 
 def _deed(step: str, found: HostingRequest) -> Callable[[HostingRequest], str] | str:

@@ -14,6 +14,7 @@ from tourreg.domain.billing.commands import LOOK_AT_DUES
 from tourreg.domain.hosting.offers import EXPIRE_OFFER
 from tourreg.domain.hosting.requests import LAPSE, REMIND
 from tourreg.domain.itineraries.importing import FORGET_UPLOAD
+from tourreg.domain.matching.route_searches import FIND_ROUTES
 from tourreg.domain.outbox import queries, queue
 from tourreg.domain.outbox.commands import SEND_LETTER
 from tourreg.domain.papers.commands import RENDER_PAPER
@@ -48,6 +49,7 @@ KINDS = {
     EXPIRE_OFFER: _l("End of a host city’s offer"),
     REMIND: _l("Reminder to a host city"),
     LAPSE: _l("End of the time in which a host city may answer"),
+    FIND_ROUTES: _l("Search for the routes of a tour"),
     FORGET_UPLOAD: _l("End of a file that was sent and not taken over"),
 }
 
