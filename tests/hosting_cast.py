@@ -30,20 +30,21 @@ def the_host(now: datetime, **changed: Any) -> HostProfile:
     return a_host("accepted", now=now, **changed)
 
 
-def a_tour(slug: str = "water-2027") -> Event:
+def a_tour(slug: str = "water-2027", **changed: Any) -> Event:
     """Return one of the tours that want to come; each has its own letters before its references."""
-    return a_study_tour(slug, reference_prefix=slug[:2].upper() + slug[-2:], title=Text("Water in Cities", "城市水务"))
+    named = {"reference_prefix": slug[:2].upper() + slug[-2:], "title": Text("Water in Cities", "城市水务")}
+    return a_study_tour(slug, **{**named, **changed})
 
 
 def asked(event: Event, offer: HostOffer | None, *, now: datetime, **changed: Any) -> HostingRequest:
     """Return a request to the offer's city, as it stands once its letters are asked for."""
-    key = changed.pop("submission_key", None)
+    key, by = changed.pop("submission_key", None), changed.pop("by", MEMBER)
     city: City = changed.pop("city", None) or (offer.city if offer else the_city("davenport"))
     with writing():
         locked = offer_queries.offer_to_change(offer.public_id) if offer else None
         made = requests.ask(
             db.session.merge(event), db.session.merge(city), locked, replace(ASKING, **changed),
-            submission_key=key, now=now, by=MEMBER,
+            submission_key=key, now=now, by=by,
         )  # fmt: skip
     return found(made.public_id)
 

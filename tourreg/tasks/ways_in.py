@@ -31,9 +31,17 @@ def ways_in(letter: Letter, *, now: datetime) -> dict[str, Any]:
         return _programme_link(letter, now)
     if "profile" in letter.facts:
         return _host_link(letter, now)
+    if "office_request" in letter.facts:
+        return _office_request(letter)
     if "slug" in letter.facts:
         return {"event_url": whole_address("register.form", slug=letter.facts["slug"], language=letter.language)}
     return _registration_link(letter, now) if "registration" in letter.facts else {}
+
+
+def _office_request(letter: Letter) -> dict[str, Any]:
+    """Return where the office reads a request to a host city, behind its own sign-in."""
+    asked, event = letter.facts["office_request"], letter.facts["event"]
+    return {"office_url": whole_address("office_hosting.show", public_id=event, asked=asked)}
 
 
 def _asked_link(letter: Letter) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The office asks cities, reads their answers, reminds, withdraws, and sees what waits."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,13 +9,16 @@ from sqlalchemy import func, select
 
 from tests.forms import Fields, faults_of, fields_of, send
 from tests.host_offers import an_offer
-from tests.hosting_cast import OTHER_DAYS, a_request, a_tour, answered, found, the_host
+from tests.hosting_cast import DAYS, OTHER_DAYS, a_request, a_tour, answered, found, the_host
 from tests.staff import a_member, remember
-from tourreg.db import db
+from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.hosting.offer_models import HostOffer
 from tourreg.domain.hosting.request_models import HostingRequest
+from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.outbox.models import Letter
+from tourreg.kernel.bilingual import Text
 
 TYPED: Fields = {
     "first_on": "2027-05-11", "last_on": "2027-05-12", "people": "18", "deadline_on": "2027-02-12",
@@ -182,3 +185,36 @@ def test_finance_reads_and_does_not_ask(client: FlaskClient, event: Event) -> No
 
     assert page.status_code == 200
     assert 'id="ask"' not in page.text
+
+
+def test_a_day_in_the_way_is_shown_and_put_in_or_left_out_by_a_button(client: FlaskClient, now: datetime) -> None:
+    request = a_request(now=now)
+    with writing() as session:
+        train = Item(position=1, kind="train", starts=time(8), zone="America/Chicago", title=Text("Train to Chicago"))
+        session.add(Day(event=session.merge(request.event), on_date=DAYS.first_on, items=[train]))
+    answered(request.public_id, "confirmed", now=now)
+    page = client.get(of_request(request))
+    token = fields_of(page, "withdraw")["csrf_token"]
+    days = f"{of_request(request)}/days"
+
+    left = client.post(days, data={"csrf_token": token, "do": "leave", "on": "2027-05-11"}, follow_redirects=True)
+    put = [
+        client.post(days, data={"csrf_token": token, "do": "anyway", "on": "2027-05-11"}, follow_redirects=True)
+        for _press in range(2)
+    ]
+
+    assert "Train to Chicago" in page.text
+    assert "Something else stands there" in page.text
+    assert "Left out" in left.text
+    assert "Something else stands there" not in put[1].text
+    assert len(days_of(found(request.public_id).event)) == 3
+
+
+def test_days_of_a_request_that_is_not_confirmed_are_not_put_in(client: FlaskClient, now: datetime) -> None:
+    request = a_request("held", now=now)
+    token = fields_of(client.get(of_request(request)), "withdraw")["csrf_token"]
+
+    page = client.post(f"{of_request(request)}/days", data={"csrf_token": token, "do": "put"}, follow_redirects=True)
+
+    assert "Only the days of a confirmed visit" in page.text
+    assert not days_of(found(request.public_id).event)

@@ -8,6 +8,7 @@ import pytest
 from tests.host_offers import an_offer
 from tests.hosting_cast import OTHER_DAYS, a_tour, answered, asked, found, the_host
 from tests.hosts import MEMBER
+from tests.staff import a_member
 from tests.tasks.letters.reading import LINK, assert_is_whole, sent, text_of
 from tourreg.adapters.mailer import MemoryMailer
 from tourreg.db import writing
@@ -55,6 +56,28 @@ def test_a_letter_about_a_request_is_whole_and_leads_to_it(
     link = LINK.search(words)
     assert link is not None
     assert f"request={public_id}" in words
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("kind", ["held", "confirmed", "countered", "declined", "late"])
+def test_the_office_reads_what_a_city_answers(
+    mailbox: MemoryMailer, now: datetime, clock_shows: Callable[[datetime], None], kind: str, language: str
+) -> None:
+    the_host(now)
+    member = a_member("programme", language=language)
+    request = asked(a_tour(), an_offer("offered", now=now), now=now, by=f"staff:{member.public_id}")
+    at = request.deadline_at if kind == "late" else now
+    days = OTHER_DAYS if kind == "countered" else None
+    answered(request.public_id, "confirmed" if kind == "late" else kind, now=at, words="From the manager.", days=days)
+
+    clock_shows(at)
+    letter = sent(mailbox, "hosting_told")
+
+    assert letter["To"] == member.email
+    assert_is_whole(letter, language)
+    words = text_of(letter)
+    assert f"/office/events/{request.event.public_id}/hosting/{request.public_id}" in words
+    assert "From the manager." in words
 
 
 def take(step: str, public_id: str, now: datetime) -> None:

@@ -50,6 +50,7 @@ HOSTING_LETTERS = (
     "hosting_confirmed",
     "hosting_dates_taken",
     "hosting_lapsed",
+    "hosting_told",
     "hosting_withdrawn",
 )
 # Those that the tests below write by themselves.

@@ -27,7 +27,7 @@ from tourreg.domain.hosting import request_answers
 from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting.commands import actor
 from tourreg.domain.hosting.models import HostProfile
-from tourreg.domain.hosting.request_answers import Given, last_answer
+from tourreg.domain.hosting.request_answers import Given
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingRequest
 from tourreg.domain.hosting.request_rules import AnsweredAlready, AnswerIsUnfit, DaysAreTaken, Span
 from tourreg.domain.itineraries.documents import public_day
@@ -175,7 +175,7 @@ def _suggest(form: AnswerForm, left: list[Span]) -> None:
 
 
 def _already(found: HostingRequest) -> str:
-    last = last_answer(found)
+    last = queries.last_answer(found)
     words = hosting_words.STATES[found.state][1]
     if last is None:
         return _("The request has moved on: it now says “%(state)s”. Look at it first.", state=words)

@@ -20,6 +20,7 @@ from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.event_fields import Choice, Day, WholeNumber
+from tourreg.blueprints.office.hosting_days import STANDINGS
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
@@ -29,10 +30,9 @@ from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.queries import all_cities
 from tourreg.domain.cities.queries import by_public_id as city_by_public_id
-from tourreg.domain.hosting import offer_queries, requests
+from tourreg.domain.hosting import confirmed_days, offer_queries, requests
 from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting.offer_models import HostOffer
-from tourreg.domain.hosting.request_answers import late_answers
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.hosting.request_rules import AnsweredAlready, Asking, AskingIsUnfit, DaysAreTaken, Span
 from tourreg.domain.matching.legs import leg_by_public_id
@@ -255,7 +255,7 @@ def _asked_of(public_id: str, asked: str) -> HostingRequest:
 
 
 def _late(rows: Sequence[HostingRequest]) -> set[str]:
-    return {row.public_id for row in rows if late_answers(row)}
+    return {row.public_id for row in rows if queries.late_answers(row)}
 
 
 def _page(event: Event, form: AskForm, status: int = 200, key: str | None = None) -> Response:
@@ -282,7 +282,10 @@ def _request_page(found: HostingRequest, fault: str = "", status: int = 200) -> 
         contacts=queries.contacts_of(found.city_id),
         moves=moves,
         names=staff_names([found.asked_by, *(move.by for move in moves)]),
-        late=late_answers(found),
+        late=queries.late_answers(found),
+        days=confirmed_days.confirmed_days(found),
+        standings=STANDINGS,
+        waits_for_yes=found.state == "confirmed" and not found.days,
         wrong=[("", fault)] if fault else [],
         typed=request.form,
         seen_days="/".join(day.isoformat() if day else "" for day in other),

@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to, note_change
+from tourreg.domain.hosting import confirmed_days, requests
 from tourreg.domain.hosting import request_queries as queries
-from tourreg.domain.hosting import requests
 from tourreg.domain.hosting.offer_rules import Fault
+from tourreg.domain.hosting.office_letters import tell_office
 from tourreg.domain.hosting.request_letters import write_to_city
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingApproval, HostingRequest
 from tourreg.domain.hosting.request_rules import (
@@ -69,7 +70,7 @@ def answer(request: HostingRequest, given: Given, *, seen: str, now: datetime, b
         return known
     _require_fit(request, given, now)
     if request.state == "lapsed":
-        return _note(request, given, is_late=True, now=now, by=by)
+        return _note_late(request, given, now=now, by=by)
     if request.state != seen or given.answer not in REQUEST.moves[request.state]:
         raise AnsweredAlready(state=request.state)
     if given.answer in ("held", "confirmed"):
@@ -99,17 +100,8 @@ def note_approval(
     request.approvals.append(noted)
     db.session.flush()
     note_change(request.public_id, "approval", {}, {"step": approved.step, "by": approved.decided_by}, now=now, by=by)
+    _put_days_in(request, now=now, by=by)
     return noted
-
-
-def last_answer(request: HostingRequest) -> HostingAnswer | None:
-    """Return the last answer that came in time."""
-    return next((one for one in reversed(request.answers) if not one.is_late), None)
-
-
-def late_answers(request: HostingRequest) -> list[HostingAnswer]:
-    """Return what came after the deadline, since the request was asked last; nothing once it stands otherwise."""
-    return [one for one in request.answers if one.is_late] if request.state == "lapsed" else []
 
 
 def _same_before(request: HostingRequest, given: Given, by: str) -> HostingAnswer | None:
@@ -151,7 +143,21 @@ def _move(request: HostingRequest, given: Given, *, now: datetime, by: str) -> H
     noted = _note(request, given, is_late=False, now=now, by=by)
     template = "hosting_confirmed" if given.answer == "confirmed" else "hosting_answered"
     write_to_city(template, request, now=now, key=now.isoformat(), answer=noted)
+    _put_days_in(request, now=now, by=by)
+    tell_office(request, noted, now=now)
     return noted
+
+
+def _note_late(request: HostingRequest, given: Given, *, now: datetime, by: str) -> HostingAnswer:
+    noted = _note(request, given, is_late=True, now=now, by=by)
+    tell_office(request, noted, now=now)
+    return noted
+
+
+def _put_days_in(request: HostingRequest, *, now: datetime, by: str) -> None:
+    """Put confirmed days into the draft, once those inside the city who were asked for their yes have given it."""
+    if request.state == "confirmed" and not confirmed_days.approval_is_lacking(request):
+        confirmed_days.put_in(request, now=now, by=by)
 
 
 def _hold_on(request: HostingRequest, now: datetime) -> None:

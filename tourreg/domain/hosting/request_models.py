@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourreg.columns import Instant, Key, PublicId, choice
+from tourreg.columns import Instant, Key, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
@@ -67,6 +67,7 @@ class HostingRequest(Base):
     offer: Mapped[HostOffer | None] = relationship()
     answers: Mapped[list[HostingAnswer]] = relationship(order_by="HostingAnswer.id", back_populates="request")
     approvals: Mapped[list[HostingApproval]] = relationship(order_by="HostingApproval.id", back_populates="request")
+    days: Mapped[list[HostingDay]] = relationship(order_by="HostingDay.on_date", back_populates="request")
 
 
 class HostingAnswer(Base):
@@ -116,3 +117,23 @@ class HostingApproval(Base):
     noted_by: Mapped[str] = mapped_column(String(80))
 
     request: Mapped[HostingRequest] = relationship(back_populates="approvals")
+
+
+class HostingDay(Base):
+    """One day that a city confirmed, and what became of it in the draft of the programme.
+
+    day, item    public ids of what was put into the draft; "" while another day stands in the way
+    left_out_at  when staff decided to leave it out
+    """
+
+    __tablename__ = "hosting_days"
+    __table_args__ = (UniqueConstraint("request_id", "on_date"),)
+
+    id: Mapped[Key]
+    request_id: Mapped[int] = mapped_column(ForeignKey("hosting_requests.id"))
+    on_date: Mapped[date]
+    day: Mapped[str] = mapped_column(String(22), default="")
+    item: Mapped[str] = mapped_column(String(22), default="")
+    left_out_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    request: Mapped[HostingRequest] = relationship(back_populates="days")

@@ -102,6 +102,16 @@ def offers_to_ask() -> Sequence[HostOffer]:
     return db.session.scalars(counting.options(*whole)).all()
 
 
+def last_answer(request: HostingRequest) -> HostingAnswer | None:
+    """Return the last answer that came in time."""
+    return next((one for one in reversed(request.answers) if not one.is_late), None)
+
+
+def late_answers(request: HostingRequest) -> list[HostingAnswer]:
+    """Return what came after the deadline, since the request was asked last; nothing once it stands otherwise."""
+    return [one for one in request.answers if one.is_late] if request.state == "lapsed" else []
+
+
 def approval_by_public_id(public_id: str) -> HostingApproval | None:
     return db.session.scalar(select(HostingApproval).where(HostingApproval.public_id == public_id))
 
@@ -142,6 +152,7 @@ def _whole() -> tuple[ORMOption, ...]:
     return (
         *_listed(),
         selectinload(HostingRequest.approvals),
+        selectinload(HostingRequest.days),
         of_offer.selectinload(HostOffer.windows),
         of_offer.selectinload(HostOffer.blackouts),
     )

@@ -8,6 +8,7 @@ from tourreg.db import db
 from tourreg.domain.audit.commands import move_to, note_change
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
+from tourreg.domain.hosting import confirmed_days
 from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting.offer_models import HostOffer
 from tourreg.domain.hosting.offer_rules import Fault
@@ -125,12 +126,16 @@ def ask_again(request: HostingRequest, deadline_on: date, *, now: datetime, by: 
 def withdraw(request: HostingRequest, why: str, *, seen: str, now: datetime, by: str) -> None:
     """Ask the city no longer, give its days back, and say why by letter; a second time changes nothing.
 
+    What was put into the draft of the programme stays there, marked.
+
     raises  AnsweredAlready
     """
     if request.state == "withdrawn":
         return
     if request.state != seen or request.state in ENDED:
         raise AnsweredAlready(state=request.state)
+    if request.state == "confirmed":
+        confirmed_days.mark_withdrawn(request, why, now=now, by=by)
     move_to(request, REQUEST, "withdrawn", now=now, by=by, why=why[:LONGEST_REASON])
     write_to_city("hosting_withdrawn", request, now=now, words=why)
 
