@@ -9,6 +9,7 @@ from bench import (
     ledger,
     machine,
     matching,
+    offers,
     office,
     pages,
     papers,
@@ -29,6 +30,7 @@ PARTS = {
     "ledger": ledger.figures,
     "bank": bank.figures,
     "matching": matching.figures,
+    "offers": offers.figures,
     "process": process.figures,
 }
 

@@ -55,10 +55,9 @@ def full_name(place: Place | None) -> str:
     """Return a place with its state or province, as it can be typed again; "" for none."""
     if place is None:
         return ""
-    name, region = place.name.in_(language()), place.region.in_(language())
     if language() == "zh" and place.country == "CN":
-        return name if region == name else f"{region}{name}"
-    return name if region == name else f"{name}, {region}"
+        return place.name.zh if place.region.zh == place.name.zh else place.region.zh + place.name.zh
+    return place.name.en if place.region.en == place.name.en else f"{place.name.en}, {place.region.en}"
 
 
 def _is_named(place: Place, typed: str) -> bool:
@@ -72,9 +71,12 @@ class LegForm(Form):
     first_on = Day(_l("Between"), needed=_l("Type the first day on which it could begin."))
     last_on = Day(_l("And"), needed=_l("Type the last day on which it could end."))
     nights = WholeNumber(
-        _l("Nights"), most=MOST_NIGHTS, needed=_l("Type how many nights."), hint=_l("0 is a visit of one day.")
+        _l("Number of nights"),
+        most=MOST_NIGHTS,
+        needed=_l("Type how many nights."),
+        hint=_l("0 is a visit of one day."),
     )
-    people = WholeNumber(_l("People"), needed=_l("Type how many people come."))
+    people = WholeNumber(_l("Number of people"), needed=_l("Type how many people come."))
     topics = Several(_l("Topics"))
     languages = Several(_l("Languages"))
     regions = Several(_l("States or provinces"))

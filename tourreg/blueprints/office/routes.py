@@ -116,6 +116,7 @@ def _page(event: Event, fault: str = "", status: int = 200) -> Response:
         found=found,
         has_changed=bool(found and last and last.made_of != outcomes.made_of(of_legs, weights)),
         named=read.named,
+        fixed_words=lambda now: fixed_words(now, read),
         words=lambda reason: reason_words(reason, topics),
         blocked_words=blocked_words,
         opening_words=opening_words,
@@ -135,6 +136,13 @@ def _choices(leg: TourLeg, of_leg: Sequence[Score], read: Read) -> list[tuple[st
 def offer_words(key: str, read: Read) -> str:
     name = read.named.get(key)
     return _("an offer that is gone") if name is None else f"{name.city.in_(language())} – {name.title.in_(language())}"
+
+
+def fixed_words(now: str, read: Read) -> str:
+    """Return what is fixed with its day, such as "offer@2027-05-11", in words."""
+    offer, _at, day = now.partition("@")
+    shown = formats.short_date(date.fromisoformat(day), language())
+    return _("%(offer)s, from %(day)s", offer=offer_words(offer, read), day=shown)
 
 
 def _fixed(event: Event, rows: Sequence[TourLeg], last: RouteSearch | None) -> dict[str, str]:
