@@ -88,7 +88,7 @@ PUBLIC = [
     Page("/{language}/texts/cross_border", 2),
     Page("/{language}/accessibility", 1),
     Page("/{language}/contact", 2),
-    Page("/{language}/host", 1),
+    Page("/{language}/host", 2),
     Page("/{language}/host/sign-up", 1),
     Page("/{language}/host/sign-up?q=springfield", 1),
     Page("/{language}/host/sign-up?place=us-1772000", 2),
@@ -354,7 +354,7 @@ NOT_PAGES = {
     "my_itinerary.offline", "my_itinerary.paper", "my_itinerary.calendar",
     "catalogue.calendar", "catalogue.group_calendar", "catalogue.city_calendar",
     "office_registrations.export", "office_books.export",
-    "office_rooming_workbook.download", "city_requests.download", "office_hosting.download",
+    "host.guide", "office_rooming_workbook.download", "city_requests.download", "office_hosting.download",
 }  # fmt: skip
 
 

@@ -71,6 +71,7 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
         for sheet in (
             cuts.SUMMARY,
             cuts.HOST_DAY,
+            cuts.HOST_GUIDE,
             cuts.PERSONAL,
             cuts.DRIVER,
             cuts.CARD,

@@ -1,14 +1,16 @@
 """A city reads what hosting asks, signs up, and learns where its letter went."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from tests.cast import consent_texts, saved
+from tests.cast import a_published_summit, consent_texts, saved
 from tests.forms import faults_of, fields_of, page_of, send
 from tests.hosts import a_host
 from tests.races import all_at_once
@@ -33,6 +35,25 @@ TYPED = {
     "group_size": "",
 }
 pytestmark = pytest.mark.usefixtures("clock_shows")
+
+
+@pytest.mark.parametrize(("words", "paper"), [("", ""), ("both", ""), ("", "letter"), ("nothing", "poster")])
+def test_the_guide_is_one_page_of_pdf_in_every_form(client: FlaskClient, words: str, paper: str) -> None:
+    a_published_summit()
+
+    assert "guide.pdf" in client.get("/zh/host").text
+    answer = client.get(f"/zh/host/guide.pdf?words={words}&paper={paper}")
+
+    assert answer.content_type == "application/pdf"
+    (page,) = PdfReader(BytesIO(answer.data)).pages
+    assert "接待城市指南" in page.extract_text()
+    assert ("Guide for host cities" in page.extract_text()) == (words == "both")
+    assert round(float(page.mediabox.width)) == (612 if paper == "letter" else 595)
+
+
+def test_without_a_programme_there_is_no_guide(client: FlaskClient) -> None:
+    assert "guide.pdf" not in client.get("/en/host").text
+    assert client.get("/en/host/guide.pdf").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

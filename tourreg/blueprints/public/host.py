@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_limiter.util import get_remote_address
@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as Redirection
 from wtforms import Form, StringField
 from wtforms.validators import StopValidation
 
+from tourreg.adapters.pdf import make_pdf
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.fields import Country, EmailAddress, Line, Telephone
@@ -23,8 +24,10 @@ from tourreg.blueprints.guards import everyone, everyone_with_form
 from tourreg.blueprints.kept_pages import kept
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.offer_form import OfferForm
+from tourreg.blueprints.outside import files
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
+from tourreg.domain.catalogue.queries import sellers
 from tourreg.domain.cities import places
 from tourreg.domain.cities.places import Place
 from tourreg.domain.consents.models import ConsentText
@@ -32,7 +35,10 @@ from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.hosting import commands, queries
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import Contact, PrivacyNotAgreed, SignUp
+from tourreg.domain.papers.host_guide import host_guide_sheet
 from tourreg.kernel import clock
+from tourreg.paper_words import PaperLanguage
+from tourreg.rendering import PageSize, render_document
 
 blueprint = Blueprint("host", __name__)
 
@@ -47,7 +53,23 @@ _SIGNED_UP = "host_signed_up"
 @everyone
 @kept()
 def explain() -> str:
-    return render_template("public/host.html")
+    return render_template("public/host.html", has_guide=bool(sellers()))
+
+
+@blueprint.get("/host/guide.pdf")
+@everyone
+@kept(words=lambda value: value == "both", paper=lambda value: value in ("a4", "letter"))
+def guide() -> Response:
+    """Answer with the guide as one page of PDF, in the page's language or in both side by side."""
+    asking = next(iter(sellers()), None) or abort(404)
+    sheet = host_guide_sheet(asking, url_for(".sign_up", _external=True), now=clock.utc_now())
+    words: PaperLanguage = "both" if request.args.get("words") == "both" else language()
+    page_size: PageSize = "letter" if request.args.get("paper") == "letter" else "a4"
+    html = render_document("host_guide", sheet, language=words, page_size=page_size, pictures=files().get)
+    answer = make_response(make_pdf(html))
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = 'inline; filename="host-guide.pdf"'
+    return answer
 
 
 class CityForm(Form):
