@@ -22,6 +22,7 @@ def found(words: str) -> list[str]:
         ("ESPAÑOLA", "Española, New Mexico"),
         ("coeur d’alene", "Coeur d’Alene, Idaho"),
         ("dallas", "Dallas, Texas"),
+        ("Missoula, MT", "Missoula, Montana"),
         ("New York", "New York, New York"),
         ("Kansas City", "Kansas City, Missouri"),
         ("winston salem", "Winston-Salem, North Carolina"),

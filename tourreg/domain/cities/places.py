@@ -151,7 +151,7 @@ def _us_table() -> tuple[list[str], str, list[int]]:
 
 def _words_of(line: str) -> str:
     name, state = line.split("\t", 2)[:2]
-    return f"{_folded(name)} {_folded(_states()[state].en)} {state.lower()}"
+    return f"{_folded(name)} {_folded(_states()[state].en)} {state.lower()} {_folded(state)}"
 
 
 @cache
