@@ -8,12 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from tourreg.domain.matching.blocking import Blocked, Opening, blocked, openings
-from tourreg.domain.matching.legs import wanted
-from tourreg.domain.matching.models import TourLeg
 from tourreg.domain.matching.reading import Read
 from tourreg.domain.matching.routes import Fixed, Proposal, Route, Stop, propose_routes
 from tourreg.domain.matching.search import GoOn
-from tourreg.domain.matching.values import Reason, Score, Weights
+from tourreg.domain.matching.values import Leg, Reason, Score, Weights
 from tourreg.kernel.plans import fingerprint
 
 
@@ -65,10 +63,13 @@ class _Made:
 
 
 def find(
-    legs: Sequence[TourLeg], read: Read, weights: Weights, fixed: Mapping[int, Fixed], *, today: date, go_on: GoOn
+    legs: Mapping[str, Leg], read: Read, weights: Weights, fixed: Mapping[int, Fixed], *, today: date, go_on: GoOn
 ) -> tuple[dict[str, Any], str]:
-    """Return what a search finds, as plain values, and the fingerprint of what it was made of."""
-    asked = [wanted(leg) for leg in legs]
+    """Return what a search finds, as plain values, and the fingerprint of what it was made of.
+
+    legs  by their public ids, in order
+    """
+    asked = list(legs.values())
     proposal = propose_routes(asked, read.offers, weights, fixed=fixed, taken=read.taken, today=today, go_on=go_on)
     why: tuple[Blocked, ...] = ()
     help_: list[Opening] = []
@@ -100,7 +101,7 @@ def found_of(outcome: Mapping[str, Any]) -> Found | None:
 
 
 def _plain(
-    legs: Sequence[TourLeg], proposal: Proposal, why: Sequence[Blocked], help_: Sequence[Opening]
+    legs: Mapping[str, Leg], proposal: Proposal, why: Sequence[Blocked], help_: Sequence[Opening]
 ) -> dict[str, Any]:
     return {
         "routes": [_plain_route(legs, route) for route in proposal.routes],
@@ -111,16 +112,17 @@ def _plain(
     }
 
 
-def _plain_route(legs: Sequence[TourLeg], route: Route) -> dict[str, Any]:
+def _plain_route(legs: Mapping[str, Leg], route: Route) -> dict[str, Any]:
     numbers = ("points", "km", "idle_days", "topics_met", "topics_wanted", "hosted")
-    stops = [_plain_stop(leg, stop) for leg, stop in zip(legs, route.stops, strict=True)]
+    stops = [_plain_stop(leg, stop) for leg, stop in zip(legs.items(), route.stops, strict=True)]
     return {**{name: getattr(route, name) for name in numbers}, "stops": stops}
 
 
-def _plain_stop(leg: TourLeg, stop: Stop) -> dict[str, Any]:
-    last_on = stop.start_on + timedelta(days=max(1, leg.nights) - 1)
+def _plain_stop(named: tuple[str, Leg], stop: Stop) -> dict[str, Any]:
+    public_id, leg = named
+    last_on = stop.start_on + timedelta(days=leg.days - 1)
     return {
-        "leg": leg.public_id, "offer": stop.score.offer.key, "points": stop.score.points, "km": stop.km,
+        "leg": public_id, "offer": stop.score.offer.key, "points": stop.score.points, "km": stop.km,
         "first_on": stop.start_on.isoformat(), "last_on": last_on.isoformat(), "idle_days": stop.idle_days,
         "reasons": [
             {"kind": each.kind, "points": each.points, "facts": _plain_facts(each.facts)}
