@@ -15,6 +15,7 @@ from tourreg.demo.discounts import make_codes
 from tourreg.demo.doors import doors
 from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
 from tourreg.demo.groups import put_into_groups
+from tourreg.demo.host_cities import make_host_cities
 from tourreg.demo.host_offers import make_host_offers
 from tourreg.demo.host_particulars import tell_of_cities
 from tourreg.demo.hosting_requests import make_hosting_requests
@@ -38,6 +39,7 @@ from tourreg.demo.sent_programmes import send_programmes
 from tourreg.demo.servers import DidNotStart, Place, stand_in_for_stripe, wait_for_end, web_and_worker
 from tourreg.demo.staff import keys_of, make_office
 from tourreg.demo.stand_in import StandIn
+from tourreg.demo.tour_legs import make_tour_legs
 from tourreg.kernel import clock
 from tourreg.settings import read_settings
 
@@ -96,7 +98,9 @@ def fill(app: Flask, place: Place) -> None:
         make_offers(season, now)
         make_host_offers(season, now)
         tell_of_cities(now)
+        make_host_cities(season, now)
         make_hosting_requests(season, now)
+        make_tour_legs(season, now)
         make_batches(now)
         choose_some(season, now)
         put_into_groups(season, now)
