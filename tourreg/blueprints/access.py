@@ -13,7 +13,9 @@ from flask import current_app, g, request, session
 from tourreg.domain.accounts import queries as accounts
 from tourreg.domain.accounts.models import Person
 from tourreg.domain.billing.models import Folio
-from tourreg.domain.hosting.contacts import shares_page
+from tourreg.domain.hosting.commands import actor
+from tourreg.domain.hosting.contact_models import HostContact
+from tourreg.domain.hosting.contacts import actor_of, contact_at, contacts_of, shares_page
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.registrations.models import Registration
 from tourreg.kernel import clock
@@ -77,20 +79,49 @@ def may_open_bill(folio: Folio) -> bool:
 def may_open_host(profile: HostProfile) -> bool:
     """Tell whether this browser may open a city's page; its address opens it once it is confirmed."""
     is_theirs = profile.confirmed_at is not None and _speaks_for(profile)
-    return is_theirs or _is_granted(profile.public_id)
+    return is_theirs or _is_granted(profile.public_id) or _contact_of_link(profile) is not None
+
+
+def host_actor(profile: HostProfile) -> str:
+    """Return who acts on a city's page: whoever signed in, else whose link was opened here last, passed on or not."""
+    contact = contact_here(profile)
+    return actor_of(contact) if contact else actor(profile)
+
+
+def contact_here(profile: HostProfile) -> HostContact | None:
+    """Return the further contact who uses a city's page here; None where it is the one who signed the city up."""
+    found = person()
+    if found is not None and _speaks_for(profile):
+        return contact_at(profile, found.email)
+    contact = _contact_of_link(profile)
+    if contact is None or _grants().get(profile.public_id, 0) > _grants()[contact.public_id]:
+        return None
+    return contact
 
 
 def opened_within(profile: HostProfile, longest: timedelta) -> bool:
     """Tell whether the city's page was opened by a link, or one of its contacts signed in, no longer ago than that."""
     by_sign_in = (session.get(_PERSON) or {}).get("at") if _speaks_for(profile) else None
     instants = (_grants().get(profile.public_id), by_sign_in)
-    return any(_still_good(at, longest) is not None for at in instants)
+    if any(_still_good(at, longest) is not None for at in instants):
+        return True
+    contact = _contact_of_link(profile)
+    return contact is not None and _still_good(_grants()[contact.public_id], longest) is not None
 
 
 def _speaks_for(profile: HostProfile) -> bool:
     """Tell whether the signed-in person signed the city up, or shares its page now."""
     found = person()
     return found is not None and (_is_address_of_person(profile.contact_email) or shares_page(profile, found.email))
+
+
+def _contact_of_link(profile: HostProfile) -> HostContact | None:
+    """Return who shares the page and whose own link was opened here, the last of several."""
+    others = [public_id for public_id in _grants() if public_id != profile.public_id]
+    if not others or profile.confirmed_at is None:
+        return None
+    sharing = {one.public_id: one for one in contacts_of(profile) if one.state == "active"}
+    return next((sharing[one] for one in reversed(others) if one in sharing and _is_granted(one)), None)
 
 
 def _is_granted(public_id: str) -> bool:

@@ -81,17 +81,20 @@ def invited(template: str, profile: HostProfile, *, by: str, onward: str) -> Res
 
 
 def changed(profile: HostProfile, contact: str, *, by: str, onward: str) -> Redirection:
-    """Invite whoever asked to join, or end what somebody shares, as the button says."""
-    public_id, ends = profile.public_id, request.form.get("do") != "invite"
+    """Invite whoever asked to join, change somebody's roles, or end what they share, as the button says."""
+    public_id, wish = profile.public_id, request.form.get("do", "")
     with writing():
         found = contacts.contact_of(_found(public_id), contact) or abort(404)
-        if ends:
+        if wish == "roles":
+            contacts.change_roles(found, request.form.getlist("roles"), now=clock.utc_now(), by=by)
+        elif wish != "invite":
             contacts.end_contact(found, now=clock.utc_now(), by=by)
         elif found.state in ("asked", "ended"):
             who = Contact(found.name, found.position, found.email)
             asked = Invitation(who, tuple(found.roles), found.language)
             contacts.invite(_found(public_id), asked, now=clock.utc_now(), by=by)
-    flash(_("Shares the page no more.") if ends else _("The invitation is on its way."))
+    said = {"invite": _("The invitation is on its way."), "roles": _("The roles are changed.")}
+    flash(said.get(wish, _("Shares the page no more.")))
     return redirect(onward, 303)
 
 

@@ -71,12 +71,22 @@ def _host_link(letter: Letter, now: datetime) -> dict[str, Any]:
     """Return the link of a letter to a host: to confirm the address by, to the city's page, or on to a request."""
     if letter.template == "host_invitation":
         return _invitation(letter, now)
-    if letter.template == "host_confirm":
+    if "host_contact" in letter.facts:
+        link = _link_of_contact(letter, now)
+    elif letter.template == "host_confirm":
         link = _standing("host_confirmation", letter.facts["profile"], now + HOST_CONFIRMATION_LASTS, now)
     else:
         link = _standing("host_profile", letter.facts["profile"], now + HOST_ACCESS_LASTS, now)
     named = {"request": letter.facts["request"]} if "request" in letter.facts else {}
     return {"access_url": _address(link, letter.language, **named), "days": HOST_CONFIRMATION_LASTS.days}
+
+
+def _link_of_contact(letter: Letter, now: datetime) -> OneTimeLink:
+    """Return the contact's own link; to whoever shares the page no more, the letter goes out no more."""
+    contact = contact_by_public_id(letter.facts["host_contact"])
+    if contact is None or contact.state != "active":
+        raise Hopeless("This contact shares the page no more.")
+    return _standing("host_contact", contact.public_id, now + HOST_ACCESS_LASTS, now)
 
 
 def _invitation(letter: Letter, now: datetime) -> dict[str, Any]:

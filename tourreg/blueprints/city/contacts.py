@@ -9,7 +9,6 @@ from tourreg.blueprints import access, host_contact_pages
 from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN, ask_for_link
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.guards import host_holder
-from tourreg.domain.hosting.commands import actor
 from tourreg.domain.hosting.models import HostProfile
 
 blueprint = Blueprint("city_contacts", __name__)
@@ -33,7 +32,7 @@ def show(profile: HostProfile) -> Response | Redirection:
 def invite(profile: HostProfile) -> Response | Redirection:
     if not access.opened_within(profile, SENT_WITHIN):
         return ask_for_link(profile, 403)
-    return host_contact_pages.invited(TEMPLATE, profile, by=actor(profile), onward=_here(profile))
+    return host_contact_pages.invited(TEMPLATE, profile, by=access.host_actor(profile), onward=_here(profile))
 
 
 @blueprint.post("/city/<public_id>/contacts/<contact>")
@@ -42,7 +41,7 @@ def invite(profile: HostProfile) -> Response | Redirection:
 def change(profile: HostProfile, contact: str) -> Response | Redirection:
     if not access.opened_within(profile, SENT_WITHIN):
         return ask_for_link(profile, 403)
-    return host_contact_pages.changed(profile, contact, by=actor(profile), onward=_here(profile))
+    return host_contact_pages.changed(profile, contact, by=access.host_actor(profile), onward=_here(profile))
 
 
 def _here(profile: HostProfile) -> str:

@@ -11,7 +11,6 @@ from tourreg.blueprints.city.profile import BEGUN_WITHIN, ask_for_link
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import host_holder
 from tourreg.blueprints.host_steps_form import STEP_NAMES, WrittenSteps
-from tourreg.domain.hosting.commands import actor
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.offer_models import HostOffer
 
@@ -36,7 +35,7 @@ def save(profile: HostProfile, offer: str) -> Response | Redirection:
         return _page(profile, found, form, 422)
     if not is_in_time(profile, form.top):
         return _page(profile, found, form, 403)
-    by = actor(profile)
+    by = access.host_actor(profile)
     is_stale = host_steps_form.note(form, offer, by)
     if form.faults():
         return _page(profile, offer_of(profile, offer), form, 409 if is_stale else 422)

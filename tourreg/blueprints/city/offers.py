@@ -20,7 +20,6 @@ from tourreg.blueprints.host_offer_words import STATES
 from tourreg.blueprints.host_steps_form import STEP_NAMES
 from tourreg.domain.cities.models import City
 from tourreg.domain.hosting import offer_queries as queries
-from tourreg.domain.hosting.commands import actor
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.offer_models import OFFER_MOVES, HostOffer
 from tourreg.domain.hosting.offer_steps import steps_of
@@ -66,7 +65,7 @@ def create(profile: HostProfile, kind: str) -> Response | Redirection:
         return _page(profile, None, form, 422)
     if not is_in_time(profile, form.top):
         return _page(profile, None, form, 403)
-    by = actor(profile)
+    by = access.host_actor(profile)
     try:
         made = try_again(lambda: host_offer_saving.write(form, city, by))
     except ManyAtOnce:
@@ -103,7 +102,7 @@ def save(profile: HostProfile, offer: str) -> Response | Redirection:
         return _page(profile, found, form, 422)
     if not is_in_time(profile, form.top):
         return _page(profile, found, form, 403)
-    by = actor(profile)
+    by = access.host_actor(profile)
     meanwhile = host_offer_saving.revise(form, offer, by)
     if meanwhile or form.faults():
         return _page(profile, offer_of(profile, offer), form, 409 if meanwhile else 422, meanwhile=meanwhile)
@@ -120,7 +119,7 @@ def move(profile: HostProfile, offer: str) -> Response | Redirection:
         return make_response(_offer_page(profile, found, [_("Choose what shall be done with the offer.")]), 422)
     if not access.opened_within(profile, SENT_WITHIN):
         return ask_for_link(profile, 403)
-    by = actor(profile)
+    by = access.host_actor(profile)
     wrong = host_offer_saving.move(offer, after, seen=request.form.get("seen", ""), by=by)
     if wrong:
         return make_response(_offer_page(profile, offer_of(profile, offer), wrong), 422)
@@ -135,7 +134,7 @@ def renew(profile: HostProfile, offer: str) -> Response | Redirection:
     offer_of(profile, offer)
     if not access.opened_within(profile, SENT_WITHIN):
         return ask_for_link(profile, 403)
-    by = actor(profile)
+    by = access.host_actor(profile)
     made = host_offer_saving.renew(offer, by)
     flash(_("This is the draft for the next year. Check the days, then offer it."))
     return _to_offer(profile, made.public_id)

@@ -12,7 +12,6 @@ from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN, ask_for_l
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.guards import host_holder
 from tourreg.blueprints.large_requests import AROUND_A_FILE, let_through
-from tourreg.domain.hosting.commands import actor
 from tourreg.domain.hosting.models import HostProfile
 
 blueprint = Blueprint("city_particulars", __name__)
@@ -41,7 +40,7 @@ def show(profile: HostProfile) -> Response | Redirection:
 def save(profile: HostProfile) -> Response | Redirection:
     if not _may_write(profile):
         return ask_for_link(profile, 403)
-    return particulars_pages.saved(TEMPLATE, profile, by=actor(profile), onward=_here(profile))
+    return particulars_pages.saved(TEMPLATE, profile, by=access.host_actor(profile), onward=_here(profile))
 
 
 @blueprint.post("/city/<public_id>/photos")
@@ -50,7 +49,7 @@ def save(profile: HostProfile) -> Response | Redirection:
 def add_photo(profile: HostProfile) -> Response | Redirection:
     if not _may_write(profile):
         return ask_for_link(profile, 403)
-    return particulars_pages.photo_added(TEMPLATE, profile, by=actor(profile), onward=_here(profile))
+    return particulars_pages.photo_added(TEMPLATE, profile, by=access.host_actor(profile), onward=_here(profile))
 
 
 @blueprint.post("/city/<public_id>/photos/<photo>/removal")
@@ -58,7 +57,7 @@ def add_photo(profile: HostProfile) -> Response | Redirection:
 def remove_photo(profile: HostProfile, photo: str) -> Response | Redirection:
     if not _may_write(profile):
         return ask_for_link(profile, 403)
-    return particulars_pages.photo_removed(profile, photo, by=actor(profile), onward=_here(profile))
+    return particulars_pages.photo_removed(profile, photo, by=access.host_actor(profile), onward=_here(profile))
 
 
 @blueprint.get("/city/<public_id>/photos/<photo>.jpg")

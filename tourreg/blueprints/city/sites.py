@@ -14,7 +14,6 @@ from tourreg.blueprints.guards import host_holder
 from tourreg.blueprints.host_offer_pages import topic_list
 from tourreg.blueprints.host_site_form import WrittenSite
 from tourreg.domain.hosting import offer_queries as queries
-from tourreg.domain.hosting.commands import actor
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.offer_models import Site
 
@@ -51,7 +50,7 @@ def create(profile: HostProfile) -> Response | Redirection:
         return _page(profile, None, form, 422)
     if not is_in_time(profile, form.top):
         return _page(profile, None, form, 403)
-    by = actor(profile)
+    by = access.host_actor(profile)
     if forms.write_site(form, city, by) is None:
         return _page(profile, None, form, 422)
     flash(_("The place is on your list. Offers can show it now."))
@@ -76,7 +75,7 @@ def save(profile: HostProfile, site: str) -> Response | Redirection:
         return _page(profile, found, form, 422)
     if not is_in_time(profile, form.top):
         return _page(profile, found, form, 403)
-    by = actor(profile)
+    by = access.host_actor(profile)
     is_stale = forms.revise_site(form, site, by)
     if form.faults():
         return _page(profile, _site_of(profile, site), form, 409 if is_stale else 422)
@@ -91,7 +90,7 @@ def move(profile: HostProfile, site: str) -> Response | Redirection:
     _site_of(profile, site)
     if not access.opened_within(profile, SENT_WITHIN):
         return ask_for_link(profile, 403)
-    by = actor(profile)
+    by = access.host_actor(profile)
     forms.show_or_close(site, request.form.get("to", ""), by)
     flash(_("Saved."))
     return _to_list(profile)

@@ -29,7 +29,7 @@ MOST_TRIES = "120/minute"
 # Their contacts have no account that they could sign in with before they confirmed the address.
 HOST_PURPOSES = ("host_confirmation", "host_profile")
 # What links are for that are opened here; others have a page of their own, or go by their code alone.
-PURPOSES = ("sign_in", "registration", "bill", "host_invitation", *HOST_PURPOSES)
+PURPOSES = ("sign_in", "registration", "bill", "host_invitation", "host_contact", *HOST_PURPOSES)
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ def use(token: str) -> Response | Redirection:
         return admit(link.subject, now=now)
     if link.purpose == "host_invitation":
         return _let_contact_in(link.subject, now)
+    if link.purpose == "host_contact":
+        return _open_for_contact(link.subject)
     access.grant(link.subject)
     return redirect(_destination(link), 303)
 
@@ -107,7 +109,11 @@ def _offer(link: OneTimeLink) -> Offer:
         city = contact.profile.city_name if contact else ""
         sentence = _("You share the page of %(city)s from now on, signed in by your address.", city=city)
         return Offer(_("%(city)s as a host", city=city), sentence, _("Accept the invitation"))
-    profile = hosts.by_public_id(link.subject)
+    if link.purpose == "host_contact":
+        contact = contact_by_public_id(link.subject)
+        profile = contact.profile if contact else None
+    else:
+        profile = hosts.by_public_id(link.subject)
     city = profile.city_name if profile else ""
     if link.purpose == "host_confirmation":
         sentence = _("You confirm that this address is yours. Our office then reads the offer.")
@@ -129,6 +135,15 @@ def _let_contact_in(public_id: str, now: datetime) -> Redirection:
     return redirect(url_for("city.profile", public_id=profile), 303)
 
 
+def _open_for_contact(public_id: str) -> Redirection:
+    """Open the city's page for the contact whose link it is, and lead on to the request that its letter was about."""
+    contact = contact_by_public_id(public_id)
+    if contact is None or contact.state != "active":
+        return redirect(url_for("sign_in.ask"), 303)
+    access.grant(contact.public_id)
+    return redirect(_page_of_city(contact.profile.public_id), 303)
+
+
 def _confirm_host(public_id: str, now: datetime) -> None:
     profile = hosts.by_public_id(public_id)
     if profile is not None:
@@ -148,10 +163,17 @@ def _destination(link: OneTimeLink) -> str:
         return url_for("my.registration", public_id=link.subject)
     if link.purpose == "bill":
         return url_for("my_bills.bill", public_id=link.subject)
-    asked = request.args.get("request", "")
-    if link.purpose == "host_profile" and asked:
-        return url_for("city_requests.show", public_id=link.subject, asked=asked)
+    if link.purpose == "host_profile":
+        return _page_of_city(link.subject)
     return url_for("city.profile", public_id=link.subject)
+
+
+def _page_of_city(public_id: str) -> str:
+    """Return the page of the request that the address names, else that of the city."""
+    asked = request.args.get("request", "")
+    if asked:
+        return url_for("city_requests.show", public_id=public_id, asked=asked)
+    return url_for("city.profile", public_id=public_id)
 
 
 def _refused(refusal: LinkUnknown | LinkExpired | LinkUsed | LinkRevoked, token: str) -> Response:

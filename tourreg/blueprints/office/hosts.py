@@ -18,6 +18,7 @@ from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.db import writing
 from tourreg.domain.cities import queries as cities
 from tourreg.domain.hosting import commands, queries
+from tourreg.domain.hosting.contacts import actor_of, contacts_of
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import AddressNotConfirmed, AnsweredMeanwhile, OfficeNotConfirmed, is_personal
 from tourreg.domain.reports import host_files
@@ -128,7 +129,8 @@ def _found(public_id: str) -> HostProfile:
 def _page(public_id: str, answers: Answers) -> str:
     file = host_files.file_of(public_id) or abort(404)
     profile = file.profile
-    actors = {**file.staff, f"host:{public_id}": profile.contact_name}
+    of_city = {actor_of(one): one.name for one in contacts_of(profile)}
+    actors = {**file.staff, **of_city, f"host:{public_id}": profile.contact_name}
     # The answer goes to what is shown now; whoever sends again has seen it.
     for form in (answers.accept, answers.decline):
         form.seen.data = profile.state

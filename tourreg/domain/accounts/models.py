@@ -15,7 +15,7 @@ from tourreg.db import Base
 ROLES = ("administrator", "programme", "finance", "read-only")
 LINK_PURPOSES = (
     "sign_in", "registration", "fresh_code", "host_confirmation", "host_profile", "staff_password", "bill",
-    "itinerary", "calendar", "host_invitation",
+    "itinerary", "calendar", "host_invitation", "host_contact",
 )  # fmt: skip
 
 staff_roles = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +39,15 @@ class Invitation:
     contact: Contact
     roles: tuple[str, ...]
     language: str
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody who does something for a city."""
+
+    name: str
+    position: str
+    roles: tuple[str, ...] = ()
 
 
 def ask_to_join(profile: HostProfile, asked: Invitation, *, now: datetime) -> HostContact | None:
@@ -86,8 +95,11 @@ def accept_invitation(contact: HostContact, *, now: datetime) -> HostContact:
 
 
 def change_roles(contact: HostContact, roles: Collection[str], *, now: datetime, by: str) -> None:
-    """Note what somebody does for the city now."""
-    before, after = {"roles": ", ".join(contact.roles)}, {"roles": ", ".join(_roles(roles))}
+    """Note what somebody does for the city now; whoever shares its page no more stays as they were."""
+    contact = _contact_to_change(contact)
+    if contact.state == "ended":
+        return
+    before, after = ({"roles": f"{contact.name}: {', '.join(said)}"} for said in (contact.roles, _roles(roles)))
     note_change(contact.profile.public_id, "host contact", before, after, now=now, by=by)
     contact.roles = _roles(roles)
 
@@ -116,6 +128,34 @@ def contact_of(profile: HostProfile, public_id: str) -> HostContact | None:
 
 def contact_by_public_id(public_id: str) -> HostContact | None:
     return db.session.scalar(select(HostContact).where(HostContact.public_id == public_id))
+
+
+def contact_at(profile: HostProfile, email: str) -> HostContact | None:
+    """Return who shares the page by this address now; None for the contact who signed the city up."""
+    found = _of_address(profile, email)
+    return found if found is not None and found.state == "active" and not _is_first(profile, email) else None
+
+
+def written_to_about_requests(profile: HostProfile) -> list[HostContact]:
+    """Return who shares the page and decides or coordinates visits; whoever has no role yet does, too."""
+    sharing = (contact for contact in contacts_of(profile) if contact.state == "active")
+    return [contact for contact in sharing if not contact.roles or {"approver", "coordinator"} & set(contact.roles)]
+
+
+def actor_of(contact: HostContact) -> str:
+    """Return a further contact as the actor of what they do."""
+    return f"host:{contact.public_id}"
+
+
+def speakers(actors: Iterable[str]) -> dict[str, Speaker]:
+    """Return who of host cities the actors are, by actor, in two statements; other actors are left out."""
+    ids = {actor.removeprefix("host:") for actor in actors if actor.startswith("host:")}
+    if not ids:
+        return {}
+    first = db.session.scalars(select(HostProfile).where(HostProfile.public_id.in_(ids)))
+    sharing = db.session.scalars(select(HostContact).where(HostContact.public_id.in_(ids)))
+    found = {f"host:{one.public_id}": Speaker(one.contact_name, one.contact_position) for one in first}
+    return found | {actor_of(one): Speaker(one.name, one.position, tuple(one.roles)) for one in sharing}
 
 
 def shares_page(profile: HostProfile, email: str) -> bool:

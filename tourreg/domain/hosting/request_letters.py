@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from tourreg.domain.hosting import request_queries as queries
+from tourreg.domain.hosting.contacts import written_to_about_requests
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingRequest
 from tourreg.domain.outbox.commands import send_letter
@@ -19,30 +22,52 @@ def write_to_city(
     key: str = "first",
     words: str = "",
     answer: HostingAnswer | None = None,
+    papers: Sequence[str] = (),
 ) -> None:
-    """Send one letter about the request to each contact of its city, in the contact's language.
+    """Send one letter about the request to each who decides for its city, in their language, with a link of their own.
 
-    key    the same for what is to be sent once
-    words  of the office, for this letter
+    key     the same for what is to be sent once
+    words   of the office, for this letter
+    papers  public ids of issued papers that go with it
     """
+    said = {"words": words or request.words, **(_answered(answer) if answer else {})}
     for profile in queries.contacts_of(request.city_id):
-        send_letter(
-            template,
-            {**_facts(request, profile), "words": words or request.words, **(_answered(answer) if answer else {})},
-            to=profile.contact_email,
-            language=profile.language,
-            about=request.public_id,
-            key=f"{template}:{request.public_id}:{profile.public_id}:{key}",
-            now=now,
-        )
+        for reader in _readers(profile):
+            send_letter(
+                template,
+                {**_facts(request, profile, reader), **said},
+                to=reader.email,
+                language=reader.language,
+                about=request.public_id,
+                key=f"{template}:{request.public_id}:{reader.contact or profile.public_id}:{key}",
+                now=now,
+                papers=papers,
+            )
 
 
-def _facts(request: HostingRequest, profile: HostProfile) -> dict[str, Any]:
-    language = profile.language
+@dataclass(frozen=True)
+class _Reader:
+    """Somebody who reads letters for a city; contact is the public id of a further contact, or ""."""
+
+    name: str
+    email: str
+    language: str
+    contact: str = ""
+
+
+def _readers(profile: HostProfile) -> list[_Reader]:
+    first = _Reader(profile.contact_name, profile.contact_email, profile.language)
+    further = (_Reader(one.name, one.email, one.language, one.public_id) for one in written_to_about_requests(profile))
+    return [first, *further]
+
+
+def _facts(request: HostingRequest, profile: HostProfile, reader: _Reader) -> dict[str, Any]:
+    language = reader.language
     return {
+        **({"host_contact": reader.contact} if reader.contact else {}),
         "profile": profile.public_id,
         "request": request.public_id,
-        "contact": profile.contact_name,
+        "contact": reader.name,
         "city": request.city.name.in_(language),
         "title": request.event.title.in_(language),
         "first_on": request.first_on.isoformat(),
