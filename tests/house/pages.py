@@ -191,7 +191,7 @@ OFFICE = [
     Page("/office/events/{event}/travel", 10, "office"),
     Page("/office/events/{event}/travel/{chooser_person}", 10, "office"),
     Page("/office/events/{event}/itinerary/import", 5, "office"),
-    Page("/office/events/{event}/papers", 19, "office"),
+    Page("/office/events/{event}/papers", 20, "office"),
     Page("/office/events/{event}/itinerary/items/{item}", 10, "office"),
     Page("/office/events/{event}/book", 6, "office"),
     Page("/office/events/{event}/speakers", 8, "office"),
@@ -204,7 +204,7 @@ OFFICE = [
     Page("/office/events/{event}/groups", 11, "office"),
     Page("/office/events/{event}/groups?group=guests", 11, "office"),
     Page("/office/events/{draft}/groups", 11, "office"),
-    Page("/office/events/{event}/batches", 15, "office"),
+    Page("/office/events/{event}/batches", 16, "office"),
     Page("/office/batches/{batch}", 4, "office"),
     Page("/office/batches/{batch_begun}", 4, "office"),
     Page("/office/events/{event}/hotels", 17, "office"),
@@ -230,7 +230,7 @@ OFFICE = [
     Page("/office/hosts", 5, "office"),
     Page("/office/hosts?state=declined", 5, "office"),
     *(
-        Page(f"/office/hosts/{{{state}}}{part}", 10, "office")
+        Page(f"/office/hosts/{{{state}}}{part}", 11, "office")
         for state in ("signed_up", "address_confirmed", "accepted", "declined")
         for part in ("", "/profile", "/contacts")
     ),
@@ -355,6 +355,7 @@ NOT_PAGES = {
     "catalogue.calendar", "catalogue.group_calendar", "catalogue.city_calendar",
     "office_registrations.export", "office_books.export",
     "host.guide", "office_rooming_workbook.download", "city_requests.download", "office_hosting.download",
+    "city_request_papers.paper",
 }  # fmt: skip
 
 

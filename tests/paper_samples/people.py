@@ -72,7 +72,73 @@ _LETTER = {
     },
 }
 REQUEST: dict[str, Any] = {**_LETTER, "kind": "host_request"}
+_OFFERED = {"offer_kind": "visit", "offer": both("Sample: two days on water", "示例：两天水务考察")}
+ASKED: dict[str, Any] = {
+    **REQUEST,
+    **_OFFERED,
+    "visits": [],
+    "programme_first_on": "2027-05-03",
+    "programme_last_on": "2027-05-14",
+    "goals": "How a small city pays for its works, and who decides. A meeting with its staff would be enough.",
+    "answer_by": "2027-02-12",
+    "days": [
+        {
+            "on": "2027-05-11",
+            "items": [
+                {
+                    "starts": "09:00",
+                    "title": both("Hosted by Fort Collins", "柯林斯堡接待"),
+                    "place": both("City Hall, council chamber", "市政厅议事厅"),
+                },
+                {"starts": "14:00", "title": both("Water works", "自来水厂"), "place": both("", "")},
+            ],
+        },
+        {"on": "2027-05-12", "items": [{"starts": "09:00", "title": both("Library", "图书馆"), "place": both("", "")}]},
+    ],
+}
+CONFIRMED: dict[str, Any] = {
+    **_LETTER,
+    **_OFFERED,
+    "kind": "host_confirmation",
+    "places": [
+        {"name": both("Drake Water Works", "德雷克再生水厂"), "address": both("3036 Environmental Drive", "")},
+        {"name": both("City Hall", "市政厅"), "address": both("300 LaPorte Avenue\nFort Collins, CO 80521", "")},
+    ],
+    "provided": both("The council chamber and a bus", "市议会会议厅和大巴一辆"),
+    "charges": [
+        {"label": both("Lunch", "厂区午餐"), "amount": {"minor": 1_850, "currency": "USD"}, "per": "person"}
+    ],
+    "home": None,
+    "confirmed_by": "Kelly Ortiz",
+    "confirmed_on": "2027-01-20",
+    "words": "The mayor would like to say a word of welcome.",
+    "agreed": [{"step": "council", "on": "2027-01-19", "by": "City Council, resolution 2027-31"}],
+    "ours": [
+        {"name": "Ren Hui", "position": "", "email": "ren@example.org", "phone": ""},
+        {"name": "", "position": both("Center for City Exchange", "城市交流中心"), "email": "office@example.org",
+         "phone": "+1 202 555 0100"},
+    ],
+    "theirs": [
+        {"name": "Kelly Ortiz", "position": "City Manager", "email": "kelly@example.org", "phone": "+1 970 555 0142"}
+    ],
+    "due": [
+        {"what": "programme", "on": "2027-04-13"}, {"what": "names", "on": "2027-04-27"},
+        {"what": "changes", "on": "2027-05-08"},
+    ],
+}  # fmt: skip
+AT_HOME: dict[str, Any] = {
+    **CONFIRMED,
+    "offer_kind": "homestay",
+    "places": [],
+    "charges": [],
+    "words": "",
+    "agreed": [],
+    "home": {
+        "households": 12, "guests_each": 2, "own_room": True, "meals": "breakfast_and_supper",
+        "hours": both("Fetched at 17:30, brought back at 8:30", "17:30接，次日8:30送回"),
+    },
+}  # fmt: skip
 THANKS: dict[str, Any] = {**_LETTER, "kind": "host_thanks"}
 PUBLIC: dict[str, Any] = {**ROSTER, "kind": "roster_public", "show_country": False, "show_arrival": False}
 SECURITY: dict[str, Any] = {**ROSTER, "kind": "roster_security", "show_country": True, "show_arrival": False}
-SHEETS: tuple[dict[str, Any], ...] = (OFFICE, PUBLIC, SECURITY, REQUEST, THANKS)
+SHEETS: tuple[dict[str, Any], ...] = (OFFICE, PUBLIC, SECURITY, REQUEST, CONFIRMED, THANKS)

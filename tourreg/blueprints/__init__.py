@@ -8,6 +8,7 @@ from tourreg.blueprints.city import offer_approvals
 from tourreg.blueprints.city import offers as city_offers
 from tourreg.blueprints.city import particulars as city_particulars
 from tourreg.blueprints.city import profile as city_profile
+from tourreg.blueprints.city import request_papers as city_request_papers
 from tourreg.blueprints.city import requests as city_requests
 from tourreg.blueprints.city import sites as city_sites
 from tourreg.blueprints.hooks import stripe
@@ -122,6 +123,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (city_profile.blueprint, ""),
     (city_offers.blueprint, ""),
     (city_requests.blueprint, ""),
+    (city_request_papers.blueprint, ""),
     (offer_approvals.blueprint, ""),
     (city_sites.blueprint, ""),
     (office_offers.blueprint, "/office"),

@@ -17,6 +17,7 @@ from tourreg.blueprints.languages import language
 from tourreg.domain.hosting.offer_rules import Fault
 from tourreg.domain.hosting.request_models import HostingApproval
 from tourreg.domain.hosting.request_rules import Span
+from tourreg.kernel.bilingual import Text
 
 # By state, the tag in the style sheet and the words.
 STATES = {
@@ -83,11 +84,16 @@ def span_words(spans: Iterable[Span]) -> str:
     return formats.listing([formats.date_range(one.first_on, one.last_on, language()) for one in spans], language())
 
 
-def taken_words(left: list[Span]) -> str:
-    """Say that another group has the days, and what is left."""
-    if not left:
-        return _("Another group has these days, and no day of this offer is left.")
-    return _("Another group has some of these days. Still free: %(days)s.", days=span_words(left))
+def taken_words(left: list[Span], others: list[Text]) -> str:
+    """Say that another group has the days, what is left, and which other offers of the city are free on them."""
+    if left:
+        said = _("Another group has some of these days. Still free: %(days)s.", days=span_words(left))
+    else:
+        said = _("Another group has these days, and no day of this offer is left.")
+    if not others:
+        return said
+    named = formats.listing([title.in_(language()) for title in others], language())
+    return f"{said} {_('Other offers of the city are free on the same days: %(offers)s.', offers=named)}"
 
 
 def handed_over(approval: HostingApproval) -> Response:

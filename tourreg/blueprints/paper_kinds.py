@@ -30,6 +30,7 @@ KINDS = {
     "badges": _l("Name badges"),
     "name_plates": _l("Table name plates"),
     "host_request": _l("Request to a host city"),
+    "host_confirmation": _l("Confirmation of a visit"),
     "host_thanks": _l("Thank-you to a host city"),
     "pro_forma": _l("Pro-forma"),
 }

@@ -41,6 +41,7 @@ from tourreg.domain.hosting.request_rules import (
 )
 from tourreg.domain.outbox.models import Letter
 from tourreg.kernel import clock
+from tourreg.kernel.bilingual import Text
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -329,3 +330,18 @@ def test_no_answer_is_ever_written_over(now: datetime) -> None:
 
     kept = db.session.scalars(select(HostingAnswer).order_by(HostingAnswer.id))
     assert [one.answer for one in kept] == ["held", "declined"]
+
+
+def test_who_comes_second_hears_of_the_citys_other_offers_on_the_same_days(now: datetime) -> None:
+    the_host(now)
+    offer = an_offer("offered", now=now)
+    an_offer("offered", now=now, title=Text("A day on energy", "一天能源考察"))
+    an_offer("offered", now=now, title=Text("Closed then"), blackouts=(DAYS.first_on,))
+    an_offer("paused", now=now, title=Text("Paused"))
+    first, second = (asked(a_tour(slug), offer, now=now).public_id for slug in ("water-2027", "energy-2028"))
+    answered(first, "confirmed", now=now)
+
+    with pytest.raises(DaysAreTaken) as refusal:
+        answered(second, "confirmed", now=now)
+
+    assert [title.en for title in refusal.value.others] == ["A day on energy"]

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from tests.host_offers import an_offer
 from tests.hosting_cast import OTHER_DAYS, a_tour, answered, asked, found, the_host
 from tests.hosts import MEMBER
 from tests.staff import a_member
-from tests.tasks.letters.reading import LINK, assert_is_whole, sent, text_of
+from tests.tasks.letters.reading import LINK, assert_is_whole, render, sent, text_of
+from tourreg.adapters.files import Files
 from tourreg.adapters.mailer import MemoryMailer
-from tourreg.db import writing
+from tourreg.db import db, writing
 from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting import requests
+from tourreg.domain.papers.models import Paper
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -35,6 +38,7 @@ pytestmark = pytest.mark.usefixtures("app")
 )
 def test_a_letter_about_a_request_is_whole_and_leads_to_it(
     mailbox: MemoryMailer,
+    files: Files,
     now: datetime,
     clock_shows: Callable[[datetime], None],
     template: str,
@@ -45,6 +49,8 @@ def test_a_letter_about_a_request_is_whole_and_leads_to_it(
     public_id = asked(a_tour(), an_offer("offered", now=now), now=now).public_id
     for step in steps:
         take(step, public_id, now)
+    for paper in db.session.scalars(select(Paper)).all():
+        render(paper, files, now)
 
     clock_shows(found(public_id).deadline_at)
     letter = sent(mailbox, template)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
@@ -10,22 +12,27 @@ from werkzeug.wrappers import Response as Redirection
 from wtforms import Form, HiddenField, RadioField
 from wtforms.validators import StopValidation
 
+from tourreg import formats
 from tourreg.blueprints import access, hosting_words
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.city.approval_form import LARGEST_UPLOAD, ApprovalForm, read_approval
 from tourreg.blueprints.city.offers import city_of
 from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link
+from tourreg.blueprints.city.request_papers import paper_address
 from tourreg.blueprints.fields import Line, Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import host_holder
+from tourreg.blueprints.host_contact_pages import ROLE_WORDS
 from tourreg.blueprints.hosting_words import ANSWERS
+from tourreg.blueprints.languages import language
 from tourreg.blueprints.large_requests import let_through
 from tourreg.blueprints.office.event_fields import Day
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
-from tourreg.domain.hosting import request_answers
+from tourreg.domain.hosting import request_answers, requests
 from tourreg.domain.hosting import request_queries as queries
-from tourreg.domain.hosting.commands import actor
+from tourreg.domain.hosting.confirmations import papers_for_city
+from tourreg.domain.hosting.contacts import speakers
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.request_answers import Given
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingRequest
@@ -35,11 +42,14 @@ from tourreg.domain.itineraries.versions import days_for_print
 from tourreg.domain.reports.host_letters import organisations
 from tourreg.domain.reports.queries import participants_of
 from tourreg.kernel import clock
+from tourreg.kernel.bilingual import Text
 from tourreg.kernel.numbers import new_public_id
 
 blueprint = Blueprint("city_requests", __name__)
 let_through(blueprint, LARGEST_UPLOAD)
 
+# In these the city may still take the days.
+WAITS_FOR_DAYS = ("asked", "lapsed")
 # Which answers are offered in each state; a late answer goes to the office.
 OPEN = {
     "asked": ("held", "confirmed", "countered", "declined"),
@@ -97,7 +107,7 @@ def answer(profile: HostProfile, asked: str) -> Response | Redirection:
         return ask_for_link(profile, 403)
     if not form.validate():
         return _page(profile, found, form, 422)
-    by = actor(profile)
+    by = access.host_actor(profile)
     try:
         noted = try_again(lambda: _write(asked, form, by))
     except ManyAtOnce:
@@ -119,7 +129,7 @@ def note_approval(profile: HostProfile, asked: str) -> Response | Redirection:
     approved = read_approval(form)
     if approved is None:
         return _page(profile, found, _fresh(profile, found), 422, approval=form)
-    key, by, now = submission_key(request.form), actor(profile), clock.utc_now()
+    key, by, now = submission_key(request.form), access.host_actor(profile), clock.utc_now()
     try:
         with writing():
             request_answers.note_approval(
@@ -160,7 +170,7 @@ def _write(asked: str, form: AnswerForm, by: str) -> HostingAnswer | None:
     except AnswerIsUnfit as refusal:
         hosting_words.note_faults(form, refusal.faults)
     except DaysAreTaken as refusal:
-        form.form_errors.append(hosting_words.taken_words(refusal.left))
+        form.form_errors.append(hosting_words.taken_words(refusal.left, refusal.others))
         _suggest(form, refusal.left)
     except AnsweredAlready:
         form.form_errors.append(_already(queries.request_by_public_id(asked) or abort(404)))
@@ -175,12 +185,17 @@ def _suggest(form: AnswerForm, left: list[Span]) -> None:
 
 
 def _already(found: HostingRequest) -> str:
+    """Say who has answered what and when, to whoever comes second."""
     last = queries.last_answer(found)
     words = hosting_words.STATES[found.state][1]
     if last is None:
         return _("The request has moved on: it now says “%(state)s”. Look at it first.", state=words)
     return _(
-        "%(name)s has answered before: it now says “%(state)s”. Look at it first.", name=last.given_name, state=words
+        "%(name)s has answered before, on %(when)s: “%(answer)s”. The request now says “%(state)s”. Look at it first.",
+        name=last.given_name,
+        when=formats.stamp(last.given_at, found.city.zone, language()),
+        answer=ANSWERS[last.answer],
+        state=words,
     )
 
 
@@ -196,7 +211,18 @@ def _thanks(noted: HostingAnswer) -> str:
 
 
 def _fresh(profile: HostProfile, found: HostingRequest) -> AnswerForm:
-    return AnswerForm(data={"name": profile.contact_name, "seen": found.state})
+    contact = access.contact_here(profile)
+    name = contact.name if contact else profile.contact_name
+    return AnswerForm(data={"name": name, "seen": found.state})
+
+
+def _taken(found: HostingRequest) -> str:
+    """Say what another group has taken meanwhile of what the city is asked for, before somebody presses the button."""
+    try:
+        requests.require_free(found, clock.utc_now())
+    except DaysAreTaken as refusal:
+        return hosting_words.taken_words(refusal.left, refusal.others)
+    return ""
 
 
 def _choices(found: HostingRequest) -> list[tuple[str, str]]:
@@ -214,7 +240,6 @@ def _page(
     form.answer.choices = _choices(found)
     if status in (409, 503):
         form.seen.data = found.state
-    days = days_for_print(found.event, issued=False).days
     page = render_template(
         "city/requests/request.html",
         profile=profile,
@@ -225,10 +250,27 @@ def _page(
         states=hosting_words.STATES,
         answers=ANSWERS,
         steps=hosting_words.STEPS,
+        speakers=speakers(one.given_by for one in found.answers),
+        roles=ROLE_WORDS,
+        taken=_taken(found) if found.state in WAITS_FOR_DAYS and not form.form_errors else "",
+        papers=papers_for_city(found),
+        paper_address=partial(paper_address, profile, found.public_id),
         organisations=organisations(participants_of(found.event)),
-        days=[public_day(day) for day in days if day.get("city_id") == found.city.public_id],
+        days=_draft(found),
     )
     return make_response(page, status)
+
+
+def _draft(found: HostingRequest) -> list[tuple[date, list[tuple[str, Text, Text]]]]:
+    """Return our draft of the days in the city, each with time, title and place of what happens."""
+    days = [day for day in days_for_print(found.event, issued=False).days if day.get("city_id") == found.city.public_id]
+    return [
+        (
+            date.fromisoformat(day["on"]),
+            [(item["starts"], Text(**item["title"]), Text(**item["place"])) for item in public_day(day)["items"]],
+        )
+        for day in days
+    ]
 
 
 def _to_request(profile: HostProfile, asked: str) -> Redirection:

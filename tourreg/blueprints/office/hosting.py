@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
@@ -18,9 +18,12 @@ from tourreg.blueprints.attempts import with_free_name
 from tourreg.blueprints.fields import Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.host_contact_pages import ROLE_WORDS
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.office.event_fields import Choice, Day, WholeNumber
 from tourreg.blueprints.office.hosting_days import STANDINGS
+from tourreg.blueprints.office.hosting_steps import deed_of
+from tourreg.blueprints.office.papers import paper_address
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
@@ -32,15 +35,17 @@ from tourreg.domain.cities.queries import all_cities
 from tourreg.domain.cities.queries import by_public_id as city_by_public_id
 from tourreg.domain.hosting import confirmed_days, offer_queries, requests
 from tourreg.domain.hosting import request_queries as queries
+from tourreg.domain.hosting.contacts import speakers
 from tourreg.domain.hosting.offer_models import HostOffer
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.hosting.request_rules import AnsweredAlready, Asking, AskingIsUnfit, DaysAreTaken, Span
 from tourreg.domain.matching.legs import leg_by_public_id
-from tourreg.kernel import clock, typed
+from tourreg.domain.papers import queries as papers
+from tourreg.domain.papers import standing
+from tourreg.kernel import clock
+from tourreg.kernel.numbers import new_public_id
 
 blueprint = Blueprint("office_hosting", __name__)
-
-MOST_WORDS = 500
 
 
 class AskForm(Form):
@@ -106,7 +111,7 @@ def ask(public_id: str) -> Response | Redirection:
         hosting_words.note_faults(form, refusal.faults)
         return _page(desk.event(public_id) or abort(404), form, 422, key)
     except DaysAreTaken as refusal:
-        form.first_on.errors = [hosting_words.taken_words(refusal.left)]
+        form.first_on.errors = [hosting_words.taken_words(refusal.left, refusal.others)]
         return _page(desk.event(public_id) or abort(404), form, 422, key)
     flash(_("The city is asked. The letter is on its way."))
     return _to_request(public_id, made)
@@ -122,7 +127,7 @@ def show(public_id: str, asked: str) -> Response:
 @office("programme")
 def step(public_id: str, asked: str, step: str) -> Response | Redirection:
     found = _asked_of(public_id, asked)
-    deed = _deed(step, found)
+    deed = deed_of(step, found)
     if isinstance(deed, str):
         return _request_page(found, deed, 422)
     try:
@@ -133,7 +138,7 @@ def step(public_id: str, asked: str, step: str) -> Response | Redirection:
         fault = _("The request has moved on: it now says “%(state)s”. Look at it first.", state=words)
         return _request_page(_asked_of(public_id, asked), fault, 409)
     except DaysAreTaken as refusal:
-        return _request_page(_asked_of(public_id, asked), hosting_words.taken_words(refusal.left), 409)
+        return _request_page(_asked_of(public_id, asked), hosting_words.taken_words(refusal.left, refusal.others), 409)
     except AskingIsUnfit as refusal:
         return _request_page(_asked_of(public_id, asked), hosting_words.fault_words(refusal.faults[0]), 422)
     flash(sentence)
@@ -155,59 +160,6 @@ def _usual(event: Event) -> dict[str, str]:
     if leg is not None and leg.event_id == event.id:
         usual |= {"people": str(leg.people), "words": leg.words}
     return usual | {name: request.args.get(name, "") for name in ("whom", "first_on", "last_on")}
-
-
-def _deed(step: str, found: HostingRequest) -> Callable[[HostingRequest], str] | str:
-    """Return what the step does and then says; where the form is not right, what is wrong with it."""
-    now, by = clock.utc_now(), acting()
-    if step == "remind":
-        return lambda locked: _remind(locked)
-    if step == "withdraw":
-        why = typed.tidy_lines(request.form.get("why", ""))
-        if not 0 < len(why) <= MOST_WORDS:
-            return _("Say why, in at most %(most)d characters; the city reads it.", most=MOST_WORDS)
-        seen = request.form.get("seen", "")
-        return lambda locked: _withdraw(locked, why, seen, by)
-    deadline = _deadline(request.form.get("deadline_on", ""))
-    if deadline is None:
-        return _("Type the day by which the city answers.")
-    if step == "again":
-        return lambda locked: _again(locked, deadline, now, by)
-    other = (found.counter_first_on, found.counter_last_on)
-    seen_days = request.form.get("seen", "")
-    if seen_days != "/".join(day.isoformat() if day else "" for day in other):
-        return _("The city has proposed other dates meanwhile. Look at them first.")
-    return lambda locked: _take(locked, deadline, other, by)
-
-
-def _remind(locked: HostingRequest) -> str:
-    if requests.remind(locked, now=clock.utc_now()):
-        return _("The reminder is on its way.")
-    return _("Nothing was sent: this request does not wait for the city.")
-
-
-def _withdraw(locked: HostingRequest, why: str, seen: str, by: str) -> str:
-    requests.withdraw(locked, why, seen=seen, now=clock.utc_now(), by=by)
-    return _("The request is withdrawn, and the city is told.")
-
-
-def _again(locked: HostingRequest, deadline: Any, now: Any, by: str) -> str:
-    requests.ask_again(locked, deadline, now=now, by=by)
-    return _("The city is asked once more.")
-
-
-def _take(locked: HostingRequest, deadline: Any, other: Any, by: str) -> str:
-    requests.take_other_dates(locked, deadline, seen=other, now=clock.utc_now(), by=by)
-    return _("The dates are held. The city is asked to confirm them.")
-
-
-def _deadline(text: str) -> Any:
-    form = _DeadlineForm(MultiDict({"deadline_on": text}))
-    return form.deadline_on.value if form.validate() else None
-
-
-class _DeadlineForm(Form):
-    deadline_on = Day("", needed="-")
 
 
 def _ask(public_id: str, form: AskForm, key: str, by: str) -> str:
@@ -273,7 +225,7 @@ def _page(event: Event, form: AskForm, status: int = 200, key: str | None = None
 
 
 def _request_page(found: HostingRequest, fault: str = "", status: int = 200) -> Response:
-    moves = moves_of(found.public_id)
+    moves, issued = moves_of(found.public_id), papers.papers_for(found.event.public_id, found.public_id)
     other = (found.counter_first_on, found.counter_last_on)
     page = render_template(
         "office/hosting/request.html",
@@ -291,10 +243,28 @@ def _request_page(found: HostingRequest, fault: str = "", status: int = 200) -> 
         seen_days="/".join(day.isoformat() if day else "" for day in other),
         states=hosting_words.STATES,
         answers=hosting_words.ANSWERS,
+        names_of_city=speakers([*(move.by for move in moves), *(one.given_by for one in found.answers)]),
+        roles=ROLE_WORDS,
+        submission_key=new_public_id(),
+        papers=issued,
+        paper_address=paper_address,
+        gone=standing.withdrawals(issued),
+        replaced=papers.replacements(issued),
+        **_to_print(found),
         steps=hosting_words.STEPS,
         deadline=formats.deadline(found.deadline_on, found.city.zone, language()),
     )
     return make_response(page, status)
+
+
+def _to_print(found: HostingRequest) -> dict[str, Any]:
+    """Return which papers of the request can be made, and the language to begin with."""
+    standing_papers = ("host_request", "host_confirmation") if found.state == "confirmed" else ("host_request",)
+    contact = next(iter(queries.contacts_of(found.city_id)), None)
+    return {
+        "kinds": () if found.state in ("declined", "withdrawn") else standing_papers,
+        "reads": contact.language if contact else "both",
+    }
 
 
 def _to_request(public_id: str, asked: str) -> Redirection:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to, note_change
-from tourreg.domain.hosting import confirmed_days, requests
+from tourreg.domain.hosting import confirmations, confirmed_days, requests
 from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting.offer_rules import Fault
 from tourreg.domain.hosting.office_letters import tell_office
@@ -141,10 +141,14 @@ def _move(request: HostingRequest, given: Given, *, now: datetime, by: str) -> H
     if given.days is not None:
         request.counter_first_on, request.counter_last_on = given.days.first_on, given.days.last_on
     noted = _note(request, given, is_late=False, now=now, by=by)
-    template = "hosting_confirmed" if given.answer == "confirmed" else "hosting_answered"
-    write_to_city(template, request, now=now, key=now.isoformat(), answer=noted)
     _put_days_in(request, now=now, by=by)
     tell_office(request, noted, now=now)
+    key = now.isoformat()
+    if given.answer == "confirmed":
+        paper = confirmations.confirm_on_paper(request, now=now, by=by)
+        write_to_city("hosting_confirmed", request, now=now, key=key, answer=noted, papers=[paper.public_id])
+    else:
+        write_to_city("hosting_answered", request, now=now, key=key, answer=noted)
     return noted
 
 

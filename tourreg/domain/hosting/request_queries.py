@@ -102,6 +102,13 @@ def offers_to_ask() -> Sequence[HostOffer]:
     return db.session.scalars(counting.options(*whole)).all()
 
 
+def offers_of(city_id: int) -> Sequence[HostOffer]:
+    """Return the offers of a city that count, with windows and closed days."""
+    counting = select(HostOffer).where(HostOffer.city_id == city_id, HostOffer.state == "offered")
+    whole = (selectinload(HostOffer.windows), selectinload(HostOffer.blackouts))
+    return db.session.scalars(counting.order_by(HostOffer.id).options(*whole)).all()
+
+
 def last_answer(request: HostingRequest) -> HostingAnswer | None:
     """Return the last answer that came in time."""
     return next((one for one in reversed(request.answers) if not one.is_late), None)

@@ -35,7 +35,11 @@ class AnswerIsUnfit(Refusal):
 
 
 class DaysAreTaken(Refusal):
-    """Another group has days of the same offer; facts: left (spans of the window that are still free)."""
+    """Another group has days of the same offer; facts: left, others.
+
+    left    spans of the window that are still free
+    others  names of the city's other offers that are free on all of the days
+    """
 
 
 class AnsweredAlready(Refusal):

@@ -8,7 +8,7 @@ from tourreg.db import db
 from tourreg.domain.audit.commands import move_to, note_change
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
-from tourreg.domain.hosting import confirmed_days
+from tourreg.domain.hosting import confirmations, confirmed_days
 from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting.offer_models import HostOffer
 from tourreg.domain.hosting.offer_rules import Fault
@@ -32,6 +32,7 @@ from tourreg.domain.hosting.request_rules import (
     today_in,
 )
 from tourreg.domain.outbox.commands import add_task
+from tourreg.kernel.bilingual import Text
 from tourreg.kernel.numbers import new_public_id
 
 REMIND = "remind_host_city"
@@ -136,6 +137,7 @@ def withdraw(request: HostingRequest, why: str, *, seen: str, now: datetime, by:
         raise AnsweredAlready(state=request.state)
     if request.state == "confirmed":
         confirmed_days.mark_withdrawn(request, why, now=now, by=by)
+        confirmations.take_back(request, why, now=now, by=by)
     move_to(request, REQUEST, "withdrawn", now=now, by=by, why=why[:LONGEST_REASON])
     write_to_city("hosting_withdrawn", request, now=now, words=why)
 
@@ -155,7 +157,7 @@ def require_free(request: HostingRequest, now: datetime) -> None:
     """
     wanted, taken = Span(request.first_on, request.last_on), queries.days_taken(request)
     if any(wanted.meets(other) for other in taken):
-        raise DaysAreTaken(left=_left(request, wanted, taken, now))
+        raise DaysAreTaken(left=_left(request, wanted, taken, now), others=_free_offers(request, wanted))
 
 
 def watch_deadline(request: HostingRequest, now: datetime) -> None:
@@ -199,6 +201,19 @@ def _left(request: HostingRequest, wanted: Span, taken: list[Span], now: datetim
         return []
     windows = [window for window in bounds.windows if window.meets(wanted)]
     return free_spans(windows, bounds.blackouts, taken, since=today_in(request.city.zone, now))
+
+
+def _free_offers(request: HostingRequest, wanted: Span) -> list[Text]:
+    """Return the names of the city's other offers that hold the days, none of them closed or taken."""
+    others = (one for one in queries.offers_of(request.city_id) if one.id != request.offer_id)
+    return [one.title for one in others if _is_free(one, wanted)]
+
+
+def _is_free(offer: HostOffer, wanted: Span) -> bool:
+    bounds = bounds_of(offer)
+    if not any(window.holds(wanted) for window in bounds.windows) or bounds.blackouts & set(wanted.days()):
+        return False
+    return not any(wanted.meets(other) for other in queries.days_taken_of(offer))
 
 
 def _set_deadline(request: HostingRequest, deadline_on: date, now: datetime) -> None:

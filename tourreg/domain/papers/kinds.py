@@ -29,14 +29,15 @@ SERIES_LETTERS = {
     "badges": "BDG",
     "name_plates": "NPL",
     "host_request": "HRQ",
+    "host_confirmation": "HCF",
     "host_thanks": "HTH",
 }
 KINDS = tuple(SERIES_LETTERS)
 
 # These carry a code and a link by which whoever holds one finds out whether it is in force.
-VERIFIED = ("itinerary", "itinerary_summary", "approval_cut", "host_request", "host_thanks")
+VERIFIED = ("itinerary", "itinerary_summary", "approval_cut", "host_request", "host_confirmation", "host_thanks")
 # These are signed for their seller, and sealed.
-SIGNED = ("host_request", "host_thanks", "approval_cut")
+SIGNED = ("host_request", "host_confirmation", "host_thanks", "approval_cut")
 # These are never withdrawn: a credit note or a new paper corrects them, or they say what stood at a moment.
 OF_MONEY = ("invoice", "credit_note", "receipt", "statement", "reminder", "refund_advice")
 # These print names of people in their own script as well.

@@ -114,6 +114,11 @@ def latest(about: str, kind: str, *, language: str, subject: str = "") -> Paper 
     return db.session.scalar(alike.order_by(Paper.id.desc()).limit(1))
 
 
+def papers_for(about: str, subject: str) -> Sequence[Paper]:
+    """Return what was issued about something for one subject, newest first, without the sheets."""
+    return db.session.scalars(_listed().where(Paper.about == about, Paper.subject == subject)).all()
+
+
 def newest_sheets(
     about: str, kind: str, *, subject: str, most: int = 6
 ) -> Sequence[tuple[str, datetime, dict[str, Any]]]:

@@ -8,6 +8,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.hosting.confirmations import confirmation_sheet
+from tourreg.domain.hosting.request_models import HostingRequest
+from tourreg.domain.hosting.request_queries import request_by_public_id
 from tourreg.domain.itineraries import cuts
 from tourreg.domain.itineraries.approval import approval_sheet
 from tourreg.domain.itineraries.book import book_of
@@ -31,6 +34,7 @@ from tourreg.domain.reports.office_roster import office_roster_sheet
 from tourreg.domain.reports.own_programmes import own_sheet
 from tourreg.domain.reports.queries import participants_of, parts_taken
 from tourreg.domain.reports.readers import reader_notice_sheet
+from tourreg.domain.reports.request_papers import request_sheet
 from tourreg.domain.reports.subjects import Subject, Subjects
 from tourreg.domain.travel.diets import diet_sheet
 from tourreg.domain.travel.documents import rooming_list_sheet
@@ -124,6 +128,25 @@ def _letter(kind: LetterKind) -> Callable[[Asked], Mapping[str, Any]]:
         return host_letter_sheet(kind, event, city, participants_of(event), _printed(asked), now=asked.now)
 
     return letter
+
+
+def _host_request(asked: Asked) -> Mapping[str, Any]:
+    """Return the letter of a request to a city; of a city that was not asked yet, the letter of its days."""
+    request = request_by_public_id(_required(asked).public_id)
+    if request is None:
+        return _letter("host_request")(asked)
+    return request_sheet(request, participants_of(asked.event), _printed(asked), now=asked.now)
+
+
+def _host_confirmation(asked: Asked) -> Mapping[str, Any]:
+    return confirmation_sheet(_request(asked), now=asked.now)
+
+
+def _request(asked: Asked) -> HostingRequest:
+    found = request_by_public_id(_required(asked).public_id)
+    if found is None:
+        raise ValueError("such a paper is made of a request to a city")
+    return found
 
 
 def _badges(asked: Asked) -> Mapping[str, Any]:
@@ -258,7 +281,8 @@ EVENT_PAPERS = {
         EventPaper("diet_list", "travel", _of_journeys(diet_sheet)),
         EventPaper("rooming_list", "travel", _rooming_list, Subjects.hotels),
         EventPaper("host_day", "cities", _host_day, Subjects.cities),
-        EventPaper("host_request", "cities", _letter("host_request"), Subjects.hosts),
+        EventPaper("host_request", "cities", _host_request, Subjects.asked),
+        EventPaper("host_confirmation", "cities", _host_confirmation, Subjects.confirmed),
         EventPaper("host_thanks", "cities", _letter("host_thanks"), Subjects.hosts),
         EventPaper("roster_public", "people", _public_roster),
         EventPaper("roster", "people", _roster),

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
+from tourreg.domain.hosting.request_models import HostingRequest
+from tourreg.domain.hosting.request_queries import requests_of_event
 from tourreg.domain.hosting.security_desks import cities_asking
 from tourreg.domain.itineraries import rides
 from tourreg.domain.itineraries.documents import itinerary_days
@@ -59,6 +61,17 @@ class Subjects:
         """Return the cities of the route, each once."""
         return self._receiving([stop.city for stop in self.event.stops])
 
+    def asked(self) -> list[Subject]:
+        """Return the requests to cities that stand, and the cities of the route that were not asked yet."""
+        named = {request.city_id for request in self.requests}
+        not_yet = [stop.city for stop in self.event.stops if stop.city_id not in named]
+        standing = [request for request in self.requests if request.state not in ("declined", "withdrawn")]
+        return [*self._of_requests(standing), *self._receiving(not_yet)]
+
+    def confirmed(self) -> list[Subject]:
+        """Return the requests that their cities confirmed."""
+        return self._of_requests([request for request in self.requests if request.state == "confirmed"])
+
     def security_desks(self) -> list[Subject]:
         """Return the cities of the route whose security desk asked for nationality."""
         asking = cities_asking(self.event.public_id)
@@ -85,6 +98,10 @@ class Subjects:
         return participants_of(self.event)
 
     @cached_property
+    def requests(self) -> Sequence[HostingRequest]:
+        return requests_of_event(self.event.id)
+
+    @cached_property
     def draft(self) -> list[Day]:
         """Return the days as they stand, as papers print them."""
         return itinerary_days(self.event, self._days)
@@ -106,12 +123,22 @@ class Subjects:
         """Return every city of the days and of the route as a reader, by its public id."""
         cities = dict.fromkeys(day.city for day in self._days if day.city)
         cities |= dict.fromkeys(stop.city for stop in self.event.stops)
+        cities |= dict.fromkeys(request.city for request in self.requests)
         return {reader.public_id: reader for reader in city_readers(list(cities))}
 
     def _receiving(self, cities: Sequence[City]) -> list[Subject]:
         """Return cities, each once, with the addresses of those whose offer to receive a group was accepted."""
         readers = [self._readers[city.public_id] for city in dict.fromkeys(cities)]
         return [Subject(one.public_id, one.name, one.email, one.language) for one in readers]
+
+    def _of_requests(self, requests: Sequence[HostingRequest]) -> list[Subject]:
+        """Return requests by their city and first day, with the address of their city's contact."""
+        found = []
+        for request in requests:
+            reader = self._readers[request.city.public_id]
+            told = (f"{reader.name.in_(language)} {request.first_on.isoformat()}" for language in LANGUAGES)
+            found.append(Subject(request.public_id, Text(*told), reader.email, reader.language))
+        return found
 
 
 def _subject(person: Participant) -> Subject:
