@@ -53,7 +53,7 @@ from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event, Fee, Pool, Stop
 from tourreg.domain.cities.topics import add_topic
 from tourreg.domain.hosting import commands as hosting
-from tourreg.domain.hosting import contacts
+from tourreg.domain.hosting import contacts, threads
 from tourreg.domain.hosting import offers as host_offers
 from tourreg.domain.hosting.contacts import Invitation
 from tourreg.domain.hosting.models import HostProfile
@@ -67,6 +67,8 @@ from tourreg.domain.hosting.request_queries import request_to_change
 from tourreg.domain.hosting.rules import Contact as HostingContact
 from tourreg.domain.hosting.rules import Offer
 from tourreg.domain.hosting.sites import SitePlan, write_site
+from tourreg.domain.hosting.threads import Said
+from tourreg.domain.hosting.visit_files import Sent, add_file
 from tourreg.domain.itineraries.models import Appearance, Day, Item
 from tourreg.domain.itineraries.options import options_of
 from tourreg.domain.itineraries.plans import SpeakerPlan
@@ -257,6 +259,17 @@ class Office:
             for number in range(self.size):
                 add_photo(profile, f"{number:064x}", Text(f"Creek {number}"), now=self.now, by=FINANCE)
 
+    def _talk(self, request: str) -> None:
+        """Let the city ask and the office answer, several times, and the city send files; the last question waits."""
+        for number in range(self.size):
+            with writing():
+                locked = request_to_change(request)
+                said = Said(f"Does bus {number} need a permit for Main Street?", "Joanne Miller")
+                threads.answer_city(locked, Said("Yes.", "Finance A"), submission_key=None, now=self.now, by=FINANCE)
+                threads.ask_office(locked, said, submission_key=None, now=self.now, by="host:davenport")
+                sent = Sent("map", "", f"{number:064x}", "pdf", f"way in {number}.pdf", 4_096)
+                add_file(locked, sent, submission_key=None, now=self.now, by="host:davenport")
+
     def _ask_cities(self, turn: int) -> None:
         """Ask the city for a group of its own, which it holds, with a yes inside the city."""
         event = a_tour(f"asking-{turn}")
@@ -265,6 +278,7 @@ class Office:
         council = Approved("council", date(2027, 1, 12), "City Council")
         with writing():
             note_approval(request_to_change(request.public_id), council, submission_key=None, now=self.now, by=FINANCE)
+        self._talk(request.public_id)
         self._note("asking_event", event.public_id)
         self._note("request", request.public_id)
         for _number in range(self.size):

@@ -159,6 +159,8 @@ CITY = [
     Page("/city/{accepted}/sites/{site}", 5, "host"),
     Page("/city/{accepted}/requests", 8, "host"),
     Page("/city/{accepted}/requests/{request}", 18, "host"),
+    Page("/city/{accepted}/requests/{request}/questions", 14, "host"),
+    Page("/city/{accepted}/requests/{request}/files", 14, "host"),
     Page("/city/{accepted}", 1, "anybody", 404),
 ]
 OFFICE = [
@@ -218,8 +220,10 @@ OFFICE = [
     Page("/office/events/{event}/terms", 5, "office"),
     Page("/office/events/{event}/quotes", 7, "office"),
     Page("/office/hosting", 6, "office"),
+    Page("/office/hosting/questions", 5, "office"),
     Page("/office/events/{asking_event}/hosting", 14, "office"),
     Page("/office/events/{asking_event}/hosting/{request}", 14, "office"),
+    Page("/office/events/{asking_event}/hosting/{request}/questions", 14, "office"),
     Page("/office/events/{asking_event}/legs", 9, "office"),
     Page("/office/events/{asking_event}/legs/new", 7, "office"),
     Page("/office/events/{asking_event}/legs/{leg}", 8, "office"),
@@ -227,8 +231,8 @@ OFFICE = [
     Page("/office/events/{asking_event}/legs/{leg}/cities?show=out", 12, "office"),
     Page("/office/events/{asking_event}/routes", 14, "office"),
     Page("/office/weights", 3, "office"),
-    Page("/office/hosts", 5, "office"),
-    Page("/office/hosts?state=declined", 5, "office"),
+    Page("/office/hosts", 6, "office"),
+    Page("/office/hosts?state=declined", 6, "office"),
     *(
         Page(f"/office/hosts/{{{state}}}{part}", 11, "office")
         for state in ("signed_up", "address_confirmed", "accepted", "declined")
@@ -356,6 +360,7 @@ NOT_PAGES = {
     "office_registrations.export", "office_books.export",
     "host.guide", "office_rooming_workbook.download", "city_requests.download", "office_hosting.download",
     "city_request_papers.paper",
+    "city_files.download", "office_hosting_talk.download",
 }  # fmt: skip
 
 

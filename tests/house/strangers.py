@@ -25,6 +25,7 @@ from tourreg.domain.hosting.particulars_models import HostPhoto
 from tourreg.domain.hosting.request_models import HostingApproval
 from tourreg.domain.hosting.rules import Contact, Offer
 from tourreg.domain.hosting.sites import SitePlan, write_site
+from tourreg.domain.hosting.visit_models import HostingFile
 from tourreg.domain.papers.models import Paper
 from tourreg.kernel.bilingual import Text
 
@@ -32,6 +33,7 @@ from tourreg.kernel.bilingual import Text
 OF_OTHERS = (
     "Joanne Miller", "joanne@example.org", "lan@example.org", "Hansens", "reuses water", "Power from sludge",
     "Colleague 0", "City Council", "Water works", "Two days on water", "Creek 0", "Eleanor Whitcombe",
+    "a permit for Main Street", "way in 0",
 )  # fmt: skip
 STRANGERS = ("nobody", "participant", "host of another city", "member of the office")
 
@@ -60,6 +62,8 @@ def names_in_the_house(places: Places) -> Mapping[str, Mapping[str, str]]:
             "contact": _first(HostContact),
             "photo": _first(HostPhoto),
             "approval": _first(HostingApproval),
+            "sent": _first(HostingFile),
+            "paper": _first(Paper),
         },
         "my/registrations": {
             "public_id": places["paid"],

@@ -207,6 +207,7 @@ def office(season: Season) -> Iterator[Scene]:
         "hosts": "/office/hosts",
         "hosts-none": "/office/hosts?q=nothing",
         "hosting": "/office/hosting",
+        "hosting-questions": "/office/hosting/questions",
         "weights": "/office/weights",
     }.items():
         yield Scene(f"office-{name}", _asking(address), "office")

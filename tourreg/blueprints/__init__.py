@@ -8,9 +8,11 @@ from tourreg.blueprints.city import offer_approvals
 from tourreg.blueprints.city import offers as city_offers
 from tourreg.blueprints.city import particulars as city_particulars
 from tourreg.blueprints.city import profile as city_profile
+from tourreg.blueprints.city import questions as city_questions
 from tourreg.blueprints.city import request_papers as city_request_papers
 from tourreg.blueprints.city import requests as city_requests
 from tourreg.blueprints.city import sites as city_sites
+from tourreg.blueprints.city import visit_files as city_files
 from tourreg.blueprints.hooks import stripe
 from tourreg.blueprints.my import bills as my_bills
 from tourreg.blueprints.my import cancellation as my_cancellation
@@ -55,6 +57,7 @@ from tourreg.blueprints.office import (
     host_particulars,
     hosting,
     hosting_days,
+    hosting_talk,
     hosts,
     hotels,
     inbox,
@@ -124,6 +127,8 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (city_offers.blueprint, ""),
     (city_requests.blueprint, ""),
     (city_request_papers.blueprint, ""),
+    (city_questions.blueprint, ""),
+    (city_files.blueprint, ""),
     (offer_approvals.blueprint, ""),
     (city_sites.blueprint, ""),
     (office_offers.blueprint, "/office"),
@@ -177,6 +182,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (translations.blueprint, "/office"),
     (hosting.blueprint, "/office"),
     (hosting_days.blueprint, "/office"),
+    (hosting_talk.blueprint, "/office"),
     (legs.blueprint, "/office"),
     (routes.blueprint, "/office"),
     (hosts.blueprint, "/office"),

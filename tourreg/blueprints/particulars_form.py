@@ -151,7 +151,7 @@ class PhotoForm(FlaskForm):
         try:
             self.plain = pictures.plain_photo(content)
         except (NotAPicture, PictureTooLarge, PictureTooSmall, PictureBroken, DidNotFinish) as refusal:
-            raise ValidationError(_unfit(refusal)) from None
+            raise ValidationError(unfit_picture(refusal)) from None
 
     def caption(self) -> Text:
         """Return what it shows; only after the form was found right."""
@@ -159,7 +159,8 @@ class PhotoForm(FlaskForm):
         return Text(typed.caption_en.data or "", typed.caption_zh.data or "")
 
 
-def _unfit(refusal: Exception) -> str:
+def unfit_picture(refusal: Exception) -> str:
+    """Say why a picture was refused, and what to do."""
     if isinstance(refusal, NotAPicture):
         return _("This is no PNG and no JPEG, whatever its name says. Save the picture as one of these.")
     if isinstance(refusal, PictureTooLarge):

@@ -15,6 +15,7 @@ from tourreg.domain.hosting import models as hosting
 from tourreg.domain.hosting import offer_models as host_offers
 from tourreg.domain.hosting import particulars_models as host_particulars
 from tourreg.domain.hosting import request_models as hosting_requests
+from tourreg.domain.hosting import visit_models as hosting_visits
 from tourreg.domain.itineraries import book
 from tourreg.domain.itineraries import models as itineraries
 from tourreg.domain.matching import models as matching
@@ -40,6 +41,7 @@ __all__ = [
     "host_particulars",
     "hosting",
     "hosting_requests",
+    "hosting_visits",
     "itineraries",
     "matching",
     "orders",

@@ -21,6 +21,9 @@ from tourreg.tasks.registry import Hopeless
 HOST_CONFIRMATION_LASTS = timedelta(days=7)
 INVITATION_LASTS = timedelta(days=14)
 HOST_ACCESS_LASTS = timedelta(days=365)
+# Where letters about a request lead on to, unless to the request itself.
+CITY_PAGES = {"hosting_message": "questions"}
+OFFICE_PAGES = {"hosting_message_told": "office_hosting_talk.show"}
 
 
 def ways_in(letter: Letter, *, now: datetime) -> dict[str, Any]:
@@ -41,7 +44,8 @@ def ways_in(letter: Letter, *, now: datetime) -> dict[str, Any]:
 def _office_request(letter: Letter) -> dict[str, Any]:
     """Return where the office reads a request to a host city, behind its own sign-in."""
     asked, event = letter.facts["office_request"], letter.facts["event"]
-    return {"office_url": whole_address("office_hosting.show", public_id=event, asked=asked)}
+    page = OFFICE_PAGES.get(letter.template, "office_hosting.show")
+    return {"office_url": whole_address(page, public_id=event, asked=asked)}
 
 
 def _asked_link(letter: Letter) -> dict[str, Any]:
@@ -78,6 +82,8 @@ def _host_link(letter: Letter, now: datetime) -> dict[str, Any]:
     else:
         link = _standing("host_profile", letter.facts["profile"], now + HOST_ACCESS_LASTS, now)
     named = {"request": letter.facts["request"]} if "request" in letter.facts else {}
+    if letter.template in CITY_PAGES:
+        named["page"] = CITY_PAGES[letter.template]
     return {"access_url": _address(link, letter.language, **named), "days": HOST_CONFIRMATION_LASTS.days}
 
 

@@ -94,14 +94,14 @@ def index(profile: HostProfile) -> str:
 @blueprint.get("/city/<public_id>/requests/<asked>")
 @host_holder
 def show(profile: HostProfile, asked: str) -> Response:
-    found = _asked_of(profile, asked)
+    found = asked_of(profile, asked)
     return _page(profile, found, _fresh(profile, found))
 
 
 @blueprint.post("/city/<public_id>/requests/<asked>/answer")
 @host_holder
 def answer(profile: HostProfile, asked: str) -> Response | Redirection:
-    found = _asked_of(profile, asked)
+    found = asked_of(profile, asked)
     form = AnswerForm(request.form)
     if not access.opened_within(profile, SENT_WITHIN):
         return ask_for_link(profile, 403)
@@ -112,9 +112,9 @@ def answer(profile: HostProfile, asked: str) -> Response | Redirection:
         noted = try_again(lambda: _write(asked, form, by))
     except ManyAtOnce:
         form.form_errors.append(_("Too many write at this moment. Nothing was kept; send it once more."))
-        return _page(profile, _asked_of(profile, asked), form, 503)
+        return _page(profile, asked_of(profile, asked), form, 503)
     if noted is None:
-        return _page(profile, _asked_of(profile, asked), form, 409 if form.form_errors else 422)
+        return _page(profile, asked_of(profile, asked), form, 409 if form.form_errors else 422)
     flash(_thanks(noted))
     return _to_request(profile, asked)
 
@@ -123,7 +123,7 @@ def answer(profile: HostProfile, asked: str) -> Response | Redirection:
 @host_holder
 def note_approval(profile: HostProfile, asked: str) -> Response | Redirection:
     """Note that the manager or the council agreed, with the paper that shows it."""
-    found, form = _asked_of(profile, asked), ApprovalForm(request.form)
+    found, form = asked_of(profile, asked), ApprovalForm(request.form)
     if not access.opened_within(profile, SENT_WITHIN):
         return ask_for_link(profile, 403)
     approved = read_approval(form)
@@ -137,7 +137,7 @@ def note_approval(profile: HostProfile, asked: str) -> Response | Redirection:
             )
     except AnswerIsUnfit as refusal:
         hosting_words.note_faults(form, refusal.faults)
-        found = _asked_of(profile, asked)
+        found = asked_of(profile, asked)
         return _page(profile, found, _fresh(profile, found), 422, approval=form)
     flash(_("Noted. Our office sees it."))
     return _to_request(profile, asked)
@@ -146,12 +146,12 @@ def note_approval(profile: HostProfile, asked: str) -> Response | Redirection:
 @blueprint.get("/city/<public_id>/requests/<asked>/approvals/<approval>")
 @host_holder
 def download(profile: HostProfile, asked: str, approval: str) -> Response:
-    found = _asked_of(profile, asked)
+    found = asked_of(profile, asked)
     kept = next((one for one in found.approvals if one.public_id == approval and one.file_hash), None)
     return hosting_words.handed_over(kept or abort(404))
 
 
-def _asked_of(profile: HostProfile, asked: str) -> HostingRequest:
+def asked_of(profile: HostProfile, asked: str) -> HostingRequest:
     """Return a request to the contact's city; another city's is answered like none."""
     city = city_of(profile)
     found = queries.request_by_public_id(asked)

@@ -23,6 +23,8 @@ from tourreg.domain.registrations import queries as registrations
 from tourreg.kernel import clock
 
 blueprint = Blueprint("links", __name__)
+# The pages of a request that a letter leads on to, by what its address says.
+REQUEST_PAGES = {"questions": "city_questions.show"}
 
 # A token cannot be guessed; this only spares the database a flood of tries.
 MOST_TRIES = "120/minute"
@@ -172,7 +174,8 @@ def _page_of_city(public_id: str) -> str:
     """Return the page of the request that the address names, else that of the city."""
     asked = request.args.get("request", "")
     if asked:
-        return url_for("city_requests.show", public_id=public_id, asked=asked)
+        page = REQUEST_PAGES.get(request.args.get("page", ""), "city_requests.show")
+        return url_for(page, public_id=public_id, asked=asked)
     return url_for("city.profile", public_id=public_id)
 
 

@@ -120,13 +120,13 @@ def ask(public_id: str) -> Response | Redirection:
 @blueprint.get("/events/<public_id>/hosting/<asked>")
 @office()
 def show(public_id: str, asked: str) -> Response:
-    return _request_page(_asked_of(public_id, asked))
+    return _request_page(asked_of(public_id, asked))
 
 
 @blueprint.post("/events/<public_id>/hosting/<asked>/<any(remind, withdraw, take, again):step>")
 @office("programme")
 def step(public_id: str, asked: str, step: str) -> Response | Redirection:
-    found = _asked_of(public_id, asked)
+    found = asked_of(public_id, asked)
     deed = deed_of(step, found)
     if isinstance(deed, str):
         return _request_page(found, deed, 422)
@@ -136,11 +136,11 @@ def step(public_id: str, asked: str, step: str) -> Response | Redirection:
     except AnsweredAlready as refusal:
         words = hosting_words.STATES[refusal.state][1]
         fault = _("The request has moved on: it now says “%(state)s”. Look at it first.", state=words)
-        return _request_page(_asked_of(public_id, asked), fault, 409)
+        return _request_page(asked_of(public_id, asked), fault, 409)
     except DaysAreTaken as refusal:
-        return _request_page(_asked_of(public_id, asked), hosting_words.taken_words(refusal.left, refusal.others), 409)
+        return _request_page(asked_of(public_id, asked), hosting_words.taken_words(refusal.left, refusal.others), 409)
     except AskingIsUnfit as refusal:
-        return _request_page(_asked_of(public_id, asked), hosting_words.fault_words(refusal.faults[0]), 422)
+        return _request_page(asked_of(public_id, asked), hosting_words.fault_words(refusal.faults[0]), 422)
     flash(sentence)
     return _to_request(public_id, asked)
 
@@ -148,7 +148,7 @@ def step(public_id: str, asked: str, step: str) -> Response | Redirection:
 @blueprint.get("/events/<public_id>/hosting/<asked>/approvals/<approval>")
 @office()
 def download(public_id: str, asked: str, approval: str) -> Response:
-    found = _asked_of(public_id, asked)
+    found = asked_of(public_id, asked)
     kept = next((one for one in found.approvals if one.public_id == approval and one.file_hash), None)
     return hosting_words.handed_over(kept or abort(404))
 
@@ -199,7 +199,7 @@ def _offer_words(offer: HostOffer) -> str:
     return _("%(city)s: %(title)s (%(days)s)", city=city, title=title, days=spans)
 
 
-def _asked_of(public_id: str, asked: str) -> HostingRequest:
+def asked_of(public_id: str, asked: str) -> HostingRequest:
     found = queries.request_by_public_id(asked)
     if found is None or found.event.public_id != public_id:
         abort(404)

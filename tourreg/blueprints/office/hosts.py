@@ -17,7 +17,7 @@ from tourreg.blueprints.office.registration_words import letter_title
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.db import writing
 from tourreg.domain.cities import queries as cities
-from tourreg.domain.hosting import commands, queries
+from tourreg.domain.hosting import commands, queries, threads
 from tourreg.domain.hosting.contacts import actor_of, contacts_of
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import AddressNotConfirmed, AnsweredMeanwhile, OfficeNotConfirmed, is_personal
@@ -48,6 +48,7 @@ def index() -> str:
         search=search,
         counts=queries.counts_by_state(),
         states=STATES,
+        questions=threads.waiting_count(),
         zone=desk_zone(),
     )
 

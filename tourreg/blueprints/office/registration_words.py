@@ -50,6 +50,8 @@ LETTERS = {
     "hosting_confirmed": _l("The visit is confirmed"),
     "hosting_dates_taken": _l("The dates that the city proposed suit us"),
     "hosting_lapsed": _l("The request has ended without an answer"),
+    "hosting_message": _l("Message to the host city"),
+    "hosting_message_told": _l("A host city’s message, for the office"),
     "hosting_told": _l("A host city’s answer, for the office"),
     "hosting_withdrawn": _l("The request is withdrawn"),
     "options_chosen": _l("What was chosen"),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tourreg.domain.accounts.queries import member_by_public_id
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingRequest
+from tourreg.domain.hosting.visit_models import HostingMessage
 from tourreg.domain.outbox.commands import send_letter
 
 
@@ -37,6 +38,22 @@ def tell_office(request: HostingRequest, answer: HostingAnswer, *, now: datetime
         key=f"hosting_told:{request.public_id}:{answer.id}",
         now=now,
     )
+
+
+def tell_office_of_message(request: HostingRequest, message: HostingMessage, *, now: datetime) -> None:
+    """Write to who asked the city that it wrote; what it wrote goes with the letter."""
+    name, address, language = _reader(request)
+    facts = {
+        "event": request.event.public_id,
+        "office_request": request.public_id,
+        "name": name,
+        "city": request.city.name.in_(language),
+        "title": request.event.title.in_(language),
+        "written_by": message.written_name,
+        "words": message.words,
+    }
+    key = f"hosting_message_told:{message.public_id}"
+    send_letter("hosting_message_told", facts, to=address, language=language, about=request.public_id, key=key, now=now)
 
 
 def _reader(request: HostingRequest) -> tuple[str, str, str]:
