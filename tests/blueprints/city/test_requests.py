@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -21,6 +21,8 @@ from tourreg.domain.audit.models import Change, Move
 from tourreg.domain.hosting import commands
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingApproval, HostingRequest
+from tourreg.domain.itineraries.models import Day, Item
+from tourreg.kernel.bilingual import Text
 
 PDF = b"%PDF-1.7\nwhat the council decided\n%%EOF\n"
 
@@ -66,6 +68,32 @@ def test_opening_the_link_of_the_letter_and_the_page_changes_nothing(client: Fla
     assert "They want to learn how a small city reuses water." in page.text
     after = [db.session.scalar(select(func.count()).select_from(table)) for table in (Move, Change, HostingAnswer)]
     assert (after, found(request.public_id).state) == (before, "asked")
+
+
+def test_the_draft_of_the_days_in_the_city_is_shown_and_no_other(client: FlaskClient, now: datetime) -> None:
+    request = a_request(now=now)
+    granted(client, the_profile().public_id, at=now)
+    with writing():
+        planned = (("davenport", date(2027, 5, 11), "River walk"), ("charlotte", date(2027, 5, 13), "Tram depot"))
+        for city, on_date, title in planned:
+            item = Item(
+                position=1,
+                kind="site_visit",
+                starts=time(9),
+                ends=time(10),
+                zone="America/Chicago",
+                title=Text(title),
+                place=Text("Pier 3"),
+            )
+            day = Day(event=db.session.merge(request.event), city=the_city(city), on_date=on_date, items=[item])
+            db.session.add(day)
+
+    page = client.get(address(request)).text
+
+    assert "11 May 2027" in page or "May 11, 2027" in page
+    assert "River walk" in page
+    assert "Pier 3" in page
+    assert "Tram depot" not in page
 
 
 def token_of_form(client: FlaskClient, token: str) -> dict[str, str]:
