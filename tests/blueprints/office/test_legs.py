@@ -160,6 +160,17 @@ def test_asking_from_a_leg_fills_the_form_in(client: FlaskClient, event: Event, 
     assert fields["whom"] == f"offer:{offer.public_id}"
 
 
+def test_a_city_is_asked_for_so_many_days_as_it_fills(client: FlaskClient, event: Event, now: datetime) -> None:
+    the_host(now)
+    an_offer("offered", now=now, days_most=1)
+    leg = a_tour_leg(event, now=now, nights=3)
+
+    page = client.get(address(event, f"/{leg.public_id}/cities")).text
+
+    assert "fills 1 of 3 days" in page
+    assert "first_on=2027-05-10&amp;last_on=2027-05-10" in page
+
+
 def test_a_request_within_the_days_of_a_leg_stands_beside_it(client: FlaskClient, now: datetime) -> None:
     request = a_request("held", now=now)
     a_tour_leg(request.event, now=now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
@@ -30,7 +30,7 @@ from tourreg.domain.matching.legs import LegIsUnfit, TooManyLegs, legs_of
 from tourreg.domain.matching.models import TourLeg
 from tourreg.domain.matching.reading import read_offers, regions_for
 from tourreg.domain.matching.scoring import scores
-from tourreg.domain.matching.values import Score, Weights
+from tourreg.domain.matching.values import Offer, Weights, last_day
 from tourreg.kernel import clock
 from tourreg.kernel.bilingual import Text
 
@@ -115,7 +115,7 @@ def cities(public_id: str, leg: str) -> str:
         out=out,
         counts=(sum(not score.ruled_out for score in found), sum(bool(score.ruled_out) for score in found)),
         named=read.named,
-        asking=lambda score: asking_address(event, known, score),
+        asking=lambda score: asking_address(event, known, score.offer, score.starts[0]),
         words=lambda reason: reason_words(reason, topics),
         reached=request_queries.names_of_cities_to_ask(),
     )
@@ -161,15 +161,14 @@ def is_for(one: Any, leg: TourLeg) -> bool:
     return stands and leg.first_on <= one.first_on and one.last_on <= leg.last_on
 
 
-def asking_address(event: Event, leg: TourLeg, score: Score) -> str:
-    """Return where a city is asked for a leg, with the form filled in from the first day on which it is free."""
-    first_on = score.starts[0]
-    return asking_on(event, leg, score.offer.key, first_on)
-
-
-def asking_on(event: Event, leg: TourLeg, offer: str, first_on: Any) -> str:
-    last_on = first_on + timedelta(days=max(1, leg.nights) - 1)
-    asked = {"whom": f"offer:{offer}", "first_on": first_on.isoformat(), "last_on": last_on.isoformat()}
+def asking_address(event: Event, leg: TourLeg, offer: Offer, first_on: date) -> str:
+    """Return where a city is asked for a leg from that day on, for so many of its days as the city fills."""
+    days = min(max(1, leg.nights), offer.days_most)
+    asked: dict[str, Any] = {
+        "whom": f"offer:{offer.key}",
+        "first_on": first_on.isoformat(),
+        "last_on": last_day(first_on, days).isoformat(),
+    }
     return url_for("office_hosting.index", public_id=event.public_id, leg=leg.public_id, **asked, _anchor="one")
 
 

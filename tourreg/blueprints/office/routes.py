@@ -16,7 +16,7 @@ from tourreg.blueprints.gettext import _, ngettext
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.matching_words import reason_words, ruled_out_words
-from tourreg.blueprints.office.legs import asking_on, topic_names
+from tourreg.blueprints.office.legs import asking_address, topic_names
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
@@ -105,6 +105,7 @@ def _page(event: Event, fault: str = "", status: int = 200) -> Response:
     today = clock.local_day(clock.utc_now(), event.zone)
     of_legs = [scores(wanted(leg), read.offers, weights, taken=read.taken, today=today) for leg in rows]
     found = outcomes.found_of(last.outcome) if last else None
+    offers = {offer.key: offer for offer in read.offers}
     page = render_template(
         "office/routes.html",
         event=event,
@@ -120,7 +121,7 @@ def _page(event: Event, fault: str = "", status: int = 200) -> Response:
         words=lambda reason: reason_words(reason, topics),
         blocked_words=blocked_words,
         opening_words=opening_words,
-        asking=lambda leg, stop: asking_on(event, leg, stop.offer, stop.first_on),
+        asking=lambda leg, stop: asking_address(event, leg, offers[stop.offer], stop.first_on),
         submission_key=submission_key({}),
         wrong=[("", fault)] if fault else [],
     )
