@@ -13,11 +13,14 @@ from tests.hosting_cast import DAYS, OTHER_DAYS, a_request, a_tour, answered, fo
 from tests.staff import a_member, remember
 from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.hosting import request_queries as queries
+from tourreg.domain.hosting import requests
 from tourreg.domain.hosting.offer_models import HostOffer
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.itineraries.models import Day, Item
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.outbox.models import Letter
+from tourreg.domain.papers.models import Paper
 from tourreg.kernel.bilingual import Text
 
 TYPED: Fields = {
@@ -218,3 +221,32 @@ def test_days_of_a_request_that_is_not_confirmed_are_not_put_in(client: FlaskCli
 
     assert "Only the days of a confirmed visit" in page.text
     assert not days_of(found(request.public_id).event)
+
+
+@pytest.mark.both
+def test_the_letter_that_asks_is_issued_once_and_goes_with_the_mail(
+    client: FlaskClient, event: Event, offer: HostOffer
+) -> None:
+    form = {**fields_of(client.get(address(event)), "ask"), **TYPED, "whom": f"offer:{offer.public_id}"}
+
+    page = [client.post(address(event), data=form, follow_redirects=True) for _press in range(2)][1]
+
+    paper = db.session.scalars(select(Paper)).one()
+    assert (paper.kind, paper.sheet["goals"]) == ("host_request", TYPED["words"])
+    mail = db.session.scalars(select(Letter).where(Letter.template == "hosting_asked")).one()
+    assert mail.papers == [paper.public_id]
+    assert paper.number in page.text
+
+
+def test_asking_again_issues_the_letter_anew(
+    client: FlaskClient, event: Event, offer: HostOffer, now: datetime
+) -> None:
+    send(client, address(event), "ask", **{**TYPED, "whom": f"offer:{offer.public_id}"})
+    request = db.session.scalars(select(HostingRequest)).one()
+    with writing():
+        requests.lapse(queries.request_to_change(request.public_id), now=request.deadline_at)
+
+    send(client, of_request(request), "again", deadline_on="2027-03-05")
+
+    first, second = db.session.scalars(select(Paper).order_by(Paper.id))
+    assert (second.replaces_id, second.sheet["answer_by"]) == (first.id, "2027-03-05")

@@ -345,3 +345,26 @@ def test_who_comes_second_hears_of_the_citys_other_offers_on_the_same_days(now: 
         answered(second, "confirmed", now=now)
 
     assert [title.en for title in refusal.value.others] == ["A day on energy"]
+
+
+@pytest.mark.both
+def test_of_two_contacts_who_answer_differently_at_one_moment_one_counts(app: Flask, now: datetime) -> None:
+    public_id = a_request(now=now).public_id
+    db.session.rollback()
+    yes = partial(answered, public_id, "confirmed", now=now, by="host:ann", name="Ann Lee")
+    no = partial(answered, public_id, "declined", now=now, by="host:bo", name="Bo Chen", words="The works are closed.")
+
+    outcomes = all_at_once(app, [outcome_of(yes), outcome_of(no)])
+
+    refused = [outcome for outcome in outcomes if isinstance(outcome, AnsweredAlready)]
+    request = found(public_id)
+    assert [one.answer for one in request.answers] == [request.state]
+    assert [refusal.state for refusal in refused] == [request.state]
+
+
+def test_the_office_hears_that_nobody_answered(now: datetime) -> None:
+    a_request("lapsed", now=now)
+
+    told = db.session.scalars(select(Letter).where(Letter.template == "hosting_told")).all()
+
+    assert [letter.facts["answer"] for letter in told] == [""]

@@ -65,7 +65,7 @@ def test_a_letter_about_a_request_is_whole_and_leads_to_it(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("kind", ["held", "confirmed", "countered", "declined", "late"])
+@pytest.mark.parametrize("kind", ["held", "confirmed", "countered", "declined", "late", "lapsed"])
 def test_the_office_reads_what_a_city_answers(
     mailbox: MemoryMailer, now: datetime, clock_shows: Callable[[datetime], None], kind: str, language: str
 ) -> None:
@@ -74,7 +74,12 @@ def test_the_office_reads_what_a_city_answers(
     request = asked(a_tour(), an_offer("offered", now=now), now=now, by=f"staff:{member.public_id}")
     at = request.deadline_at if kind == "late" else now
     days = OTHER_DAYS if kind == "countered" else None
-    answered(request.public_id, "confirmed" if kind == "late" else kind, now=at, words="From the manager.", days=days)
+    if kind == "lapsed":
+        at = request.deadline_at
+        take("lapse", request.public_id, now)
+    else:
+        said = "confirmed" if kind == "late" else kind
+        answered(request.public_id, said, now=at, words="From the manager.", days=days)
 
     clock_shows(at)
     letter = sent(mailbox, "hosting_told")
@@ -83,7 +88,7 @@ def test_the_office_reads_what_a_city_answers(
     assert_is_whole(letter, language)
     words = text_of(letter)
     assert f"/office/events/{request.event.public_id}/hosting/{request.public_id}" in words
-    assert "From the manager." in words
+    assert ("From the manager." in words) is (kind != "lapsed")
 
 
 def take(step: str, public_id: str, now: datetime) -> None:

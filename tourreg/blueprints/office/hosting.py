@@ -42,6 +42,7 @@ from tourreg.domain.hosting.request_rules import AnsweredAlready, Asking, Asking
 from tourreg.domain.matching.legs import leg_by_public_id
 from tourreg.domain.papers import queries as papers
 from tourreg.domain.papers import standing
+from tourreg.domain.reports.request_papers import issue_letter
 from tourreg.kernel import clock
 from tourreg.kernel.numbers import new_public_id
 
@@ -171,7 +172,9 @@ def _ask(public_id: str, form: AskForm, key: str, by: str) -> str:
         if city is None:
             abort(404)
         now = clock.utc_now()
-        return requests.ask(event, city, offer, form.asking(), submission_key=key, now=now, by=by).public_id
+        asking = form.asking()
+        made = requests.ask(event, city, offer, asking, submission_key=key, now=now, by=by, on_paper=issue_letter)
+        return made.public_id
 
 
 def _form(event: Event, said: MultiDict[str, str]) -> AskForm:

@@ -14,6 +14,7 @@ from tourreg.blueprints.guards import acting
 from tourreg.blueprints.office.event_fields import Day
 from tourreg.domain.hosting import requests
 from tourreg.domain.hosting.request_models import HostingRequest
+from tourreg.domain.reports.request_papers import issue_letter
 from tourreg.kernel import clock, typed
 
 MOST_WORDS = 500
@@ -54,7 +55,7 @@ def _withdraw(locked: HostingRequest, why: str, seen: str, by: str) -> str:
 
 
 def _again(locked: HostingRequest, deadline: Any, now: Any, by: str) -> str:
-    requests.ask_again(locked, deadline, now=now, by=by)
+    requests.ask_again(locked, deadline, now=now, by=by, on_paper=issue_letter)
     return _("The city is asked once more.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from tourreg.domain.accounts.queries import member_by_public_id
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingRequest
@@ -10,8 +11,11 @@ from tourreg.domain.hosting.visit_models import HostingMessage
 from tourreg.domain.outbox.commands import send_letter
 
 
-def tell_office(request: HostingRequest, answer: HostingAnswer, *, now: datetime) -> None:
-    """Write to who asked the city what it answers, or to the seller's address where that member has left."""
+def tell_office(request: HostingRequest, answer: HostingAnswer | None, *, now: datetime) -> None:
+    """Write to who asked the city what it answers, or to the seller's address where that member has left.
+
+    answer  None where nobody answered by the deadline
+    """
     name, address, language = _reader(request)
     send_letter(
         "hosting_told",
@@ -24,18 +28,14 @@ def tell_office(request: HostingRequest, answer: HostingAnswer, *, now: datetime
             "first_on": request.first_on.isoformat(),
             "last_on": request.last_on.isoformat(),
             "people": request.people,
-            "answer": answer.answer,
-            "answered_by": answer.given_name,
-            "answer_words": answer.words,
-            "other_first_on": answer.first_on.isoformat() if answer.first_on else "",
-            "other_last_on": answer.last_on.isoformat() if answer.last_on else "",
-            "is_late": answer.is_late,
+            "deadline_on": request.deadline_on.isoformat(),
+            **(_answered(answer) if answer else {"answer": "", "is_late": False}),
             "in_the_way": [row.on_date.isoformat() for row in request.days if not row.day],
         },
         to=address,
         language=language,
         about=request.public_id,
-        key=f"hosting_told:{request.public_id}:{answer.id}",
+        key=f"hosting_told:{request.public_id}:{answer.id if answer else request.deadline_on}",
         now=now,
     )
 
@@ -54,6 +54,17 @@ def tell_office_of_message(request: HostingRequest, message: HostingMessage, *, 
     }
     key = f"hosting_message_told:{message.public_id}"
     send_letter("hosting_message_told", facts, to=address, language=language, about=request.public_id, key=key, now=now)
+
+
+def _answered(answer: HostingAnswer) -> dict[str, Any]:
+    return {
+        "answer": answer.answer,
+        "answered_by": answer.given_name,
+        "answer_words": answer.words,
+        "other_first_on": answer.first_on.isoformat() if answer.first_on else "",
+        "other_last_on": answer.last_on.isoformat() if answer.last_on else "",
+        "is_late": answer.is_late,
+    }
 
 
 def _reader(request: HostingRequest) -> tuple[str, str, str]:

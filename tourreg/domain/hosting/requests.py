@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Protocol
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to, note_change
@@ -12,6 +13,7 @@ from tourreg.domain.hosting import confirmations, confirmed_days
 from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting.offer_models import HostOffer
 from tourreg.domain.hosting.offer_rules import Fault
+from tourreg.domain.hosting.office_letters import tell_office
 from tourreg.domain.hosting.request_letters import write_to_city
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.hosting.request_rules import (
@@ -32,6 +34,7 @@ from tourreg.domain.hosting.request_rules import (
     today_in,
 )
 from tourreg.domain.outbox.commands import add_task
+from tourreg.domain.papers.models import Paper
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.numbers import new_public_id
 
@@ -43,6 +46,12 @@ LONGEST_REASON = 500
 LEAST_BETWEEN_LETTERS_SECONDS = 600
 
 
+class OnPaper(Protocol):
+    """Issues a letter about a request."""
+
+    def __call__(self, request: HostingRequest, *, now: datetime, by: str) -> Paper: ...
+
+
 def ask(
     event: Event,
     city: City,
@@ -52,11 +61,13 @@ def ask(
     submission_key: str | None,
     now: datetime,
     by: str,
+    on_paper: OnPaper | None = None,
 ) -> HostingRequest:
     """Ask a city to receive a group and write to everybody who speaks for it; the same form again returns its first.
 
-    offer   of this city, from `offer_queries.offer_to_change`
-    raises  AskingIsUnfit, DaysAreTaken
+    offer     of this city, from `offer_queries.offer_to_change`
+    on_paper  issues the letter that goes with the mail; none goes with it otherwise
+    raises    AskingIsUnfit, DaysAreTaken
     """
     known = queries.request_of_submission(submission_key) if submission_key else None
     if known is not None:
@@ -73,7 +84,8 @@ def ask(
     require_free(request, now)
     note_change(request.public_id, WHAT, {}, {"state": "asked", **_days(request)}, now=now, by=by)
     watch_deadline(request, now)
-    write_to_city("hosting_asked", request, now=now)
+    papers = [on_paper(request, now=now, by=by).public_id] if on_paper else []
+    write_to_city("hosting_asked", request, now=now, papers=papers)
     return request
 
 
@@ -107,7 +119,9 @@ def take_other_dates(
     write_to_city("hosting_dates_taken", request, now=now, key=now.isoformat())
 
 
-def ask_again(request: HostingRequest, deadline_on: date, *, now: datetime, by: str) -> None:
+def ask_again(
+    request: HostingRequest, deadline_on: date, *, now: datetime, by: str, on_paper: OnPaper | None = None
+) -> None:
     """Ask once more what nobody answered in time, by a new deadline; a second time changes nothing.
 
     raises  AnsweredAlready, AskingIsUnfit, DaysAreTaken
@@ -121,7 +135,8 @@ def ask_again(request: HostingRequest, deadline_on: date, *, now: datetime, by: 
     require_free(request, now)
     note_change(request.public_id, WHAT, before, _days(request), now=now, by=by)
     move_to(request, REQUEST, "asked", now=now, by=by)
-    write_to_city("hosting_asked", request, now=now, key=now.isoformat())
+    papers = [on_paper(request, now=now, by=by).public_id] if on_paper else []
+    write_to_city("hosting_asked", request, now=now, key=now.isoformat(), papers=papers)
 
 
 def withdraw(request: HostingRequest, why: str, *, seen: str, now: datetime, by: str) -> None:
@@ -147,6 +162,7 @@ def lapse(request: HostingRequest, *, now: datetime) -> None:
     if request.state not in WAITING or not is_late(request.deadline_at, now):
         return
     move_to(request, REQUEST, "lapsed", now=now, by=WORKER)
+    tell_office(request, None, now=now)
     write_to_city("hosting_lapsed", request, now=now, key=request.deadline_on.isoformat())
 
 

@@ -8,15 +8,20 @@ from typing import TypedDict
 
 from tourreg.domain.hosting.confirmations import Receiver, receiver_of
 from tourreg.domain.hosting.request_models import HostingRequest
+from tourreg.domain.hosting.request_queries import contacts_of
 from tourreg.domain.hosting.request_rules import Span
 from tourreg.domain.itineraries.documents import public_day
-from tourreg.domain.itineraries.versions import Printed
+from tourreg.domain.itineraries.versions import Printed, days_for_print
+from tourreg.domain.papers import commands, queries
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.letterheads import signed
+from tourreg.domain.papers.models import Paper
 from tourreg.domain.papers.sheets import Bilingual, Head, Item, Signed
 from tourreg.domain.registrations.models import Participant
 from tourreg.domain.reports.host_letters import MOST_LISTED, organisations
+from tourreg.domain.reports.queries import participants_of
 
+KIND = "host_request"
 OFFICIAL = ("meeting", "site_visit", "lecture")
 
 
@@ -63,6 +68,27 @@ class HostRequestSheet(Head, Receiver):
     signed: Signed
 
 
+def issue_letter(request: HostingRequest, *, now: datetime, by: str) -> Paper:
+    """Issue the letter that asks in the language of the city's contact; the next one replaces it."""
+    event = request.event
+    contact = next(iter(contacts_of(request.city_id)), None)
+    language = "zh" if contact and contact.language == "zh" else "en"
+    people, printed = participants_of(event), days_for_print(event, issued=False)
+    return commands.issue(
+        KIND,
+        dict(request_sheet(request, people, printed, now=now)),
+        issuer=event.issuer,
+        about=event.public_id,
+        subject=request.public_id,
+        recipient=request.city.name.in_("en"),
+        language=language,
+        page_size="letter" if request.city.country == "US" else "a4",
+        now=now,
+        by=by,
+        replaces=queries.latest(event.public_id, KIND, language=language, subject=request.public_id),
+    )
+
+
 def request_sheet(
     request: HostingRequest, people: Sequence[Participant], printed: Printed, *, now: datetime
 ) -> HostRequestSheet:
@@ -74,7 +100,7 @@ def request_sheet(
     official = [item for day in own for item in day["items"] if item["kind"] in OFFICIAL]
     topics = [item.get("details", {}).get("topics") for item in official]
     return {
-        **head("host_request", event.issuer, made_at=now),
+        **head(KIND, event.issuer, made_at=now),
         **receiver_of(request),
         "title": both(event.title),
         "first_on": request.first_on.isoformat(),
@@ -90,7 +116,7 @@ def request_sheet(
         "topics": [topic for topic in topics if topic and any(topic.values())][:MOST_LISTED],
         "days": [{"on": day["on"], "items": [_drafted(item) for item in day["items"]]} for day in own],
         "answer_by": request.deadline_on.isoformat(),
-        "signed": signed("host_request", event.issuer),
+        "signed": signed(KIND, event.issuer),
     }
 
 
