@@ -109,6 +109,7 @@ def _topics(rows: Sequence[Row[Any]]) -> Mapping[tuple[int, int], list[Topic]]:
         asked.event_id.in_({row.event_id for row in rows}),
     )
     found: defaultdict[tuple[int, int], list[Topic]] = defaultdict(list)
-    for city, event, topic in db.session.execute(chosen.distinct().order_by(Topic.id)):
-        found[city, event].append(topic)
+    for city, event, topic in db.session.execute(chosen.order_by(Topic.id)):
+        if topic not in found[city, event]:
+            found[city, event].append(topic)
     return found
