@@ -60,7 +60,7 @@ def _night(request: HostingRequest, offer: HostOffer) -> ItemPlan:
 
 
 def _topics(offer: HostOffer) -> Text:
-    names = [each.topic.name for each in offer.topics]
+    names = [topic.name for topic in sorted((each.topic for each in offer.topics), key=lambda topic: topic.slug)]
     return Text("; ".join(name.in_("en") for name in names), "；".join(name.in_("zh") for name in names))
 
 
@@ -71,7 +71,7 @@ def _suggested(offer: HostOffer) -> Text:
         return EMPTY
     english = "; ".join(_place(site, "en") for site in places)
     chinese = "；".join(_place(site, "zh") for site in places)
-    return Text(f"From the offer, still to be agreed: {english}", f"接待方案所列参观点，待商定：{chinese}")
+    return Text(f"From the offer, still to be agreed: {english}", f"接待意向所列参观点，待商定：{chinese}")
 
 
 def _place(site: Site, language: str) -> str:

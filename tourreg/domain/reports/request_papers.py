@@ -16,13 +16,13 @@ from tourreg.domain.papers import commands, queries
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.letterheads import signed
 from tourreg.domain.papers.models import Paper
-from tourreg.domain.papers.sheets import Bilingual, Head, Item, Signed
+from tourreg.domain.papers.sheets import Bilingual, Day, Head, Item, Signed
 from tourreg.domain.registrations.models import Participant
 from tourreg.domain.reports.host_letters import MOST_LISTED, organisations
 from tourreg.domain.reports.queries import participants_of
 
 KIND = "host_request"
-OFFICIAL = ("meeting", "site_visit", "lecture")
+OFFICIAL = ("meeting", "site_visit", "lecture", "cultural")
 
 
 class DraftItem(TypedDict):
@@ -96,8 +96,8 @@ def request_sheet(
     event, offer = request.event, request.offer
     asked = {day.isoformat() for day in Span(request.first_on, request.last_on).days()}
     days = [public_day(day) for day in printed.days if day.get("city_id") == request.city.public_id]
-    own = [day for day in days if day["on"] in asked]
-    official = [item for day in own for item in day["items"] if item["kind"] in OFFICIAL]
+    own = [(day["on"], _official(day)) for day in days if day["on"] in asked]
+    official = [item for _on, items in own for item in items]
     topics = [item.get("details", {}).get("topics") for item in official]
     return {
         **head(KIND, event.issuer, made_at=now),
@@ -112,12 +112,17 @@ def request_sheet(
         "offer_kind": offer.kind if offer else "",
         "offer": both(offer.title) if offer else {"en": "", "zh": ""},
         "goals": request.words,
-        "visits": [] if own else [item["title"] for day in days for item in day["items"]][:MOST_LISTED],
+        "visits": [] if own else [item["title"] for day in days for item in _official(day)][:MOST_LISTED],
         "topics": [topic for topic in topics if topic and any(topic.values())][:MOST_LISTED],
-        "days": [{"on": day["on"], "items": [_drafted(item) for item in day["items"]]} for day in own],
+        "days": [{"on": on, "items": [_drafted(item) for item in items]} for on, items in own if items],
         "answer_by": request.deadline_on.isoformat(),
         "signed": signed(KIND, event.issuer),
     }
+
+
+def _official(day: Day) -> list[Item]:
+    """Return what of a day the city has to do with: no bed, no breakfast and no way there."""
+    return [item for item in day["items"] if item["kind"] in OFFICIAL]
 
 
 def _drafted(item: Item) -> DraftItem:
