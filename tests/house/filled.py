@@ -87,6 +87,7 @@ from tourreg.domain.registrations import queries as registrations
 from tourreg.domain.registrations.commands import confirm
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.options import Wish
+from tourreg.domain.reports.request_papers import issue_letter
 from tourreg.domain.settlements import batches, cancelling, comparing, credit, inbox, invoices, queries, recording
 from tourreg.domain.settlements import payers as settled_payers
 from tourreg.domain.settlements.desk import open_case
@@ -278,6 +279,8 @@ class Office:
         council = Approved("council", date(2027, 1, 12), "City Council")
         with writing():
             note_approval(request_to_change(request.public_id), council, submission_key=None, now=self.now, by=FINANCE)
+            letter = issue_letter(request_to_change(request.public_id), now=self.now, by=FINANCE)
+        self._note("request_paper", letter.public_id)
         self._talk(request.public_id)
         self._note("asking_event", event.public_id)
         self._note("request", request.public_id)

@@ -63,7 +63,7 @@ def names_in_the_house(places: Places) -> Mapping[str, Mapping[str, str]]:
             "photo": _first(HostPhoto),
             "approval": _first(HostingApproval),
             "sent": _first(HostingFile),
-            "paper": _first(Paper),
+            "paper": places["request_paper"],
         },
         "my/registrations": {
             "public_id": places["paid"],
