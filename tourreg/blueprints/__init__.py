@@ -103,7 +103,17 @@ from tourreg.blueprints.office import offers as office_offers
 from tourreg.blueprints.office import quotes as office_quotes
 from tourreg.blueprints.office import sites as office_sites
 from tourreg.blueprints.office import travel as office_travel
-from tourreg.blueprints.public import catalogue, front, host, host_join, quotes, register, search_engines, verify
+from tourreg.blueprints.public import (
+    catalogue,
+    front,
+    host,
+    host_cities,
+    host_join,
+    quotes,
+    register,
+    search_engines,
+    verify,
+)
 
 PUBLIC = "/<any(en, zh):language>"
 
@@ -116,6 +126,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (catalogue.blueprint, PUBLIC),
     (register.blueprint, PUBLIC),
     (host.blueprint, PUBLIC),
+    (host_cities.blueprint, PUBLIC),
     (host_join.blueprint, PUBLIC),
     (quotes.blueprint, PUBLIC),
     (verify.entrance, ""),

@@ -129,7 +129,7 @@ def test_the_marked_tables_are_those_that_public_pages_read() -> None:
 
     assert marked == {
         "events", "pools", "stops", "fees", "add_ons", "cities", "days", "items", "issuers", "consent_texts",
-        "payment_terms", "speakers", "appearances", "itinerary_versions",
+        "payment_terms", "speakers", "appearances", "itinerary_versions", "hosting_requests",
     }  # fmt: skip
 
 

@@ -15,13 +15,21 @@ from tourreg.blueprints.words import settings
 from tourreg.domain.catalogue import queries, rules
 from tourreg.domain.catalogue.models import Event, Fee
 from tourreg.domain.catalogue.prices import PriceList, currencies_of, price_list, step_on
+from tourreg.domain.hosting.shown_cities import shown_slugs
 from tourreg.formats import decimal_amount
 from tourreg.kernel.bilingual import LANGUAGES
-from tourreg.kernel.clock import end_of_day
+from tourreg.kernel.clock import end_of_day, utc_now
 
 blueprint = Blueprint("search_engines", __name__)
 
-FRONT_PAGES = ("front.home", "catalogue.events", "host.explain", "front.contact", "front.accessibility")
+FRONT_PAGES = (
+    "front.home",
+    "catalogue.events",
+    "host.explain",
+    "host_cities.index",
+    "front.contact",
+    "front.accessibility",
+)
 PRIVATE = ("/my/", "/office/", "/city/", "/hooks/")
 AVAILABILITY = {"open": "InStock", "full": "SoldOut", "not_open": "PreOrder"}
 
@@ -46,6 +54,7 @@ def robots() -> Response:
 def sitemap() -> Response:
     pages = [_in_each_language(endpoint) for endpoint in FRONT_PAGES]
     pages += [_in_each_language("catalogue.event", slug=slug) for slug in queries.public_slugs()]
+    pages += [_in_each_language("host_cities.city", slug=slug) for slug in shown_slugs(utc_now().date())]
     answer = make_response(render_template("public/sitemap.xml", pages=pages))
     answer.mimetype = "application/xml"
     return answer

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourreg.columns import Instant, Key, PublicId, UtcDateTime, choice
+from tourreg.columns import Instant, Key, OnPublicPages, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
@@ -26,7 +26,7 @@ ANSWERS = ("held", "confirmed", "declined", "countered")
 APPROVAL_STEPS = ("manager", "council")
 
 
-class HostingRequest(Base):
+class HostingRequest(OnPublicPages, Base):
     """One city is asked to receive the group of one programme on named days.
 
     offer        what the city wrote that it can do; None where it is asked without one, which takes nobody's days

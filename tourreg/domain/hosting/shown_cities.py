@@ -1,0 +1,104 @@
+"""The cities that public pages name as hosts: those on the route of an announced programme, or that confirmed one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, func, select, union
+
+from tourreg.db import db
+from tourreg.domain.catalogue.models import Event, Stop
+from tourreg.domain.cities.models import City
+from tourreg.domain.hosting.history import TOOK_PLACE, past_visits
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A city with how many programmes came or come to it, and the last day of the latest."""
+
+    city: City
+    programmes: int
+    last_on: date
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One programme in a city, with its days there."""
+
+    event: Event
+    first_on: date
+    last_on: date
+
+
+def shown_cities(
+    year: int | None, country: str | None, *, today: date, page: int, size: int
+) -> tuple[list[Shown], int]:
+    """Return one page of the cities, by their names in English letters, and how many there are in all.
+
+    year     in which a visit began
+    country  ISO 3166-1, two letters
+    page     counts from 1
+    """
+    visits = _visits(today)
+    conditions = _conditions(visits, year, country)
+    counted = func.count(visits.c.event_id.distinct())
+    rows = (
+        select(City, counted, func.max(visits.c.last_on))
+        .join(visits, visits.c.city_id == City.id)
+        .where(*conditions)
+        .group_by(City.id)
+        .order_by(City.slug)
+    )
+    shown = db.session.execute(rows.offset((page - 1) * size).limit(size)).all()
+    cities = select(func.count(City.id.distinct())).join(visits, visits.c.city_id == City.id).where(*conditions)
+    return [Shown(*row) for row in shown], db.session.scalar(cities) or 0
+
+
+def years_of_visits(today: date) -> list[int]:
+    """Return the years in which visits began, the latest first."""
+    visits = _visits(today)
+    first, last = db.session.execute(select(func.min(visits.c.first_on), func.max(visits.c.first_on))).one()
+    return list(range(last.year, first.year - 1, -1)) if first else []
+
+
+def shown_city(slug: str, *, today: date) -> tuple[City, list[Visit]] | None:
+    """Return a city with what came or comes to it, the latest first; None where nothing does."""
+    visits = _visits(today)
+    city = db.session.scalar(select(City).where(City.slug == slug))
+    if city is None:
+        return None
+    theirs: Select[Any] = select(Event, visits.c.first_on, visits.c.last_on).join(visits, visits.c.event_id == Event.id)
+    rows: Sequence[Any] = db.session.execute(
+        theirs.where(visits.c.city_id == city.id).order_by(visits.c.first_on.desc(), Event.id)
+    ).all()
+    return (city, [Visit(*row) for row in rows]) if rows else None
+
+
+def shown_slugs(today: date) -> Sequence[str]:
+    """Return the slugs of all cities that are named, for search engines."""
+    visits = _visits(today)
+    return db.session.scalars(select(City.slug).where(City.id.in_(select(visits.c.city_id))).order_by(City.slug)).all()
+
+
+def _visits(today: date) -> Subquery:
+    """Return what was confirmed and is over, and every stop of a route that is announced, each once."""
+    over = past_visits(today)
+    first, last = func.min(Stop.from_on).label("first_on"), func.max(Stop.to_on).label("last_on")
+    routes = select(Stop.city_id, Stop.event_id, first, last).join(Event, Event.id == Stop.event_id)
+    announced = routes.where(Event.state.in_(TOOK_PLACE)).group_by(Stop.city_id, Stop.event_id)
+    confirmed = select(over.c.city_id, over.c.event_id, over.c.first_on, over.c.last_on)
+    both = union(confirmed, announced).subquery()
+    days = func.min(both.c.first_on).label("first_on"), func.max(both.c.last_on).label("last_on")
+    return select(both.c.city_id, both.c.event_id, *days).group_by(both.c.city_id, both.c.event_id).subquery("visits")
+
+
+def _conditions(visits: Subquery, year: int | None, country: str | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if year:
+        conditions.append(visits.c.first_on.between(date(year, 1, 1), date(year, 12, 31)))
+    if country:
+        conditions.append(City.country == country)
+    return conditions
