@@ -53,7 +53,7 @@ from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event, Fee, Pool, Stop
 from tourreg.domain.cities.topics import add_topic
 from tourreg.domain.hosting import commands as hosting
-from tourreg.domain.hosting import contacts, threads
+from tourreg.domain.hosting import contacts, reports, threads
 from tourreg.domain.hosting import offers as host_offers
 from tourreg.domain.hosting.contacts import Invitation
 from tourreg.domain.hosting.models import HostProfile
@@ -62,8 +62,10 @@ from tourreg.domain.hosting.offer_plans import ChargePlan, WindowPlan
 from tourreg.domain.hosting.offer_queries import offer_to_change
 from tourreg.domain.hosting.offer_steps import StepPlan, StepsPlan, note_steps, steps_of
 from tourreg.domain.hosting.particulars import add_photo, particulars_of, write_particulars
+from tourreg.domain.hosting.report_rules import Gift, Reported
 from tourreg.domain.hosting.request_answers import Approved, note_approval
 from tourreg.domain.hosting.request_queries import request_to_change
+from tourreg.domain.hosting.request_rules import Span
 from tourreg.domain.hosting.rules import Contact as HostingContact
 from tourreg.domain.hosting.rules import Offer
 from tourreg.domain.hosting.sites import SitePlan, write_site
@@ -260,6 +262,20 @@ class Office:
             for number in range(self.size):
                 add_photo(profile, f"{number:064x}", Text(f"Creek {number}"), now=self.now, by=FINANCE)
 
+    def _visit_that_is_over(self, turn: int) -> None:
+        """Let a city confirm a visit that is over now, and report it."""
+        then, event = self.now - timedelta(days=60), a_tour(f"over-{turn}")
+        first = self.now.date() - timedelta(days=20)
+        days, deadline = Span(first, first + timedelta(days=1)), first - timedelta(days=20)
+        visit = asked(event, None, now=then, city=the_city("davenport"), days=days, deadline_on=deadline)
+        answered(visit.public_id, "confirmed", now=then)
+        gifts = tuple(Gift(f"Bus {number}", "Public Works", 90, 45_000) for number in range(self.size))
+        told = Reported("Joanne Miller", "USD", gifts=gifts, answers={"went_well": "The works."})
+        with writing():
+            reports.send(request_to_change(visit.public_id), told, seen=0, now=self.now, by="host:davenport")
+        self._note("over", visit.public_id)
+        self._note("over_event", event.public_id)
+
     def _talk(self, request: str) -> None:
         """Let the city ask and the office answer, several times, and the city send files; the last question waits."""
         for number in range(self.size):
@@ -282,6 +298,7 @@ class Office:
             letter = issue_letter(request_to_change(request.public_id), now=self.now, by=FINANCE)
         self._note("request_paper", letter.public_id)
         self._talk(request.public_id)
+        self._visit_that_is_over(turn)
         self._note("asking_event", event.public_id)
         self._note("request", request.public_id)
         for _number in range(self.size):

@@ -165,6 +165,8 @@ CITY = [
     Page("/city/{accepted}/requests/{request}", 18, "host"),
     Page("/city/{accepted}/requests/{request}/questions", 14, "host"),
     Page("/city/{accepted}/requests/{request}/files", 14, "host"),
+    Page("/city/{accepted}/requests/{request}/after", 20, "host"),
+    Page("/city/{accepted}/requests/{over}/after", 20, "host"),
     Page("/city/{accepted}", 1, "anybody", 404),
 ]
 OFFICE = [
@@ -225,6 +227,8 @@ OFFICE = [
     Page("/office/events/{event}/quotes", 7, "office"),
     Page("/office/hosting", 6, "office"),
     Page("/office/hosting/questions", 5, "office"),
+    Page("/office/hosting/reports", 7, "office"),
+    Page("/office/events/{over_event}/hosting/{over}/report", 16, "office"),
     Page("/office/events/{asking_event}/hosting", 14, "office"),
     Page("/office/events/{asking_event}/hosting/{request}", 14, "office"),
     Page("/office/events/{asking_event}/hosting/{request}/questions", 14, "office"),

@@ -138,7 +138,27 @@ AT_HOME: dict[str, Any] = {
         "hours": both("Fetched at 17:30, brought back at 8:30", "17:30接，次日8:30送回"),
     },
 }  # fmt: skip
+IN_KIND: dict[str, Any] = {
+    **{name: _LETTER[name] for name in _LETTER if name not in ("signed", "organisations", "visits", "topics")},
+    "kind": "in_kind_report",
+    "currency": "USD",
+    "gifts": [
+        {"what": "Council chamber, two mornings", "who": "City Clerk", "minutes": None,
+         "amount": {"minor": 60_000, "currency": "USD"}},
+        {"what": "Guides at the water works", "who": "Public Works", "minutes": 750,
+         "amount": {"minor": 54_375, "currency": "USD"}},
+        {"what": "市政厅午餐", "who": "", "minutes": None, "amount": None},
+    ],
+    "came": [
+        {"on": "2027-05-11", "title": both("The council–manager city", "议会—经理制城市"), "came": 20},
+        {"on": "2027-05-12", "title": both("", ""), "came": 18},
+    ],
+    "minutes": 750,
+    "sum": {"minor": 114_375, "currency": "USD"},
+    "reported_by": "Kelly Ortiz",
+    "reported_on": "2027-05-14",
+}  # fmt: skip
 THANKS: dict[str, Any] = {**_LETTER, "kind": "host_thanks"}
 PUBLIC: dict[str, Any] = {**ROSTER, "kind": "roster_public", "show_country": False, "show_arrival": False}
 SECURITY: dict[str, Any] = {**ROSTER, "kind": "roster_security", "show_country": True, "show_arrival": False}
-SHEETS: tuple[dict[str, Any], ...] = (OFFICE, PUBLIC, SECURITY, REQUEST, CONFIRMED, THANKS)
+SHEETS: tuple[dict[str, Any], ...] = (OFFICE, PUBLIC, SECURITY, REQUEST, CONFIRMED, IN_KIND, THANKS)

@@ -208,6 +208,7 @@ def office(season: Season) -> Iterator[Scene]:
         "hosts-none": "/office/hosts?q=nothing",
         "hosting": "/office/hosting",
         "hosting-questions": "/office/hosting/questions",
+        "hosting-reports": "/office/hosting/reports",
         "weights": "/office/weights",
     }.items():
         yield Scene(f"office-{name}", _asking(address), "office")

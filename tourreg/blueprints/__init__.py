@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from tourreg.blueprints import health, mailbox
+from tourreg.blueprints.city import after as city_after
 from tourreg.blueprints.city import contacts as city_contacts
 from tourreg.blueprints.city import offer_approvals
 from tourreg.blueprints.city import offers as city_offers
@@ -57,6 +58,7 @@ from tourreg.blueprints.office import (
     host_particulars,
     hosting,
     hosting_days,
+    hosting_reports,
     hosting_talk,
     hosts,
     hotels,
@@ -140,6 +142,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (city_request_papers.blueprint, ""),
     (city_questions.blueprint, ""),
     (city_files.blueprint, ""),
+    (city_after.blueprint, ""),
     (offer_approvals.blueprint, ""),
     (city_sites.blueprint, ""),
     (office_offers.blueprint, "/office"),
@@ -194,6 +197,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (hosting.blueprint, "/office"),
     (hosting_days.blueprint, "/office"),
     (hosting_talk.blueprint, "/office"),
+    (hosting_reports.blueprint, "/office"),
     (legs.blueprint, "/office"),
     (routes.blueprint, "/office"),
     (hosts.blueprint, "/office"),

@@ -32,6 +32,7 @@ KINDS = {
     "host_request": _l("Request to a host city"),
     "host_confirmation": _l("Confirmation of a visit"),
     "host_thanks": _l("Thank-you to a host city"),
+    "in_kind_report": _l("Report of contributions in kind"),
     "pro_forma": _l("Pro-forma"),
 }
 SHELVES = {

@@ -19,6 +19,7 @@ from tourreg.demo.host_cities import make_host_cities
 from tourreg.demo.host_offers import make_host_offers
 from tourreg.demo.host_particulars import tell_of_cities
 from tourreg.demo.hosting_requests import make_hosting_requests
+from tourreg.demo.hosting_talk import make_questions
 from tourreg.demo.hotels import make_hotels
 from tourreg.demo.journeys import take_one_back, tell_of_journeys
 from tourreg.demo.letterheads import file_letterheads
@@ -100,6 +101,7 @@ def fill(app: Flask, place: Place) -> None:
         tell_of_cities(now)
         make_host_cities(season, now)
         make_hosting_requests(season, now)
+        make_questions(now)
         make_tour_legs(season, now)
         make_batches(now)
         choose_some(season, now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tourreg.db import writing
-from tourreg.domain.hosting import offer_queries, offers, request_queries, requests
+from tourreg.domain.hosting import offer_queries, offers, reports, request_queries, requests
 from tourreg.tasks.registry import task
 
 
@@ -28,3 +28,10 @@ def lapse_hosting_request(request: str, *, now: datetime) -> None:
     """End a request whose deadline is over; one that got a later deadline has a later look of its own."""
     with writing():
         requests.lapse(request_queries.request_to_change(request), now=now)
+
+
+@task(reports.ASK_FOR_REPORT)
+def ask_host_city_for_report(request: str, *, now: datetime) -> None:
+    """Ask a city for its report on the morning after a visit that was not withdrawn meanwhile."""
+    with writing():
+        reports.ask_for_report(request_queries.request_to_change(request), now=now)

@@ -52,6 +52,7 @@ LETTERS = {
     "hosting_lapsed": _l("The request has ended without an answer"),
     "hosting_message": _l("Message to the host city"),
     "hosting_message_told": _l("A host city’s message, for the office"),
+    "hosting_report_asked": _l("Thanks, and the page to report a visit"),
     "hosting_told": _l("A host city’s answer, for the office"),
     "hosting_withdrawn": _l("The request is withdrawn"),
     "options_chosen": _l("What was chosen"),

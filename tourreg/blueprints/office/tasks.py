@@ -12,6 +12,7 @@ from tourreg.blueprints.office.registration_words import letter_title
 from tourreg.db import writing
 from tourreg.domain.billing.commands import LOOK_AT_DUES
 from tourreg.domain.hosting.offers import EXPIRE_OFFER
+from tourreg.domain.hosting.reports import ASK_FOR_REPORT
 from tourreg.domain.hosting.requests import LAPSE, REMIND
 from tourreg.domain.itineraries.importing import FORGET_UPLOAD
 from tourreg.domain.matching.route_searches import FIND_ROUTES
@@ -48,6 +49,7 @@ KINDS = {
     FORGET: _l("End of what people told of their journeys"),
     EXPIRE_OFFER: _l("End of a host city’s offer"),
     REMIND: _l("Reminder to a host city"),
+    ASK_FOR_REPORT: _l("Asking a host city for its report"),
     LAPSE: _l("End of the time in which a host city may answer"),
     FIND_ROUTES: _l("Search for the routes of a tour"),
     FORGET_UPLOAD: _l("End of a file that was sent and not taken over"),

@@ -17,7 +17,7 @@ from tourreg.domain.papers.models import Paper
 from tourreg.domain.papers.sheets import Amount, Bilingual, Head, Signed, Words
 
 KIND = "host_confirmation"
-OFFERED_TO_CITY = ("host_request", KIND)
+OFFERED_TO_CITY = ("host_request", KIND, "in_kind_report")
 # What is settled by when before a visit, in days before its first day; a paper names those that lie ahead.
 SETTLED_DAYS_BEFORE: dict[Literal["programme", "names", "changes"], int] = {"programme": 28, "names": 14, "changes": 3}
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to, note_change
-from tourreg.domain.hosting import confirmations, confirmed_days, requests
+from tourreg.domain.hosting import confirmations, confirmed_days, reports, requests
 from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting.offer_rules import Fault
 from tourreg.domain.hosting.office_letters import tell_office
@@ -145,6 +145,7 @@ def _move(request: HostingRequest, given: Given, *, now: datetime, by: str) -> H
     tell_office(request, noted, now=now)
     key = now.isoformat()
     if given.answer == "confirmed":
+        reports.watch_end(request, now=now)
         paper = confirmations.confirm_on_paper(request, now=now, by=by)
         write_to_city("hosting_confirmed", request, now=now, key=key, answer=noted, papers=[paper.public_id])
     else:

@@ -31,6 +31,7 @@ SERIES_LETTERS = {
     "host_request": "HRQ",
     "host_confirmation": "HCF",
     "host_thanks": "HTH",
+    "in_kind_report": "IKR",
 }
 KINDS = tuple(SERIES_LETTERS)
 

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.hosting.confirmations import confirmation_sheet
+from tourreg.domain.hosting.in_kind import in_kind_sheet
+from tourreg.domain.hosting.reports import report_of
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.hosting.request_queries import request_by_public_id
 from tourreg.domain.itineraries import cuts
@@ -140,6 +142,13 @@ def _host_request(asked: Asked) -> Mapping[str, Any]:
 
 def _host_confirmation(asked: Asked) -> Mapping[str, Any]:
     return confirmation_sheet(_request(asked), now=asked.now)
+
+
+def _in_kind(asked: Asked) -> Mapping[str, Any]:
+    report = report_of(_request(asked))
+    if report is None:
+        raise ValueError("such a paper is made of a city's report")
+    return in_kind_sheet(report, now=asked.now)
 
 
 def _request(asked: Asked) -> HostingRequest:
@@ -284,6 +293,7 @@ EVENT_PAPERS = {
         EventPaper("host_request", "cities", _host_request, Subjects.asked),
         EventPaper("host_confirmation", "cities", _host_confirmation, Subjects.confirmed),
         EventPaper("host_thanks", "cities", _letter("host_thanks"), Subjects.hosts),
+        EventPaper("in_kind_report", "cities", _in_kind, Subjects.reported),
         EventPaper("roster_public", "people", _public_roster),
         EventPaper("roster", "people", _roster),
         EventPaper("roster_security", "people", _security_roster, Subjects.security_desks),

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
+from tourreg.domain.hosting.reports import requests_with_gifts
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.hosting.request_queries import requests_of_event
 from tourreg.domain.hosting.security_desks import cities_asking
@@ -71,6 +72,11 @@ class Subjects:
     def confirmed(self) -> list[Subject]:
         """Return the requests that their cities confirmed."""
         return self._of_requests([request for request in self.requests if request.state == "confirmed"])
+
+    def reported(self) -> list[Subject]:
+        """Return the visits whose cities sent what they gave in kind."""
+        sent = requests_with_gifts([request.id for request in self.requests])
+        return self._of_requests([request for request in self.requests if request.id in sent])
 
     def security_desks(self) -> list[Subject]:
         """Return the cities of the route whose security desk asked for nationality."""
