@@ -64,6 +64,7 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "personal-in-groups": ("personal_itinerary", {**cuts.PERSONAL, "group": "b"}),
     "host-day-in-groups": ("host_day", {**cuts.HOST_DAY, "heads": {"a": 18, "b": 17, "guests": 3}}),
     "roster-on-the-way": ("roster_operations", travelling.OFFICE_ON_THE_WAY),
+    "in-kind-much": ("in_kind_report", people.MUCH_IN_KIND),
     "host-request-asked": ("host_request", people.ASKED),
     "host-confirmation-at-home": ("host_confirmation", people.AT_HOME),
     "rooming-list": ("rooming_list", ROOMING),

@@ -158,6 +158,15 @@ IN_KIND: dict[str, Any] = {
     "reported_by": "Kelly Ortiz",
     "reported_on": "2027-05-14",
 }  # fmt: skip
+MUCH_IN_KIND: dict[str, Any] = {
+    **IN_KIND,
+    "gifts": [
+        {**IN_KIND["gifts"][1], "what": f"{number}. Guides, a bus and lunch for the whole delegation at the works " * 2,
+         "who": "Department of Public Works, Utilities and Environmental Services"}
+        for number in range(30)
+    ],
+    "came": IN_KIND["came"] * 15,
+}  # fmt: skip
 THANKS: dict[str, Any] = {**_LETTER, "kind": "host_thanks"}
 PUBLIC: dict[str, Any] = {**ROSTER, "kind": "roster_public", "show_country": False, "show_arrival": False}
 SECURITY: dict[str, Any] = {**ROSTER, "kind": "roster_security", "show_country": True, "show_arrival": False}

@@ -97,7 +97,14 @@ def test_the_later_of_two_who_save_is_told(visit: HostingRequest) -> None:
     saves(visit)
 
     with pytest.raises(ReportEditedMeanwhile):
-        saves(visit)
+        saves(visit, Reported("Ann Lee", "USD"))
+
+
+def test_what_is_saved_twice_by_one_form_is_kept_once(visit: HostingRequest) -> None:
+    saves(visit)
+    saves(visit)
+
+    assert the_report().revision == 1
 
 
 def test_nothing_is_reported_before_the_visit_is_over(visit: HostingRequest, now: datetime) -> None:

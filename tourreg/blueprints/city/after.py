@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import access
-from tourreg.blueprints.attempts import with_free_name
+from tourreg.blueprints.attempts import try_again
 from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link
 from tourreg.blueprints.city.requests import asked_of
 from tourreg.blueprints.gettext import _
@@ -47,7 +47,7 @@ def save(profile: HostProfile, asked: str) -> Response | Redirection:
     public_id, by, sends = profile.public_id, access.host_actor(profile), request.form.get("do") == "send"
     told, seen = form.reported(), _number(form.seen.data)
     try:
-        with_free_name(lambda: _write(asked, told, seen, by, sends=sends), ReportEditedMeanwhile)
+        try_again(lambda: _write(asked, told, seen, by, sends=sends))
     except VisitNotOver:
         abort(404)
     except (ReportIsSent, ReportEditedMeanwhile):

@@ -16,6 +16,8 @@ from tourreg.domain.hosting.in_kind import issue_report
 from tourreg.domain.hosting.report_models import VisitAttendance, VisitGift, VisitReport
 from tourreg.domain.hosting.report_rules import (
     REPORT,
+    Came,
+    Gift,
     Reported,
     ReportEditedMeanwhile,
     ReportIsSent,
@@ -75,7 +77,7 @@ def can_report(request: HostingRequest, now: datetime) -> bool:
 
 
 def save(request: HostingRequest, told: Reported, *, seen: int, now: datetime, by: str) -> VisitReport:
-    """Keep what the city says so far.
+    """Keep what the city says so far; the same said twice by the same person is kept once.
 
     request  from `request_queries.request_to_change`
     seen     the revision that the page showed; 0 where there was none
@@ -86,6 +88,8 @@ def save(request: HostingRequest, told: Reported, *, seen: int, now: datetime, b
     report = report_of(request)
     if report is not None and report.state == "sent":
         raise ReportIsSent
+    if report is not None and _was_just_said(report, told, seen, by):
+        return report
     if (report.revision if report else 0) != seen:
         raise ReportEditedMeanwhile
     if report is None:
@@ -190,6 +194,22 @@ def _values(reports: Sequence[int]) -> Mapping[int, int]:
 
 def _value(report: VisitReport | None, values: Mapping[int, int]) -> Money | None:
     return Money(values[report.id], report.currency) if report is not None and report.id in values else None
+
+
+def _was_just_said(report: VisitReport, told: Reported, seen: int, by: str) -> bool:
+    """Tell whether this is what the same person said from the same page before, as when a form is sent twice."""
+    return report.revision == seen + 1 and report.saved_by == by and _told(report) == told
+
+
+def _told(report: VisitReport) -> Reported:
+    return Reported(
+        name=report.reported_name,
+        currency=report.currency,
+        attendance=tuple(Came(one.on_date, one.item, one.title, one.came) for one in report.attendance),
+        gifts=tuple(Gift(one.what, one.who, one.minutes, one.value_minor) for one in report.gifts),
+        answers=report.answers,
+        may_be_quoted=report.may_be_quoted,
+    )
 
 
 def _fill(report: VisitReport, told: Reported) -> None:
