@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.host_offers import an_offer
-from tests.hosting_cast import OTHER_DAYS, a_tour, answered, asked, found, the_host
+from tests.hosting_cast import ASKING, OTHER_DAYS, a_tour, answered, asked, found, the_host
 from tests.hosts import MEMBER
 from tests.staff import a_member
 from tests.tasks.letters.reading import LINK, assert_is_whole, render, sent, text_of
@@ -16,8 +16,11 @@ from tourreg.adapters.mailer import MemoryMailer
 from tourreg.db import db, writing
 from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting import requests
+from tourreg.domain.hosting.threads import Said, answer_city, ask_office
 from tourreg.domain.papers.models import Paper
 
+# What the office wrote goes into these.
+OFFICE_SAYS = {"hosting_asked": ASKING.words, "hosting_withdrawn": "The tour is put off."}
 pytestmark = pytest.mark.usefixtures("app")
 
 
@@ -62,6 +65,7 @@ def test_a_letter_about_a_request_is_whole_and_leads_to_it(
     link = LINK.search(words)
     assert link is not None
     assert f"request={public_id}" in words
+    assert OFFICE_SAYS.get(template, "") in words
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -89,6 +93,32 @@ def test_the_office_reads_what_a_city_answers(
     words = text_of(letter)
     assert f"/office/events/{request.event.public_id}/hosting/{request.public_id}" in words
     assert ("From the manager." in words) is (kind != "lapsed")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("from_office", [True, False])
+def test_a_message_about_a_visit_is_whole_and_leads_to_the_thread(
+    mailbox: MemoryMailer, now: datetime, clock_shows: Callable[[datetime], None], from_office: bool, language: str
+) -> None:
+    the_host(now, language=language)
+    member = a_member("programme", language=language)
+    request = asked(a_tour(), an_offer("offered", now=now), now=now, by=f"staff:{member.public_id}")
+    said = Said("Which door is it?", "Ann Lee")
+    with writing():
+        locked = queries.request_to_change(request.public_id)
+        if from_office:
+            answer_city(locked, said, submission_key=None, now=now, by=MEMBER)
+        else:
+            ask_office(locked, said, submission_key=None, now=now, by="host:ann")
+
+    clock_shows(now)
+    letter = sent(mailbox, "hosting_message" if from_office else "hosting_message_told")
+
+    assert_is_whole(letter, language)
+    words = text_of(letter)
+    assert "Which door is it?" in words
+    page = "page=questions" if from_office else f"/hosting/{request.public_id}/"
+    assert page in words
 
 
 def take(step: str, public_id: str, now: datetime) -> None:

@@ -50,6 +50,8 @@ HOSTING_LETTERS = (
     "hosting_confirmed",
     "hosting_dates_taken",
     "hosting_lapsed",
+    "hosting_message",
+    "hosting_message_told",
     "hosting_told",
     "hosting_withdrawn",
 )
