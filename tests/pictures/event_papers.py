@@ -39,6 +39,7 @@ SHEETS: dict[str, tuple[Form, ...]] = {
         (FORUM, "roster_operations", "zh", "a4"),
         (FORUM, "attendance", "both", "a4"),
         (TOUR, "host_request", "en", "letter"),
+        (TOUR, "host_confirmation", "zh", "a4"),
         (TOUR, "host_thanks", "both", "a4"),
     ),
 }

@@ -169,6 +169,8 @@ def for_cities(season: Season) -> Iterator[Scene]:
     yield Scene("city-offer-faults", offer, "city", deed=deeds.empty("main form textarea"))
     yield from offers_of_a_city(season)
     yield Scene("city-requests", _asking(f"/city/{hosts['accepted']}/requests"), "city")
+    asked, _event, profile = season.confirmed_request()
+    yield Scene("city-request", _asking(f"/city/{profile}/requests/{asked}"), "city")
 
 
 def office(season: Season) -> Iterator[Scene]:
@@ -261,6 +263,8 @@ def office_events(season: Season) -> Iterator[Scene]:
     faults = deeds.press("#groups .bulk button.button")
     yield Scene("office-groups-faults", _asking(f"{summit}/groups"), "office", deed=faults)
     yield Scene("office-event-hosting", _asking(f"{summit}/hosting"), "office")
+    asked, event, _profile = season.confirmed_request()
+    yield Scene("office-event-hosting-request", _asking(f"/office/events/{event}/hosting/{asked}"), "office")
     yield Scene("office-event-legs", _asking(f"/office/events/{events['energy-efficiency-us']}/legs"), "office")
     yield Scene("office-event-leg", _asking(f"/office/events/{events['energy-efficiency-us']}/legs/new"), "office")
     yield Scene("office-event-routes", _asking(f"/office/events/{events['energy-efficiency-us']}/routes"), "office")

@@ -15,6 +15,7 @@ from tourreg.blueprints.office.sheet import DaySheet, Sheet, sheet_of
 from tourreg.domain.accounts.queries import staff_names
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
+from tourreg.domain.hosting.contacts import speakers
 from tourreg.domain.itineraries import steps
 from tourreg.domain.itineraries.commands import DaysEditedMeanwhile, SameDayTwice
 from tourreg.domain.itineraries.plans import DayPlan
@@ -75,10 +76,16 @@ def last_step_words(event: Event) -> LastStep | None:
     step = steps.last_step(event)
     if step is None:
         return None
-    who = staff_names([step.by]).get(step.by) or _("Somebody")
+    who = staff_names([step.by]).get(step.by) or _of_city(step.by) or _("Somebody")
     when = formats.stamp(step.at, event.zone, language())
     words = ngettext("%(num)d day, %(who)s, %(when)s", "%(num)d days, %(who)s, %(when)s", step.days, who=who, when=when)
     return LastStep(step.number, words)
+
+
+def _of_city(actor: str) -> str:
+    """Return the name of who did something for a host city; "" for anybody else."""
+    found = speakers([actor]).get(actor)
+    return found.name if found else ""
 
 
 def zone_options(zones: Iterable[str], on: str) -> list[tuple[str, str]]:
