@@ -1,7 +1,7 @@
 """Every letter about a request to a host city, as the city's contacts get it."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from tourreg.adapters.mailer import MemoryMailer
 from tourreg.db import db, writing
 from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting import requests
+from tourreg.domain.hosting.reports import ask_for_report
 from tourreg.domain.hosting.threads import Said, answer_city, ask_office
 from tourreg.domain.papers.models import Paper
 
@@ -119,6 +120,24 @@ def test_a_message_about_a_visit_is_whole_and_leads_to_the_thread(
     assert "Which door is it?" in words
     page = "page=questions" if from_office else f"/hosting/{request.public_id}/"
     assert page in words
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_letter_that_asks_for_a_report_is_whole_and_leads_to_its_page(
+    mailbox: MemoryMailer, now: datetime, clock_shows: Callable[[datetime], None], language: str
+) -> None:
+    the_host(now, language=language)
+    public_id = asked(a_tour(), an_offer("offered", now=now), now=now).public_id
+    answered(public_id, "confirmed", now=now)
+    after = now + timedelta(days=200)
+    with writing():
+        ask_for_report(queries.request_to_change(public_id), now=after)
+
+    clock_shows(after)
+    letter = sent(mailbox, "hosting_report_asked")
+
+    assert_is_whole(letter, language)
+    assert "page=after" in text_of(letter)
 
 
 def take(step: str, public_id: str, now: datetime) -> None:

@@ -46,6 +46,7 @@ OFFER_LETTERS = (WRITTEN_FOR_YOU, IS_OVER)
 HOSTING_LETTERS = (
     "hosting_asked",
     "hosting_reminded",
+    "hosting_report_asked",
     "hosting_answered",
     "hosting_confirmed",
     "hosting_dates_taken",
