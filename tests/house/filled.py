@@ -30,6 +30,7 @@ from tests.hosts import OFFER, a_host
 from tests.matching_cast import DALLAS, a_tour_leg
 from tests.money_cast import WAYS_BACK, begin_to_pay
 from tests.papers import issue_sample
+from tests.proposal_cast import planned_days, proposed
 from tests.staff import a_member
 from tests.travel_cast import TWIN, a_stay, lodging_to_change, the_travel_text
 from tests.visitors import a_person_at
@@ -62,6 +63,7 @@ from tourreg.domain.hosting.offer_plans import ChargePlan, WindowPlan
 from tourreg.domain.hosting.offer_queries import offer_to_change
 from tourreg.domain.hosting.offer_steps import StepPlan, StepsPlan, note_steps, steps_of
 from tourreg.domain.hosting.particulars import add_photo, particulars_of, write_particulars
+from tourreg.domain.hosting.proposals import days_of_city
 from tourreg.domain.hosting.report_rules import Gift, Reported
 from tourreg.domain.hosting.request_answers import Approved, note_approval
 from tourreg.domain.hosting.request_queries import request_to_change
@@ -287,6 +289,14 @@ class Office:
                 sent = Sent("map", "", f"{number:064x}", "pdf", f"way in {number}.pdf", 4_096)
                 add_file(locked, sent, submission_key=None, now=self.now, by="host:davenport")
 
+    def _propose(self, request: str) -> None:
+        """Let the city propose changes of its own days, several times, so that all but the last are overtaken."""
+        planned_days(request_to_change(request).event, now=self.now, items=("", "", ""))
+        for number in range(self.size):
+            works = days_of_city(request_to_change(request))[0].items[0].public_id
+            proposed(request_to_change(request), now=self.now, item=works, room=f"Basin {number}")
+        self._note("proposed_item", works)
+
     def _ask_cities(self, turn: int) -> None:
         """Ask the city for a group of its own, which it holds, with a yes inside the city."""
         event = a_tour(f"asking-{turn}")
@@ -299,6 +309,7 @@ class Office:
         self._note("request_paper", letter.public_id)
         self._talk(request.public_id)
         self._visit_that_is_over(turn)
+        self._propose(request.public_id)
         self._note("asking_event", event.public_id)
         self._note("request", request.public_id)
         for _number in range(self.size):

@@ -22,6 +22,7 @@ from tourreg.domain.hosting import commands
 from tourreg.domain.hosting.contact_models import HostContact
 from tourreg.domain.hosting.offer_plans import WindowPlan
 from tourreg.domain.hosting.particulars_models import HostPhoto
+from tourreg.domain.hosting.proposal_models import DayProposal
 from tourreg.domain.hosting.request_models import HostingApproval
 from tourreg.domain.hosting.rules import Contact, Offer
 from tourreg.domain.hosting.sites import SitePlan, write_site
@@ -33,7 +34,7 @@ from tourreg.kernel.bilingual import Text
 OF_OTHERS = (
     "Joanne Miller", "joanne@example.org", "lan@example.org", "Hansens", "reuses water", "Power from sludge",
     "Colleague 0", "City Council", "Water works", "Two days on water", "Creek 0", "Eleanor Whitcombe",
-    "a permit for Main Street", "way in 0",
+    "a permit for Main Street", "way in 0", "Basin 0",
 )  # fmt: skip
 STRANGERS = ("nobody", "participant", "host of another city", "member of the office")
 
@@ -64,6 +65,8 @@ def names_in_the_house(places: Places) -> Mapping[str, Mapping[str, str]]:
             "approval": _first(HostingApproval),
             "sent": _first(HostingFile),
             "paper": places["request_paper"],
+            "item": places["proposed_item"],
+            "proposal": _first(DayProposal),
         },
         "my/registrations": {
             "public_id": places["paid"],

@@ -5,6 +5,7 @@ from flask import Blueprint, Flask
 from tourreg.blueprints import health, mailbox
 from tourreg.blueprints.city import after as city_after
 from tourreg.blueprints.city import contacts as city_contacts
+from tourreg.blueprints.city import days as city_days
 from tourreg.blueprints.city import offer_approvals
 from tourreg.blueprints.city import offers as city_offers
 from tourreg.blueprints.city import particulars as city_particulars
@@ -83,6 +84,7 @@ from tourreg.blueprints.office import (
     payers,
     payment_plans,
     payments,
+    proposals,
     registration,
     registrations,
     replacements,
@@ -140,6 +142,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (city_offers.blueprint, ""),
     (city_requests.blueprint, ""),
     (city_request_papers.blueprint, ""),
+    (city_days.blueprint, ""),
     (city_questions.blueprint, ""),
     (city_files.blueprint, ""),
     (city_after.blueprint, ""),
@@ -198,6 +201,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (hosting_days.blueprint, "/office"),
     (hosting_talk.blueprint, "/office"),
     (hosting_reports.blueprint, "/office"),
+    (proposals.blueprint, "/office"),
     (legs.blueprint, "/office"),
     (routes.blueprint, "/office"),
     (hosts.blueprint, "/office"),

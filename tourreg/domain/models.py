@@ -14,6 +14,7 @@ from tourreg.domain.hosting import contact_models as host_contacts
 from tourreg.domain.hosting import models as hosting
 from tourreg.domain.hosting import offer_models as host_offers
 from tourreg.domain.hosting import particulars_models as host_particulars
+from tourreg.domain.hosting import proposal_models as hosting_proposals
 from tourreg.domain.hosting import report_models as visit_reports
 from tourreg.domain.hosting import request_models as hosting_requests
 from tourreg.domain.hosting import visit_models as hosting_visits
@@ -41,6 +42,7 @@ __all__ = [
     "host_offers",
     "host_particulars",
     "hosting",
+    "hosting_proposals",
     "hosting_requests",
     "hosting_visits",
     "itineraries",

@@ -22,8 +22,8 @@ HOST_CONFIRMATION_LASTS = timedelta(days=7)
 INVITATION_LASTS = timedelta(days=14)
 HOST_ACCESS_LASTS = timedelta(days=365)
 # Where letters about a request lead on to, unless to the request itself.
-CITY_PAGES = {"hosting_message": "questions", "hosting_report_asked": "after"}
-OFFICE_PAGES = {"hosting_message_told": "office_hosting_talk.show"}
+CITY_PAGES = {"hosting_message": "questions", "hosting_report_asked": "after", "hosting_proposal_answered": "days"}
+OFFICE_PAGES = {"hosting_message_told": "office_hosting_talk.show", "hosting_proposed": "office_proposals.show"}
 
 
 def ways_in(letter: Letter, *, now: datetime) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from tourreg.kernel import clock
 
 blueprint = Blueprint("links", __name__)
 # The pages of a request that a letter leads on to, by what its address says.
-REQUEST_PAGES = {"questions": "city_questions.show", "after": "city_after.show"}
+REQUEST_PAGES = {"questions": "city_questions.show", "after": "city_after.show", "days": "city_days.show"}
 
 # A token cannot be guessed; this only spares the database a flood of tries.
 MOST_TRIES = "120/minute"

@@ -21,6 +21,7 @@ from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.cities.queries import all_cities
+from tourreg.domain.hosting.proposals import waiting_of_event
 from tourreg.domain.itineraries import commands, steps
 from tourreg.domain.itineraries.commands import DayEdit
 from tourreg.domain.itineraries.models import Day
@@ -136,6 +137,7 @@ def _page(
         bar_says=request.form,
         last=sheet_words.last_step_words(event),
         asked=asked,
+        proposed=waiting_of_event(event.id),
         who=who,
         cities=cities,
         city_of=by_id,

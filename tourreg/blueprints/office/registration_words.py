@@ -51,6 +51,8 @@ LETTERS = {
     "hosting_dates_taken": _l("The dates that the city proposed suit us"),
     "hosting_lapsed": _l("The request has ended without an answer"),
     "hosting_message": _l("Message to the host city"),
+    "hosting_proposal_answered": _l("Answer to a change that the host city proposed"),
+    "hosting_proposed": _l("A host city proposes a change, for the office"),
     "hosting_message_told": _l("A host city’s message, for the office"),
     "hosting_report_asked": _l("Thanks, and the page to report a visit"),
     "hosting_told": _l("A host city’s answer, for the office"),

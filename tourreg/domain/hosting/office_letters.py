@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tourreg.domain.accounts.queries import member_by_public_id
+from tourreg.domain.hosting.proposal_models import DayProposal
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingRequest
 from tourreg.domain.hosting.visit_models import HostingMessage
 from tourreg.domain.outbox.commands import send_letter
@@ -65,6 +66,24 @@ def _answered(answer: HostingAnswer) -> dict[str, Any]:
         "other_last_on": answer.last_on.isoformat() if answer.last_on else "",
         "is_late": answer.is_late,
     }
+
+
+def tell_office_of_proposal(request: HostingRequest, proposal: DayProposal, *, now: datetime) -> None:
+    """Write to who asked the city that it proposes a change of its days."""
+    name, address, language = _reader(request)
+    facts = {
+        "event": request.event.public_id,
+        "office_request": request.public_id,
+        "name": name,
+        "city": request.city.name.in_(language),
+        "title": request.event.title.in_(language),
+        "proposed_by": proposal.proposed_name,
+        "item": proposal.title,
+        "on_date": proposal.on_date.isoformat(),
+        "words": proposal.words,
+    }
+    key = f"hosting_proposed:{proposal.public_id}"
+    send_letter("hosting_proposed", facts, to=address, language=language, about=request.public_id, key=key, now=now)
 
 
 def _reader(request: HostingRequest) -> tuple[str, str, str]:

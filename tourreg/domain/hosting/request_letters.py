@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,14 +23,16 @@ def write_to_city(
     words: str = "",
     answer: HostingAnswer | None = None,
     papers: Sequence[str] = (),
+    facts: Mapping[str, Any] | None = None,
 ) -> None:
     """Send one letter about the request to each who decides for its city, in their language, with a link of their own.
 
     key     the same for what is to be sent once
     words   of the office, for this letter
     papers  public ids of issued papers that go with it
+    facts   of this kind of letter alone
     """
-    said = {"words": words or request.words, **(_answered(answer) if answer else {})}
+    said = {"words": words or request.words, **(_answered(answer) if answer else {}), **(facts or {})}
     for profile in queries.contacts_of(request.city_id):
         for reader in _readers(profile):
             send_letter(
