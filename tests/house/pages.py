@@ -173,7 +173,10 @@ CITY = [
 ]
 OFFICE = [
     Page("/office/", 7, "office"),
-    Page("/office/cities", 2, "office"),
+    Page("/office/cities", 7, "office"),
+    Page("/office/cities?order=next&country=US&topic=water&readiness=ready&since=2026", 7, "office"),
+    Page("/office/cities/list.csv", 4, "office"),
+    Page("/office/cities/list.xlsx", 4, "office"),
     Page("/office/cities/new", 1, "office"),
     Page("/office/cities/new?q=suzhou", 1, "office"),
     Page("/office/cities/new?place=us-1772000", 1, "office"),

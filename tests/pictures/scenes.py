@@ -194,6 +194,8 @@ def office(season: Season) -> Iterator[Scene]:
         "authenticator": "/office/authenticator",
         "tasks": "/office/tasks",
         "cities": "/office/cities",
+        "cities-next": "/office/cities?order=next",
+        "cities-none": "/office/cities?q=nowhere",
         "city": f"/office/cities/{season.a_city()}",
         "city-new": "/office/cities/new",
         "city-new-found": "/office/cities/new?q=springfield",

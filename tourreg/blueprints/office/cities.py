@@ -16,6 +16,7 @@ from tourreg.blueprints.attempts import with_free_name
 from tourreg.blueprints.fields import Country
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.office.city_list import list_page
 from tourreg.blueprints.office.event_fields import Choice, Degrees, WholeNumber, in_both
 from tourreg.blueprints.office.host_answers import place_typed
 from tourreg.blueprints.office.other_editor import other_editor
@@ -74,7 +75,7 @@ class CityForm(Form):
 @blueprint.get("/office/cities")
 @office()
 def index() -> str:
-    return render_template("office/cities/index.html", cities=queries.all_cities())
+    return list_page()
 
 
 @blueprint.get("/office/cities/new")

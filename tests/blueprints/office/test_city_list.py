@@ -1,0 +1,57 @@
+"""The page of the cities and its files."""
+
+import csv
+import io
+from datetime import datetime
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.cast import the_city
+from tests.forms import page_of, words_of
+from tests.hosting_cast import a_request
+from tourreg.adapters.workbooks import read_table
+from tourreg.db import writing
+from tourreg.kernel.bilingual import Text
+
+pytestmark = pytest.mark.usefixtures("clock_shows")
+
+
+def rows_of(client: FlaskClient, address: str) -> list[str]:
+    return [words_of(row) for row in page_of(client.get(address)).findall(".//tbody/tr")]
+
+
+def test_the_list_tells_readiness_topics_and_what_came_of_asking(officer: FlaskClient, now: datetime) -> None:
+    a_request("declined", now=now)
+
+    [row] = [row for row in rows_of(officer, "/office/cities") if row.startswith("Davenport")]
+
+    assert "Water and wastewater" in row
+    assert "Ready: an offer counts" in row
+
+
+def test_what_an_address_cannot_mean_is_left_out(officer: FlaskClient) -> None:
+    with writing():
+        the_city("davenport")
+
+    odd = "/office/cities?country=XX&readiness=very&since=0x7&order=worst&page=99999"
+
+    assert len(rows_of(officer, odd)) == 1
+
+
+def test_both_files_hold_the_filtered_list_and_no_formula(officer: FlaskClient) -> None:
+    with writing():
+        the_city("davenport").name = Text("=cmd|' /C calc'!A0", "+达文波特")
+        the_city("charlotte")
+    asked = "?region=Iowa"
+
+    table = list(csv.reader(io.StringIO(officer.get(f"/office/cities/list.csv{asked}").text)))
+    book = read_table(officer.get(f"/office/cities/list.xlsx{asked}").data, most_rows=10)
+
+    assert [row[:2] for row in table[1:]] == [["'=cmd|' /C calc'!A0", "'+达文波特"]]
+    assert [row[:2] for row in book.rows[1:]] == [["=cmd|' /C calc'!A0", "+达文波特"]]
+    assert book.unsaved == []
+
+
+def test_a_stranger_gets_no_file(client: FlaskClient) -> None:
+    assert [client.get(f"/office/cities/list.{kind}").status_code for kind in ("csv", "xlsx")] == [303, 303]
