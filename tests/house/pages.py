@@ -173,6 +173,7 @@ CITY = [
 ]
 OFFICE = [
     Page("/office/", 7, "office"),
+    Page("/office/offers/calendar?from=2027-05", 9, "office"),
     Page("/office/cities", 7, "office"),
     Page("/office/cities?order=next&country=US&topic=water&readiness=ready&since=2026", 7, "office"),
     Page("/office/cities/list.csv", 4, "office"),

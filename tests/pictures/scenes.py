@@ -194,6 +194,8 @@ def office(season: Season) -> Iterator[Scene]:
         "authenticator": "/office/authenticator",
         "tasks": "/office/tasks",
         "cities": "/office/cities",
+        "offers-calendar": "/office/offers/calendar",
+        "offers-calendar-none": "/office/offers/calendar?from=2090-01",
         "cities-next": "/office/cities?order=next",
         "cities-none": "/office/cities?q=nowhere",
         "city": f"/office/cities/{season.a_city()}",
