@@ -176,8 +176,6 @@ OFFICE = [
     Page("/office/offers/calendar?from=2027-05", 9, "office"),
     Page("/office/cities", 7, "office"),
     Page("/office/cities?order=next&country=US&topic=water&readiness=ready&since=2026", 7, "office"),
-    Page("/office/cities/list.csv", 4, "office"),
-    Page("/office/cities/list.xlsx", 4, "office"),
     Page("/office/cities/new", 1, "office"),
     Page("/office/cities/new?q=suzhou", 1, "office"),
     Page("/office/cities/new?place=us-1772000", 1, "office"),
