@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from tourreg import formats
 from tourreg.kernel.bilingual import Language
+from tourreg.paper_frames import framed
 from tourreg.paper_words import PaperLanguage, PaperWords, amount_of, day_of, moment_of
 from tourreg.programme_words import ProgrammeWords
 
@@ -107,6 +108,7 @@ def paper_environment(language: PaperLanguage) -> Environment:
     programme = ProgrammeWords(words)
     for name in ProgrammeWords.OFFERED:
         environment.globals[name] = getattr(programme, name)
+    environment.globals["framed"] = framed
     environment.globals.update(language=language, document_language="zh-Hans" if language == "zh" else "en")
     return environment
 

@@ -52,11 +52,15 @@ from tourreg.domain.billing.payers import BillTo
 from tourreg.domain.catalogue import commands as catalogue
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event, Fee, Pool, Stop
+from tourreg.domain.certificates import commands as certificates
+from tourreg.domain.certificates.commands import Form
+from tourreg.domain.certificates.rules import Wording, holder_of
 from tourreg.domain.cities.topics import add_topic
 from tourreg.domain.hosting import commands as hosting
 from tourreg.domain.hosting import contacts, reports, threads
 from tourreg.domain.hosting import offers as host_offers
 from tourreg.domain.hosting.contacts import Invitation
+from tourreg.domain.hosting.history import hosts_of
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.offer_models import OFFER_KINDS
 from tourreg.domain.hosting.offer_plans import ChargePlan, WindowPlan
@@ -237,6 +241,7 @@ class Office:
                 self._share(profile)
         self._make_offers()
         self._ask_cities(turn)
+        self._give_certificates(turn)
         self._note("city", the_city("davenport").public_id)
         with writing():
             topic = add_topic(Text(f"Topic {turn}", f"主题{turn}"), now=self.now, by=FINANCE)
@@ -318,6 +323,26 @@ class Office:
         with writing():
             key = f"routes-{turn}"
             route_searches.begin_search(db.session.merge(event), {}, submission_key=key, now=self.now, by=FINANCE)
+
+    def _give_certificates(self, turn: int) -> None:
+        """Recognise the city for a programme of its own, once with a corrected certificate; others wait for theirs."""
+        event = db.session.scalars(select(Event).where(Event.slug == f"tour-{turn}")).one()
+        with writing():
+            printed = Form("both", "letter", tell=True)
+            for city in [the_city(name) for name in ("davenport", "charlotte")[: self.size]]:
+                visit = next(one for one in hosts_of(event) if one.city_id == city.id)
+                wording = Wording(holder_of(city.name), people=12)
+                given = certificates.issue(
+                    visit, city, wording, printed, submission_key=f"give-{turn}", now=self.now, by=FINANCE
+                )
+                better = replace(wording, people=11)
+                made = certificates.replace(
+                    given, visit, better, printed, "Eleven.", submission_key=f"anew-{turn}", now=self.now, by=FINANCE
+                )
+                self._note("replaced_certificate", given.public_id)
+                self._note("certificate", made.public_id)
+        self._note("tour", event.public_id)
+        self._note("code_of_certificate", made.paper.verify_code or "")
 
     def _make_offers(self) -> None:
         """Write down an offer of each kind, one of them renewed, with several of everything."""

@@ -101,6 +101,7 @@ PUBLIC = [
     Page("/{language}/host/join?place=us-1919000&city_name=Davenport", 1),
     Page("/{language}/host/join/sent", 0),
     Page("/{language}/verify/{code_of_paper}", 1),
+    Page("/{language}/verify/{code_of_certificate}", 3),
     Page("/{language}/verify/AAAA-BBBB-CCCC", 1, status=404),
     Page("/{language}/no-such-page", 0, status=404),
 ]
@@ -161,6 +162,7 @@ CITY = [
     Page("/city/{accepted}/sites", 4, "host"),
     Page("/city/{accepted}/sites/new", 3, "host"),
     Page("/city/{accepted}/sites/{site}", 5, "host"),
+    Page("/city/{accepted}/recognition", 9, "host"),
     Page("/city/{accepted}/requests", 8, "host"),
     Page("/city/{accepted}/requests/{request}", 18, "host"),
     Page("/city/{accepted}/requests/{request}/questions", 14, "host"),
@@ -229,6 +231,10 @@ OFFICE = [
     Page("/office/events/{event}/preview", 8, "office"),
     Page("/office/events/{event}/terms", 5, "office"),
     Page("/office/events/{event}/quotes", 7, "office"),
+    Page("/office/certificates", 6, "office"),
+    Page("/office/certificates?state=replaced", 6, "office"),
+    *(Page(f"/office/certificates/{{{which}certificate}}", 8, "office") for which in ("", "replaced_")),
+    Page("/office/events/{tour}/certificates", 14, "office"),
     Page("/office/hosting", 6, "office"),
     Page("/office/hosting/questions", 5, "office"),
     Page("/office/hosting/reports", 7, "office"),
@@ -374,6 +380,7 @@ NOT_PAGES = {
     "host.guide", "office_rooming_workbook.download", "city_requests.download", "office_hosting.download",
     "city_request_papers.paper",
     "city_files.download", "office_hosting_talk.download",
+    "city_recognition.paper", "office_certificates.working_copy",
 }  # fmt: skip
 
 

@@ -67,6 +67,7 @@ def names_in_the_house(places: Places) -> Mapping[str, Mapping[str, str]]:
             "paper": places["request_paper"],
             "item": places["proposed_item"],
             "proposal": _first(DayProposal),
+            "certificate": places["certificate"],
         },
         "my/registrations": {
             "public_id": places["paid"],

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import cycle
 from typing import Any
 
-from tests.paper_samples import cuts, people, small_papers, travelling
+from tests.paper_samples import certificates, cuts, people, small_papers, travelling
 from tests.paper_samples.account_papers import REFUND_ADVICE, STATEMENT, reminder
 from tests.paper_samples.chinese_invoice import CHINESE_INVOICE
 from tests.paper_samples.further_bills import CREDIT_NOTE, PRO_FORMA, QUOTE, RECEIPT
@@ -67,6 +67,8 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "in-kind-much": ("in_kind_report", people.MUCH_IN_KIND),
     "host-request-asked": ("host_request", people.ASKED),
     "host-confirmation-at-home": ("host_confirmation", people.AT_HOME),
+    "host-recognition": ("host_recognition", certificates.RECOGNITION),
+    "host-recognition-long": ("host_recognition", certificates.LONG),
     "rooming-list": ("rooming_list", ROOMING),
     "rooming-list-long": ("rooming_list", LONG_ROOMING),
     **{

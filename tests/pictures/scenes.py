@@ -168,6 +168,7 @@ def for_cities(season: Season) -> Iterator[Scene]:
     yield Scene("city-offer", offer, "city")
     yield Scene("city-offer-faults", offer, "city", deed=deeds.empty("main form textarea"))
     yield from offers_of_a_city(season)
+    yield Scene("city-recognition", _asking(f"/city/{hosts['accepted']}/recognition"), "city")
     yield Scene("city-requests", _asking(f"/city/{hosts['accepted']}/requests"), "city")
     asked, _event, profile = season.confirmed_request()
     yield Scene("city-request", _asking(f"/city/{profile}/requests/{asked}"), "city")
@@ -201,6 +202,8 @@ def office(season: Season) -> Iterator[Scene]:
         "city": f"/office/cities/{season.a_city()}",
         "city-new": "/office/cities/new",
         "city-new-found": "/office/cities/new?q=springfield",
+        "certificates": "/office/certificates",
+        "certificates-of-event": f"/office/events/{season.events()['energy-efficiency-us']}/certificates",
         "topics": "/office/topics",
         "topic-new": "/office/topics/new",
         "topic": "/office/topics/water",

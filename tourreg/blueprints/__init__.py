@@ -11,6 +11,7 @@ from tourreg.blueprints.city import offers as city_offers
 from tourreg.blueprints.city import particulars as city_particulars
 from tourreg.blueprints.city import profile as city_profile
 from tourreg.blueprints.city import questions as city_questions
+from tourreg.blueprints.city import recognition as city_recognition
 from tourreg.blueprints.city import request_papers as city_request_papers
 from tourreg.blueprints.city import requests as city_requests
 from tourreg.blueprints.city import sites as city_sites
@@ -44,6 +45,8 @@ from tourreg.blueprints.office import (
     books,
     cancellations,
     cases,
+    certificate,
+    certificates,
     choose_password,
     cities,
     city_list,
@@ -148,6 +151,9 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (city_questions.blueprint, ""),
     (city_files.blueprint, ""),
     (city_after.blueprint, ""),
+    (city_recognition.blueprint, ""),
+    (certificates.blueprint, "/office"),
+    (certificate.blueprint, "/office"),
     (offer_approvals.blueprint, ""),
     (city_sites.blueprint, ""),
     (office_offers.blueprint, "/office"),

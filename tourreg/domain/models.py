@@ -8,6 +8,7 @@ from tourreg.domain.billing import models as billing
 from tourreg.domain.billing import order_models as orders
 from tourreg.domain.catalogue import freshness
 from tourreg.domain.catalogue import models as catalogue
+from tourreg.domain.certificates import models as certificates
 from tourreg.domain.cities import models as cities
 from tourreg.domain.consents import models as consents
 from tourreg.domain.hosting import contact_models as host_contacts
@@ -35,6 +36,7 @@ __all__ = [
     "billing",
     "book",
     "catalogue",
+    "certificates",
     "cities",
     "consents",
     "freshness",

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.certificate_cast import a_hosted_tour, issued, replaced, revoked
 from tests.papers import an_issued_paper
 from tourreg.db import writing
 from tourreg.domain.papers import standing
@@ -76,3 +77,32 @@ def test_tries_are_bounded(client: FlaskClient, paper: Paper) -> None:
 
 def test_only_kinds_that_carry_a_code_have_one(app: Flask, now: datetime) -> None:
     assert an_issued_paper(sample="invoice", now=now).verify_code is None
+
+
+@pytest.mark.both
+def test_a_certificate_tells_whom_it_names_and_for_what(client: FlaskClient, now: datetime) -> None:
+    certificate = issued(a_hosted_tour(now), now=now)
+
+    page = shown(client, certificate.paper)
+
+    for words in (certificate.paper.number, "The City of Davenport", "Water in Cities", "In force"):
+        assert words in page
+    assert "达文波特市" in shown(client, certificate.paper, "zh")
+    assert "Joanne" not in page
+
+
+def test_a_replaced_certificate_names_the_one_that_took_its_place(client: FlaskClient, now: datetime) -> None:
+    old = issued(a_hosted_tour(now), now=now)
+    new = replaced(old, now=now)
+
+    assert f"Replaced by {new.paper.number}" in shown(client, old.paper)
+    assert "In force" in shown(client, new.paper)
+
+
+def test_a_revoked_certificate_says_so_and_not_why(client: FlaskClient, now: datetime) -> None:
+    certificate = revoked(issued(a_hosted_tour(now), now=now), now=now)
+
+    page = shown(client, certificate.paper)
+
+    assert "The office has revoked this certificate" in page
+    assert "another city" not in page

@@ -55,7 +55,11 @@ HOSTING_LETTERS = (
     "hosting_message_told",
     "hosting_told",
     "hosting_withdrawn",
+    "hosting_message",
+    "hosting_message_told",
 )
+# Read in test_certificate_words.py.
+CERTIFICATE_LETTERS = ("certificate_issued", "certificate_replaced")
 # Those that the tests below write by themselves.
 OTHERS = (
     "access_code",
@@ -79,7 +83,7 @@ EACH = pytest.mark.parametrize(("template", "tell"), TOLD, ids=[template for tem
 def test_every_letter_is_read_here() -> None:
     there = {path.stem for path in (ROOT / "tourreg/templates/mails").glob("*.html")}
 
-    to_hosts = {*HOST_LETTERS, *OFFER_LETTERS, *HOSTING_LETTERS}
+    to_hosts = {*HOST_LETTERS, *OFFER_LETTERS, *HOSTING_LETTERS, *CERTIFICATE_LETTERS}
     assert there - set(FRAMES) == {*(template for template, _tell in TOLD), *to_hosts, *OTHERS}
 
 

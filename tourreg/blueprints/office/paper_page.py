@@ -13,8 +13,9 @@ from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.office.histories import actor_words
 from tourreg.blueprints.outside import files
 from tourreg.db import writing
+from tourreg.domain.certificates import queries as certificates
 from tourreg.domain.papers import queries, standing
-from tourreg.domain.papers.kinds import OF_MONEY
+from tourreg.domain.papers.kinds import CERTIFICATES, OF_MONEY
 from tourreg.domain.papers.models import Paper
 from tourreg.domain.reports import kept_journeys, paper_files
 from tourreg.kernel import clock
@@ -39,7 +40,7 @@ def page(public_id: str) -> str:
 @office("programme")
 def withdraw(public_id: str) -> Response | tuple[str, int]:
     found, form = _found(public_id), WithdrawForm()
-    if found.kind in OF_MONEY:
+    if not _may_be_withdrawn(found):
         abort(404)
     if not form.validate_on_submit():
         return _page(found, form), 422
@@ -60,8 +61,14 @@ def _page(paper: Paper, form: WithdrawForm) -> str:
         verify_at=verify_address(paper.verify_code) if paper.verify_code else "",
         who=lambda actor: actor_words(actor, file.actors),
         to_destroy=kept_journeys.to_destroy([paper], now=clock.utc_now()).get(paper.id),
-        may_be_withdrawn=paper.kind not in OF_MONEY and file.withdrawn is None,
+        may_be_withdrawn=_may_be_withdrawn(paper) and file.withdrawn is None,
+        certificate=certificates.of_paper(paper) if paper.kind in CERTIFICATES else None,
     )
+
+
+def _may_be_withdrawn(paper: Paper) -> bool:
+    """Tell whether it is withdrawn here: money is corrected by another paper, a certificate revoked on its own page."""
+    return paper.kind not in (*OF_MONEY, *CERTIFICATES)
 
 
 def _measured(paper: Paper) -> int | None:

@@ -44,6 +44,8 @@ LETTERS = {
     "host_offer_written": _l("An offer was written down for the city"),
     "host_offer_over": _l("The last day of an offer is over"),
     "host_declined": _l("The offer is declined"),
+    "certificate_issued": _l("Certificate of recognition"),
+    "certificate_replaced": _l("Corrected certificate"),
     "hosting_asked": _l("Request to host a group"),
     "hosting_reminded": _l("Reminder of the request"),
     "hosting_answered": _l("Receipt of the city’s answer"),

@@ -1,6 +1,6 @@
 """Cities, found and listed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -10,6 +10,11 @@ from tourreg.domain.cities.models import City
 
 def by_public_id(public_id: str) -> City | None:
     return db.session.scalar(select(City).where(City.public_id == public_id))
+
+
+def cities_by_id(ids: Iterable[int]) -> dict[int, City]:
+    """Return cities by their keys."""
+    return {city.id: city for city in db.session.scalars(select(City).where(City.id.in_(set(ids))))}
 
 
 def city_to_change(public_id: str) -> City:

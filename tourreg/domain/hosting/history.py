@@ -52,16 +52,16 @@ def hosted_by(cities: Collection[int], *, today: date) -> Mapping[int, list[Host
     """
     visits = past_visits(today)
     rows = db.session.execute(select(visits).where(visits.c.city_id.in_(cities))).all()
-    events, topics = _events(rows), _topics(rows)
     found: defaultdict[int, list[Hosted]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (row.first_on, row.event_id), reverse=True):
-        event = events[row.event_id]
-        people = row.people or event.pool.taken or None
-        about = tuple(topics[row.city_id, row.event_id])
-        found[row.city_id].append(
-            Hosted(row.city_id, event, row.first_on, row.last_on, people, about, bool(row.by_request))
-        )
+    for visit in reversed(_told(rows)):
+        found[visit.city_id].append(visit)
     return found
+
+
+def hosts_of(event: Event) -> list[Hosted]:
+    """Return by which cities a programme is received, over or still to come, in the order of the visits."""
+    visits = _visits()
+    return _told(db.session.execute(select(visits).where(visits.c.event_id == event.id)).all())
 
 
 def past_visits(today: date) -> Subquery:
@@ -70,8 +70,26 @@ def past_visits(today: date) -> Subquery:
     There is one row for a programme in a city, however often the route comes there. Where the city was asked, only what
     it confirmed counts; where nobody asked it, the programme's route does.
     """
-    visits = union_all(_by_request(), _by_route()).subquery()
+    visits = _visits()
     return select(visits).where(visits.c.last_on < today).subquery("past_visits")
+
+
+def _visits() -> Subquery:
+    return union_all(_by_request(), _by_route()).subquery()
+
+
+def _told(rows: Sequence[Row[Any]]) -> list[Hosted]:
+    """Return the visits in the order of their days, in two statements."""
+    events, topics = _events(rows), _topics(rows)
+    return [
+        _hosted(row, events[row.event_id], topics[row.city_id, row.event_id])
+        for row in sorted(rows, key=lambda row: (row.first_on, row.event_id, row.city_id))
+    ]
+
+
+def _hosted(row: Row[Any], event: Event, topics: Sequence[Topic]) -> Hosted:
+    people = row.people or event.pool.taken or None
+    return Hosted(row.city_id, event, row.first_on, row.last_on, people, tuple(topics), bool(row.by_request))
 
 
 def _by_request() -> Select[*tuple[Any, ...]]:

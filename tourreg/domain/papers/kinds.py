@@ -32,15 +32,21 @@ SERIES_LETTERS = {
     "host_confirmation": "HCF",
     "host_thanks": "HTH",
     "in_kind_report": "IKR",
+    "host_recognition": "CER",
 }
 KINDS = tuple(SERIES_LETTERS)
 
 # These carry a code and a link by which whoever holds one finds out whether it is in force.
-VERIFIED = ("itinerary", "itinerary_summary", "approval_cut", "host_request", "host_confirmation", "host_thanks")
+VERIFIED = (
+    "itinerary", "itinerary_summary", "approval_cut", "host_request", "host_confirmation", "host_thanks",
+    "host_recognition",
+)  # fmt: skip
 # These are signed for their seller, and sealed.
-SIGNED = ("host_request", "host_confirmation", "host_thanks", "approval_cut")
+SIGNED = ("host_request", "host_confirmation", "host_thanks", "host_recognition", "approval_cut")
 # These are never withdrawn: a credit note or a new paper corrects them, or they say what stood at a moment.
 OF_MONEY = ("invoice", "credit_note", "receipt", "statement", "reminder", "refund_advice")
+# These are papers of a certificate: they are revoked and replaced with it, and show whoever verifies one what it says.
+CERTIFICATES = ("host_recognition",)
 # These print names of people in their own script as well.
 NAMING = (
     "personal_itinerary", "roster_public", "roster", "roster_security", "roster_operations", "attendance", "badges",

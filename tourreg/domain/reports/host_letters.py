@@ -13,8 +13,8 @@ from tourreg.db import db
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.models import HostProfile
-from tourreg.domain.itineraries.documents import public_day
 from tourreg.domain.itineraries.versions import Printed
+from tourreg.domain.itineraries.visited import days_in, official
 from tourreg.domain.papers.documents import both, head
 from tourreg.domain.papers.letterheads import signed
 from tourreg.domain.papers.sheets import Bilingual, Day, Head, Signed, Words
@@ -50,11 +50,11 @@ def host_letter_sheet(
     kind: LetterKind, event: Event, city: City, people: Sequence[Participant], printed: Printed, *, now: datetime
 ) -> HostLetterSheet:
     """Return the sheet of a request to a host city, or of our thanks to it."""
-    days = [public_day(day) for day in printed.days if day.get("city_id") == city.public_id]
+    days = days_in(printed.days, city.public_id)
     first, last = _dates(event, city, days)
     contact = _contact(city)
-    official = [item for day in days for item in day["items"] if item["kind"] in ("meeting", "site_visit", "lecture")]
-    topics = [item.get("details", {}).get("topics") for item in official]
+    seen = official(days)
+    topics = [item.get("details", {}).get("topics") for item in seen]
     return {
         **head(kind, event.issuer, made_at=now),
         "title": both(event.title),
@@ -65,7 +65,7 @@ def host_letter_sheet(
         "last_on": last,
         "people": len(people),
         "organisations": organisations(people),
-        "visits": [item["title"] for item in official][:MOST_LISTED],
+        "visits": [item["title"] for item in seen][:MOST_LISTED],
         "topics": [topic for topic in topics if topic and any(topic.values())][:MOST_LISTED],
         "signed": signed(kind, event.issuer),
     }
