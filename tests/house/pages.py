@@ -231,6 +231,7 @@ OFFICE = [
     Page("/office/events/{event}/preview", 8, "office"),
     Page("/office/events/{event}/terms", 5, "office"),
     Page("/office/events/{event}/quotes", 7, "office"),
+    Page("/office/cities/{city}/history", 20, "office"),
     Page("/office/certificates", 6, "office"),
     Page("/office/certificates?state=replaced", 6, "office"),
     *(Page(f"/office/certificates/{{{which}certificate}}", 8, "office") for which in ("", "replaced_")),

@@ -67,6 +67,7 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "in-kind-much": ("in_kind_report", people.MUCH_IN_KIND),
     "host-request-asked": ("host_request", people.ASKED),
     "host-confirmation-at-home": ("host_confirmation", people.AT_HOME),
+    "thanks-to-nobody-named": ("thanks_mayor", people.NOBODY_NAMED),
     "host-recognition": ("host_recognition", certificates.RECOGNITION),
     "host-recognition-long": ("host_recognition", certificates.LONG),
     "rooming-list": ("rooming_list", ROOMING),

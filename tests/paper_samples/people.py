@@ -168,6 +168,25 @@ MUCH_IN_KIND: dict[str, Any] = {
     "came": IN_KIND["came"] * 15,
 }  # fmt: skip
 THANKS: dict[str, Any] = {**_LETTER, "kind": "host_thanks"}
+OFFICIALS: dict[str, Any] = {
+    **_LETTER,
+    "addressee": "",
+    "position": "",
+    "official": both("Rosa Lindqvist", ""),
+    "office": both("Mayor", "市长"),
+    "certificate": "CTR-CER-2027-00003",
+}
+MAYOR: dict[str, Any] = {**OFFICIALS, "kind": "thanks_mayor"}
+COUNCIL: dict[str, Any] = {
+    **OFFICIALS,
+    "kind": "thanks_council",
+    "official": both("The City Council", "市议会"),
+    "office": both("", ""),
+    "certificate": "",
+}
+NOBODY_NAMED: dict[str, Any] = {**MAYOR, "official": both("", ""), "office": both("", ""), "visits": [], "topics": []}
 PUBLIC: dict[str, Any] = {**ROSTER, "kind": "roster_public", "show_country": False, "show_arrival": False}
 SECURITY: dict[str, Any] = {**ROSTER, "kind": "roster_security", "show_country": True, "show_arrival": False}
-SHEETS: tuple[dict[str, Any], ...] = (OFFICE, PUBLIC, SECURITY, REQUEST, CONFIRMED, IN_KIND, THANKS)
+SHEETS: tuple[dict[str, Any], ...] = (
+    OFFICE, PUBLIC, SECURITY, REQUEST, CONFIRMED, IN_KIND, MAYOR, COUNCIL, THANKS,
+)  # fmt: skip

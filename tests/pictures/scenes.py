@@ -202,6 +202,7 @@ def office(season: Season) -> Iterator[Scene]:
         "city": f"/office/cities/{season.a_city()}",
         "city-new": "/office/cities/new",
         "city-new-found": "/office/cities/new?q=springfield",
+        "city-history": f"/office/cities/{season.a_city()}/history",
         "certificates": "/office/certificates",
         "certificates-of-event": f"/office/events/{season.events()['energy-efficiency-us']}/certificates",
         "topics": "/office/topics",

@@ -28,7 +28,7 @@ from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import zones
 from tourreg.kernel.money import AmountUnreadable, Money, digits, read_money
 
-TEXTS = ("name", "region", "population_source", "sisters", "why")
+TEXTS = ("name", "region", "population_source", "sisters", "why", "mayor", "mayor_title", "council")
 CURRENCIES = ("USD", "CNY")
 GOVERNMENTS = {
     "council_manager": _l("Council–manager"),
@@ -83,6 +83,18 @@ class ParticularsForm(Form):
     languages = SelectMultipleField(_l("Languages in which you can receive guests"), choices=[], validate_choice=False)
     sisters_en, sisters_zh = in_both(
         _l("Sister and partner cities"), most=2_000, rows=3, hint=_l("One a line, with its country and the year.")
+    )
+    mayor_en, mayor_zh = in_both(
+        _l("Mayor or head of the city"), most=120, hint=_l("Name, as letters address it."), printed=True
+    )
+    mayor_title_en, mayor_title_zh = in_both(
+        _l("Title of the mayor or head"),
+        most=120,
+        hint=_l("Such as Mayor, or Chair of the Board."),
+        printed=True,
+    )
+    council_en, council_zh = in_both(
+        _l("Council"), most=120, hint=_l("What it is called, such as City Council."), printed=True
     )
     why_en, why_zh = in_both(
         _l("Why come here"), most=2_000, rows=4, hint=_l("What guests would see here and nowhere else.")

@@ -12,6 +12,7 @@ from tourreg.domain.hosting.contacts import Invitation, accept_invitation, invit
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.particulars import Particulars, write_particulars
 from tourreg.domain.hosting.rules import Contact
+from tourreg.kernel.bilingual import Text
 
 # By the slug of the city: topics, languages. What is left out is shown as missing.
 TOLD = {
@@ -24,6 +25,7 @@ COLLEAGUES = (
     ("Ruth Sample", "City Manager", ("approver",)),
     ("Peter Sample", "Police Liaison", ("security_desk", "press")),
 )
+MAYOR = Text("Mayor", "市长")
 AFTERWARDS = timedelta(days=2)
 
 
@@ -59,6 +61,7 @@ def _told(profile: HostProfile) -> Particulars:
         name=city.name, region=city.region, latitude=city.latitude, longitude=city.longitude, zone=city.zone,
         population=city.population, population_source=city.population_source, government=_government(city.government.en),
         topics=topics, languages=languages or (("zh",) if city.country == "CN" else ("en",)), why=city.summary,
+        mayor=Text("Alex Sample", "") if city.country == "US" else Text("", "样例市长"), mayor_title=MAYOR,
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from tourreg.demo.payers import make_payers
 from tourreg.demo.payment_plans import offer_plans
 from tourreg.demo.programme import end_events, make_season, open_events
 from tourreg.demo.programme_books import write_books
+from tourreg.demo.recognitions import recognise_hosts
 from tourreg.demo.refunds import refund
 from tourreg.demo.room_wishes import tell_wishes
 from tourreg.demo.security_desks import note_security_desks
@@ -102,6 +103,7 @@ def fill(app: Flask, place: Place) -> None:
         make_host_cities(season, now)
         make_hosting_requests(season, now)
         make_questions(now)
+        recognise_hosts(season, now)
         make_tour_legs(season, now)
         make_batches(now)
         choose_some(season, now)

@@ -14,6 +14,7 @@ from tourreg.domain.consents import models as consents
 from tourreg.domain.hosting import contact_models as host_contacts
 from tourreg.domain.hosting import models as hosting
 from tourreg.domain.hosting import offer_models as host_offers
+from tourreg.domain.hosting import pairing_models as pairings
 from tourreg.domain.hosting import particulars_models as host_particulars
 from tourreg.domain.hosting import proposal_models as hosting_proposals
 from tourreg.domain.hosting import report_models as visit_reports
@@ -51,6 +52,7 @@ __all__ = [
     "matching",
     "orders",
     "outbox",
+    "pairings",
     "papers",
     "registrations",
     "settlements",

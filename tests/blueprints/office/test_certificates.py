@@ -110,7 +110,7 @@ def test_a_name_is_corrected_under_a_new_number(officer: FlaskClient, event: Eve
     ("typed", "fault"),
     [
         ({"why": "Nothing."}, "Nothing is changed yet"),
-        ({"holder_en": "", "why": "x"}, "Type the name in both languages."),
+        ({"holder_en": "", "why": "x"}, "Type who holds it in both languages."),
         ({"holder_en": "Davenport"}, "Say what was wrong"),
         ({"holder_en": "D" * 81, "why": "x"}, "At most 80 characters"),
         ({"people": "many", "why": "x"}, "A whole number"),

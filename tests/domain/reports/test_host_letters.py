@@ -54,7 +54,9 @@ def test_a_host_reads_who_comes_and_when(summit: Event, now: datetime) -> None:
     assert sheet["first_on"] == min(s.from_on for s in summit.stops if s.city is city).isoformat()
 
 
-@pytest.mark.parametrize("kind", ["roster_public", "roster_operations", "host_request", "host_thanks"])
+@pytest.mark.parametrize(
+    "kind", ["roster_public", "roster_operations", "host_request", "host_thanks", "thanks_mayor", "thanks_council"]
+)
 def test_each_of_them_is_made_from_an_event(summit: Event, now: datetime, kind: str) -> None:
     come(summit, a_person("Hart"), now=now)
     paper = EVENT_PAPERS[kind]

@@ -47,6 +47,8 @@ HOSTING_LETTERS = (
     "hosting_asked",
     "hosting_reminded",
     "hosting_report_asked",
+    "hosting_proposed",
+    "hosting_proposal_answered",
     "hosting_answered",
     "hosting_confirmed",
     "hosting_dates_taken",
@@ -55,8 +57,6 @@ HOSTING_LETTERS = (
     "hosting_message_told",
     "hosting_told",
     "hosting_withdrawn",
-    "hosting_message",
-    "hosting_message_told",
 )
 # Read in test_certificate_words.py.
 CERTIFICATE_LETTERS = ("certificate_issued", "certificate_replaced")

@@ -74,9 +74,9 @@ class ReplaceForm(PrintForm):
         """Ask for a name in at least one language, and in both where both are printed."""
         missing = [one for one in (self.holder_en, self.holder_zh) if not one.data]
         if self.language.data == "both" and missing:
-            missing[0].errors = [_("Type the name in both languages.")]
+            missing[0].errors = [_("Type who holds it in both languages.")]
         elif len(missing) == 2:
-            control.errors = [_("Type the name.")]
+            control.errors = [_("Type who holds it.")]
 
 
 @blueprint.get("/certificates/<public_id>")

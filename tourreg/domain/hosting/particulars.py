@@ -55,6 +55,9 @@ class Particulars:
     languages: tuple[str, ...] = ()
     sisters: Text = EMPTY
     why: Text = EMPTY
+    mayor: Text = EMPTY
+    mayor_title: Text = EMPTY
+    council: Text = EMPTY
     topics: tuple[str, ...] = field(default=())
 
 
@@ -64,7 +67,7 @@ def particulars_of(profile: HostProfile) -> Particulars:
     if kept is None:
         return _begun(profile)
     plain_fields = ("name", "region", "latitude", "longitude", "zone", "population", "population_source", "government",
-                    "staff", "budget_year", "sisters", "why")  # fmt: skip
+                    "staff", "budget_year", "sisters", "why", "mayor", "mayor_title", "council")  # fmt: skip
     has_budget = kept.budget_minor is not None and kept.budget_currency
     return Particulars(
         **{name: getattr(kept, name) for name in plain_fields},
@@ -182,7 +185,7 @@ def _begun(profile: HostProfile) -> Particulars:
 
 def _fill(row: HostParticulars, told: Particulars) -> None:
     for name in ("name", "region", "latitude", "longitude", "zone", "population", "population_source", "government",
-                 "staff", "budget_year", "sisters", "why"):  # fmt: skip
+                 "staff", "budget_year", "sisters", "why", "mayor", "mayor_title", "council"):  # fmt: skip
         setattr(row, name, getattr(told, name))
     row.budget_minor = told.budget.minor if told.budget else None
     row.budget_currency = told.budget.currency if told.budget else None

@@ -34,6 +34,7 @@ class HostParticulars(Base):
     budget_minor, budget_currency, budget_year  what it spends in that year
     languages   in which it can receive guests, as their codes: "en", "zh", "es"
     sisters     sister and partner cities, one a line
+    mayor, mayor_title, council  to whom thanks are addressed: the head of the city, and what its council is called
     """
 
     __tablename__ = "host_particulars"
@@ -55,6 +56,9 @@ class HostParticulars(Base):
     languages: Mapped[list[str]] = mapped_column(JSON)
     sisters: Mapped[Bilingual]
     why: Mapped[Bilingual]
+    mayor: Mapped[Bilingual]
+    mayor_title: Mapped[Bilingual]
+    council: Mapped[Bilingual]
     revised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     topics: Mapped[list[Topic]] = relationship(secondary=HostTopic.__table__, lazy="selectin", order_by=Topic.slug)

@@ -32,6 +32,8 @@ SERIES_LETTERS = {
     "host_confirmation": "HCF",
     "host_thanks": "HTH",
     "in_kind_report": "IKR",
+    "thanks_mayor": "HTM",
+    "thanks_council": "HTC",
     "host_recognition": "CER",
 }
 KINDS = tuple(SERIES_LETTERS)
@@ -39,10 +41,13 @@ KINDS = tuple(SERIES_LETTERS)
 # These carry a code and a link by which whoever holds one finds out whether it is in force.
 VERIFIED = (
     "itinerary", "itinerary_summary", "approval_cut", "host_request", "host_confirmation", "host_thanks",
-    "host_recognition",
+    "thanks_mayor", "thanks_council", "host_recognition",
 )  # fmt: skip
 # These are signed for their seller, and sealed.
-SIGNED = ("host_request", "host_confirmation", "host_thanks", "host_recognition", "approval_cut")
+SIGNED = (
+    "host_request", "host_confirmation", "host_thanks", "thanks_mayor", "thanks_council", "host_recognition",
+    "approval_cut",
+)  # fmt: skip
 # These are never withdrawn: a credit note or a new paper corrects them, or they say what stood at a moment.
 OF_MONEY = ("invoice", "credit_note", "receipt", "statement", "reminder", "refund_advice")
 # These are papers of a certificate: they are revoked and replaced with it, and show whoever verifies one what it says.

@@ -38,6 +38,7 @@ from tourreg.domain.reports.queries import participants_of, parts_taken
 from tourreg.domain.reports.readers import reader_notice_sheet
 from tourreg.domain.reports.request_papers import request_sheet
 from tourreg.domain.reports.subjects import Subject, Subjects
+from tourreg.domain.reports.thanks import ThanksKind, thanks_sheet
 from tourreg.domain.travel.diets import diet_sheet
 from tourreg.domain.travel.documents import rooming_list_sheet
 from tourreg.domain.travel.journeys import journey_of
@@ -128,6 +129,17 @@ def _letter(kind: LetterKind) -> Callable[[Asked], Mapping[str, Any]]:
         event = asked.event
         city = next(stop.city for stop in event.stops if stop.city.public_id == _required(asked).public_id)
         return host_letter_sheet(kind, event, city, participants_of(event), _printed(asked), now=asked.now)
+
+    return letter
+
+
+def _thanks(kind: ThanksKind) -> Callable[[Asked], Mapping[str, Any]]:
+    """Return what makes letters of thanks to those whom the cities of an event elected."""
+
+    def letter(asked: Asked) -> Mapping[str, Any]:
+        event = asked.event
+        city = next(stop.city for stop in event.stops if stop.city.public_id == _required(asked).public_id)
+        return thanks_sheet(kind, event, city, participants_of(event), _printed(asked), now=asked.now)
 
     return letter
 
@@ -294,6 +306,8 @@ EVENT_PAPERS = {
         EventPaper("host_confirmation", "cities", _host_confirmation, Subjects.confirmed),
         EventPaper("host_thanks", "cities", _letter("host_thanks"), Subjects.hosts),
         EventPaper("in_kind_report", "cities", _in_kind, Subjects.reported),
+        EventPaper("thanks_mayor", "cities", _thanks("thanks_mayor"), Subjects.hosts),
+        EventPaper("thanks_council", "cities", _thanks("thanks_council"), Subjects.hosts),
         EventPaper("roster_public", "people", _public_roster),
         EventPaper("roster", "people", _roster),
         EventPaper("roster_security", "people", _security_roster, Subjects.security_desks),

@@ -1,0 +1,52 @@
+"""What letters of thanks to a city's mayor and council are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.certificates.queries import standing_of
+from tourreg.domain.cities.models import City
+from tourreg.domain.hosting.officials import officials_of
+from tourreg.domain.itineraries.versions import Printed
+from tourreg.domain.papers.documents import both
+from tourreg.domain.papers.letterheads import signed
+from tourreg.domain.papers.sheets import Bilingual
+from tourreg.domain.registrations.models import Participant
+from tourreg.domain.reports.host_letters import HostLetterSheet, host_letter_sheet
+
+ThanksKind = Literal["thanks_mayor", "thanks_council"]
+
+
+class ThanksSheet(HostLetterSheet):
+    """A letter of thanks to those whom a city elected.
+
+    official     name of the mayor or of the council, empty where the city has not told
+    office       title of the mayor; empty for a council, and where the city has not told
+    certificate  number of the certificate that comes with it, or ""
+    """
+
+    official: Bilingual
+    office: Bilingual
+    certificate: str
+
+
+def thanks_sheet(
+    kind: ThanksKind, event: Event, city: City, people: Sequence[Participant], printed: Printed, *, now: datetime
+) -> ThanksSheet:
+    """Return the sheet of thanks to a city's mayor, or to its council."""
+    officials, certificate = officials_of(city), standing_of(event, city)
+    letter = host_letter_sheet("host_thanks", event, city, people, printed, now=now)
+    to_mayor = kind == "thanks_mayor"
+    return {
+        **letter,
+        "kind": kind,
+        "addressee": "",
+        "position": "",
+        "official": both(officials.mayor if to_mayor else officials.council),
+        "office": both(officials.mayor_title) if to_mayor else {"en": "", "zh": ""},
+        "certificate": certificate.paper.number if certificate else "",
+        "signed": signed(kind, event.issuer),
+    }
