@@ -59,8 +59,10 @@ def test_a_search_that_is_stopped_tells_how_much_better_a_route_may_be(legs, off
 
     proposal = propose_routes(legs, offers, weights, today=TODAY, go_on=lambda _: next(asked, None) is not None)
 
-    if proposal.routes and proposal.gap is not None:
-        assert max(points) <= proposal.routes[0].points + proposal.gap
+    assert (proposal.gap is None) == (not proposal.routes and not proposal.is_proven)
+    if proposal.routes:
+        assert proposal.gap is not None
+        assert proposal.routes[0].points <= max(points) <= proposal.routes[0].points + proposal.gap
 
 
 @settings(max_examples=150, deadline=None)
@@ -86,6 +88,18 @@ def test_a_search_tells_how_far_it_is():
     propose_routes([a_leg()], [an_offer()], Weights(), today=TODAY, go_on=note)
 
     assert told
+
+
+def test_a_search_that_is_stopped_at_once_has_a_route_all_the_same():
+    legs = [a_leg(0, 300), a_leg(0, 300), a_leg(100, 300)]
+    offers = [an_offer(key, first=0, last=300) for key in "abcd"]
+
+    proposal = propose_routes(legs, offers, Weights(), today=TODAY, go_on=lambda _: False)
+
+    (route,) = proposal.routes
+    assert not proposal.is_proven
+    assert proposal.gap is not None
+    assert route.idle_days == 0
 
 
 def test_a_stop_begins_when_the_one_before_has_ended():
@@ -131,15 +145,17 @@ def test_legs_in_the_wrong_order_are_named():
     assert Opening(1, "wider_dates", {"days": 7}) in openings(legs, offers, fixed={}, today=TODAY)
 
 
-def test_a_window_that_another_tour_uses_opens_once_it_is_shared():
-    taken = [Taken("a", window(7, 8))]
+def test_days_that_another_tour_has_open_once_they_are_shared_or_others_are_taken():
+    taken = [Taken("a", window(0, 4))]
     legs, offers = [a_leg()], [an_offer("a")]
     proposal = propose_routes(legs, offers, Weights(), taken=taken, today=TODAY)
 
     (block,) = blocked(legs, proposal.scores, fixed={})
 
     assert block.counts == {"taken": 1}
-    assert openings(legs, offers, fixed={}, taken=taken, today=TODAY) == [Opening(0, "share")]
+    assert openings(legs, offers, fixed={}, taken=taken, today=TODAY) == [
+        Opening(0, "wider_dates", {"days": 3}), Opening(0, "share")
+    ]  # fmt: skip
 
 
 def test_a_choice_that_leaves_no_route_is_named_and_may_be_given_up():

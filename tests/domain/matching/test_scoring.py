@@ -97,12 +97,12 @@ def test_days_over_a_change_of_clocks_are_days():
     assert found.reasons[0].facts["last_on"] == on(5) + timedelta(days=2)
 
 
-def test_one_tour_uses_up_its_window_unless_the_city_takes_two():
-    taken = [Taken("a", window(8, 9))]
+def test_two_tours_share_a_window_on_days_of_their_own_and_the_same_days_only_where_the_city_takes_two():
+    leg, taken = a_leg(0, 4), [Taken("a", window(1, 2))]
 
-    assert kinds(a_leg(0, 4), an_offer(), taken=taken) == ["taken"]
-    assert kinds(a_leg(0, 4), an_offer(may_share=True), taken=taken) == []
-    assert kinds(a_leg(0, 4), an_offer(windows=(window(0, 4), window(7, 9))), taken=taken) == []
+    assert score(leg, an_offer(), WEIGHTS, taken=taken, today=TODAY).starts == (on(3),)
+    assert kinds(a_leg(0, 2), an_offer(), taken=taken) == ["taken"]
+    assert kinds(a_leg(0, 2), an_offer(may_share=True), taken=taken) == []
 
 
 def test_an_offer_is_ruled_out_for_beds_distance_budget_and_being_closed():

@@ -10,8 +10,9 @@ from itertools import combinations
 from typing import Any
 
 from tourreg.domain.matching.routes import Fixed, choices_of
+from tourreg.domain.matching.rows import Choice, Problem
 from tourreg.domain.matching.scoring import scores
-from tourreg.domain.matching.search import Choice, GoOn, Problem, search
+from tourreg.domain.matching.search import GoOn, search
 from tourreg.domain.matching.values import Leg, Offer, Score, Taken, Weights, Window
 
 WIDER_DAYS = (1, 3, 7, 14)

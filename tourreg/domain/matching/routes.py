@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from tourreg.domain.matching.rows import Choice, Label, Problem
 from tourreg.domain.matching.scoring import scores
-from tourreg.domain.matching.search import Choice, GoOn, Label, Problem, Progress, search
+from tourreg.domain.matching.search import GoOn, Progress, search
 from tourreg.domain.matching.values import Leg, Offer, Score, Taken, Weights, distance_km
 
 BEST = 3
@@ -140,9 +141,7 @@ def _route(legs: Sequence[Leg], by_key: Sequence[Mapping[str, Score]], label: La
 def _gap(routes: Sequence[Route], bound: int | None) -> int | None:
     if bound is None:
         return 0
-    if not routes or abs(bound) >= 10**12:
-        return None
-    return max(0, bound - routes[0].points)
+    return max(0, bound - routes[0].points) if routes else None
 
 
 def within_seconds(seconds: float, clock: Callable[[], float]) -> GoOn:

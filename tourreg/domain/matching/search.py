@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tourreg.domain.matching.rows import Label, Problem, quick_row, reach
+
 NOTHING = -(10**12)
-NODES_BETWEEN = 200
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An offer that a leg can take from some day on, and its points."""
-
-    points: int
-    offer: str
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Legs in their order, and what each can choose.
-
-    days      that each leg lasts
-    choices   of each leg: city, then the day on which it begins, as a number
-    between   points lost on the way from one city to another, none below nought
-    idle_day  points lost for each day between two legs
-    """
-
-    days: Sequence[int]
-    choices: Sequence[Mapping[str, Mapping[int, Choice]]]
-    between: Callable[[str, str], int]
-    idle_day: int
+Ranked = tuple[tuple[int, str], ...]
+NODES_BETWEEN = 20
 
 
 @dataclass(frozen=True)
@@ -46,20 +25,6 @@ class Progress:
 GoOn = Callable[[Progress], bool]
 
 
-@dataclass(frozen=True)
-class Label:
-    """A stay at the end of a row of stays: its city and choice, and what all of them are worth."""
-
-    value: int
-    city: str
-    start: int
-    choice: Choice
-    before: Label | None
-
-    def row(self) -> tuple[Label, ...]:
-        return (*self.before.row(), self) if self.before else (self,)
-
-
 @dataclass
 class Found:
     """The best rows, best first, no two through the same cities.
@@ -72,12 +37,18 @@ class Found:
 
 
 def search(problem: Problem, wanted: int, go_on: GoOn = lambda progress: True) -> Found:
-    """Return the best rows of stays, so many as wanted; `go_on` is asked now and then, and may end it."""
-    if not problem.choices:
+    """Return the best rows of stays, so many as wanted; `go_on` is asked now and then, and may end it.
+
+    A search that ends before it has a row gives one that is found quickly, if there is such.
+    """
+    if not problem.choices or not all(problem.choices):
         return Found()
     looking = _Search(problem, wanted, go_on)
     if looking.prepare():
         looking.walk()
+    if looking.stopped and not looking.found.rows:
+        quick = quick_row(problem)
+        looking.found.rows = [quick] if quick else []
     return looking.found
 
 
@@ -94,14 +65,14 @@ class _Search:
         self.stopped = False
         self.open_bound: int | None = None
         self.worth: list[dict[str, dict[int, int]]] = [{} for _ in problem.choices]
-        self.ranked: list[dict[int, list[tuple[int, str]]]] = [{} for _ in problem.choices]
+        self.ranked: list[dict[int, Ranked]] = [{} for _ in problem.choices]
 
     def prepare(self) -> bool:
         """Find, from the last leg to the first, what each choice and all after it are worth at most."""
         for number in reversed(range(len(self.problem.choices))):
             self.worth[number] = self._worth(number)
-            if not self._may_go_on():
-                self.found.bound = -NOTHING
+            if self.stopped:
+                self.found.bound = self._rough_bound(number)
                 return False
             self.ranked[number] = self._ranked(number)
         return True
@@ -111,28 +82,46 @@ class _Search:
         promises = sorted(((max(days.values()), city) for city, days in first.items() if days), key=_best_first)
         self._visit(promises, 0, None, frozenset())
 
+    def _rough_bound(self, number: int) -> int | None:
+        """Return what a row is worth at most where only the legs after this one are known with their ways."""
+        most = [max(one.points for days in each.values() for one in days.values()) for each in self.problem.choices]
+        if number + 1 == len(most):
+            return sum(most)
+        after = [value for days in self.worth[number + 1].values() for value in days.values()]
+        return sum(most[: number + 1]) + max(after) if after else None
+
     def _worth(self, number: int) -> dict[str, dict[int, int]]:
         worth: dict[str, dict[int, int]] = {}
         for city, starts in self.problem.choices[number].items():
+            if not self._may_go_on():
+                break
+            rests: dict[int, int | None] = {}
             for start, choice in starts.items():
-                rest = self._best_rest(number, city, start)
+                ranked = self._after(number, start + self.problem.days[number])
+                if id(ranked) not in rests:
+                    rests[id(ranked)] = self._best_rest(city, ranked)
+                rest = rests[id(ranked)]
                 if rest is not None:
                     worth.setdefault(city, {})[start] = choice.points + rest
         return worth
 
-    def _best_rest(self, number: int, city: str, start: int) -> int | None:
-        """Return what the legs after this one are worth at most; None where they cannot be."""
-        if number + 1 == len(self.problem.choices):
+    def _after(self, number: int, end: int) -> Ranked | None:
+        """Return the cities that can follow a leg that ends so, the same object for the same; None after the last."""
+        return self.ranked[number + 1].get(end, ()) if number + 1 < len(self.ranked) else None
+
+    def _best_rest(self, city: str, ranked: Ranked | None) -> int | None:
+        """Return what the legs after a city are worth at most; None where they cannot be."""
+        if ranked is None:
             return 0
         best = NOTHING
-        for value, other in self.ranked[number + 1].get(start + self.problem.days[number], ()):
+        for value, other in ranked:
             if value <= best:
                 break
             if other != city:
                 best = max(best, value - self.problem.between(city, other))
         return None if best == NOTHING else best
 
-    def _ranked(self, number: int) -> dict[int, list[tuple[int, str]]]:
+    def _ranked(self, number: int) -> dict[int, Ranked]:
         """Return for each day on which the leg before may end the cities and their worth from then on, best first."""
         if number == 0:
             return {}
@@ -142,9 +131,9 @@ class _Search:
         for city, starts in self.worth[number].items():
             for end, value in self._from_days(starts, ends):
                 ranked[end].append((value, city))
-        for values in ranked.values():
-            values.sort(key=_best_first)
-        return ranked
+        once: dict[Ranked, Ranked] = {}
+        in_order = ((end, tuple(sorted(values, key=_best_first))) for end, values in ranked.items())
+        return {end: once.setdefault(values, values) for end, values in in_order}
 
     def _from_days(self, starts: Mapping[int, int], ends: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Return for each end, latest first, the best that can begin then or, after idle days, later."""
@@ -172,7 +161,7 @@ class _Search:
                 return
             if not self._leaves_cities(number + 1, used | {city}):
                 continue
-            reached = self._reach(number, city, labels)
+            reached = reach(self.problem, number, city, sorted(self.worth[number][city]), labels)
             if number + 1 == len(self.problem.choices):
                 self._keep(max(reached.values(), key=lambda label: label.value))
             else:
@@ -185,37 +174,24 @@ class _Search:
         """Return the cities for the next leg with what a row through them is worth at most, best first."""
         floor = self._floor()
         best: dict[str, int] = {}
-        for end, label in labels.items():
-            for value, other in self.ranked[number + 1].get(end, ()):
-                if label.value + value <= floor:
+        for so_far, ranked in self._best_of_each(number, labels):
+            for value, other in ranked:
+                if so_far + value <= floor:
                     break
                 if other not in used:
-                    promise = label.value + value - self.problem.between(city, other)
+                    promise = so_far + value - self.problem.between(city, other)
                     if promise > max(floor, best.get(other, NOTHING)):
                         best[other] = promise
         return sorted(((promise, other) for other, promise in best.items()), key=_best_first)
 
-    def _reach(self, number: int, city: str, labels: Mapping[int, Label] | None) -> dict[int, Label]:
-        """Return the best row to this city for each day on which its stay ends."""
-        choices = self.problem.choices[number][city]
-        days = self.problem.days[number]
-        possible = sorted(self.worth[number][city])
-        if labels is None:
-            return {start + days: Label(choices[start].points, city, start, choices[start], None) for start in possible}
-        reached: dict[int, Label] = {}
-        idle = self.problem.idle_day
-        ends, at, before = sorted(labels), 0, None
-        for start in possible:
-            while at < len(ends) and ends[at] <= start:
-                label = labels[ends[at]]
-                if before is None or label.value + idle * ends[at] > before[0]:
-                    before = (label.value + idle * ends[at], label)
-                at += 1
-            if before is not None:
-                lost = self.problem.between(before[1].city, city)
-                value = before[0] - idle * start - lost + choices[start].points
-                reached[start + days] = Label(value, city, start, choices[start], before[1])
-        return reached
+    def _best_of_each(self, number: int, labels: Mapping[int, Label]) -> Iterable[tuple[int, Ranked]]:
+        """Return of the ends that the same cities can follow in the same way only the one that is worth most."""
+        best: dict[int, tuple[int, Ranked]] = {}
+        for end, label in labels.items():
+            ranked = self._after(number, end) or ()
+            if id(ranked) not in best or best[id(ranked)][0] < label.value:
+                best[id(ranked)] = (label.value, ranked)
+        return best.values()
 
     def _leaves_cities(self, number: int, used: frozenset[str]) -> bool:
         """Tell whether each leg from this one on can have a city of its own, whatever the dates.

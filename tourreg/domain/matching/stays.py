@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from tourreg.domain.matching.values import Leg, Offer, Reason, Taken, Window, last_day
+from tourreg.domain.matching.values import Leg, Offer, Reason, Taken, Window
 
 
 def starts(leg: Leg, offer: Offer, taken: Sequence[Taken], today: date) -> tuple[tuple[date, ...], Reason | None]:
@@ -16,15 +16,16 @@ def starts(leg: Leg, offer: Offer, taken: Sequence[Taken], today: date) -> tuple
     stays = _within(leg, offer.windows)
     if not stays:
         return (), Reason("not_free", facts={"windows": offer.windows})
-    clear = [day for day in stays if not _blacked_out(day, leg, offer)]
+    closed = _starts_that_take(offer.blackouts, leg)
+    clear = [day for day in stays if day not in closed]
     if not clear:
         return (), Reason("blackout", facts={"days": _blackouts(leg, offer)})
     earliest_on = today + timedelta(days=offer.notice_days)
     in_time = [day for day in clear if day >= earliest_on]
     if not in_time:
         return (), Reason("short_notice", facts={"notice_days": offer.notice_days, "earliest_on": earliest_on})
-    left = _within(leg, _not_taken(offer, taken))
-    free = tuple(day for day in in_time if day in left)
+    gone = _starts_that_take(_days_of_others(offer, taken), leg)
+    free = tuple(day for day in in_time if day not in gone)
     if not free:
         return (), Reason("taken", facts={"days": tuple(each.days for each in taken)})
     return free, None
@@ -37,21 +38,22 @@ def _within(leg: Leg, windows: Sequence[Window]) -> list[date]:
         first_on = max(window.first_on, leg.window.first_on)
         last_on = min(window.last_on, leg.window.last_on)
         count = (last_on - first_on).days + 2 - leg.days
-        found.update(first_on + timedelta(days=number) for number in range(count))
+        first = first_on.toordinal()
+        found.update(map(date.fromordinal, range(first, first + count)))
     return sorted(found)
 
 
-def _blacked_out(start_on: date, leg: Leg, offer: Offer) -> bool:
-    end_on = last_day(start_on, leg.days)
-    return any(start_on <= day <= end_on for day in offer.blackouts)
+def _starts_that_take(days: Iterable[date], leg: Leg) -> set[date]:
+    """Return the days on which a stay cannot begin, for it would take one of these."""
+    return {day - timedelta(days=past) for day in days for past in range(leg.days)}
 
 
 def _blackouts(leg: Leg, offer: Offer) -> tuple[date, ...]:
     return tuple(sorted(day for day in offer.blackouts if leg.window.first_on <= day <= leg.window.last_on))
 
 
-def _not_taken(offer: Offer, taken: Sequence[Taken]) -> Sequence[Window]:
-    """Return the windows that no other tour uses: one tour uses up its window, unless the city takes two."""
-    if offer.may_share or not taken:
-        return offer.windows
-    return [window for window in offer.windows if not any(window.meets(each.days) for each in taken)]
+def _days_of_others(offer: Offer, taken: Sequence[Taken]) -> Iterable[date]:
+    """Return the days that other tours have, and nobody else may have beside them."""
+    if offer.may_share:
+        return ()
+    return (day for each in taken for day in each.days.days())

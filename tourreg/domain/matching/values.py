@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import asin, cos, radians, sin, sqrt
@@ -28,11 +28,9 @@ class Window:
     first_on: date
     last_on: date
 
-    def holds(self, first_on: date, last_on: date) -> bool:
-        return self.first_on <= first_on and last_on <= self.last_on
-
-    def meets(self, other: Window) -> bool:
-        return self.first_on <= other.last_on and other.first_on <= self.last_on
+    def days(self) -> Iterator[date]:
+        for past in range((self.last_on - self.first_on).days + 1):
+            yield self.first_on + timedelta(days=past)
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ class Offer:
     topics    the number of sites of each topic
     homestay_places  guests that households take, and nothing else is offered; None where it is no homestay
     asked, hosted    of the last `tours` tours, how many asked the city and came to it
-    may_share whether two tours may use one window
+    may_share whether two tours may come on the same days
     """
 
     key: str
