@@ -18,6 +18,7 @@ from tourreg.demo.groups import put_into_groups
 from tourreg.demo.host_cities import make_host_cities
 from tourreg.demo.host_offers import make_host_offers
 from tourreg.demo.host_particulars import tell_of_cities
+from tourreg.demo.hosting_proposals import make_proposals
 from tourreg.demo.hosting_requests import make_hosting_requests
 from tourreg.demo.hosting_talk import make_questions
 from tourreg.demo.hotels import make_hotels
@@ -104,6 +105,7 @@ def fill(app: Flask, place: Place) -> None:
         make_hosting_requests(season, now)
         make_questions(now)
         recognise_hosts(season, now)
+        make_proposals(now)
         make_tour_legs(season, now)
         make_batches(now)
         choose_some(season, now)

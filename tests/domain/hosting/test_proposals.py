@@ -60,6 +60,17 @@ def test_what_a_city_proposes_changes_nothing_until_the_office_accepts(now: date
     )  # fmt: skip
 
 
+def test_rides_and_rooms_are_the_offices(now: datetime) -> None:
+    request = a_visit(now=now)
+    changed_by_staff(request, now=now, kind="flight")
+
+    with pytest.raises(NotOfTheCity):
+        proposed(request, now=now, room="Gate 4")
+
+    day = proposals.days_of_city(request)[0]
+    assert proposals.open_items(request, day, now) == [LUNCH]
+
+
 def test_the_other_language_stays_as_it_is(now: datetime) -> None:
     request = a_visit(now=now)
     made = proposed(request, now=now, language="zh", place="河畔老水厂")

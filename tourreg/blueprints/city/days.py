@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirection
 
+from tourreg import formats
 from tourreg.blueprints import access
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link
@@ -41,9 +42,10 @@ def show(profile: HostProfile, asked: str) -> str:
         "city/requests/days.html",
         profile=profile,
         asked=found,
-        days=[(day, proposals.is_open(found, day, now)) for day in proposals.days_of_city(found)],
+        days=[(day, proposals.open_items(found, day, now)) for day in proposals.days_of_city(found)],
         version=proposals.issued_number(found),
         proposals=proposals.proposals_of(found),
+        zone_of=_zone,
         states=STATES,
         names=WORDS,
     )
@@ -147,6 +149,11 @@ def _newer(profile: HostProfile, asked: str, item: str, form: ProposalForm, refu
     return _page(profile, found, day, plan, form, 409, theirs=theirs, version=current.version)
 
 
+def _zone(day: DayPlan, item: ItemPlan) -> str:
+    """Return the zone and offset in which an item begins, in words."""
+    return formats.zone(formats.wall_time(day.on_date, item.starts, item.zone), language())
+
+
 def _own(found: HostingRequest, item: str) -> tuple[DayPlan, ItemPlan]:
     """Return an item of the city's own days; every other is answered like none."""
     try:
@@ -179,6 +186,7 @@ def _page(
         form=form,
         is_open=proposals.is_open(found, day, clock.utc_now()),
         overlap=overlap_of(day, plan),
+        zone=_zone(day, plan),
         submission_key=key or submission_key({}),
         **more,
     )

@@ -28,6 +28,8 @@ from tourreg.kernel.states import Axis
 
 AXIS = Axis("hosting proposal", "state", PROPOSAL_MOVES)
 MOST_PROPOSALS = 500
+# Getting there and sleeping is arranged by the office, often in another city than the day's.
+OF_THE_OFFICE = ("transfer", "flight", "train", "hotel")
 
 
 class NotOfTheCity(Refusal):
@@ -163,13 +165,13 @@ def days_of_city(request: HostingRequest) -> list[DayPlan]:
 
 
 def item_of_city(request: HostingRequest, item: str) -> tuple[DayPlan, ItemPlan]:
-    """Return an item of the city's own days with its day.
+    """Return an item of the city's own days with its day; rides and rooms are the office's.
 
     raises  NotOfTheCity
     """
     for day in days_of_city(request):
         for plan in day.items:
-            if plan.public_id == item:
+            if plan.public_id == item and plan.kind not in OF_THE_OFFICE:
                 return day, plan
     raise NotOfTheCity
 
@@ -177,6 +179,12 @@ def item_of_city(request: HostingRequest, item: str) -> tuple[DayPlan, ItemPlan]
 def is_open(request: HostingRequest, day: DayPlan, now: datetime) -> bool:
     """Tell whether the city may propose changes of a day: it holds or confirmed the visit, and the day is not over."""
     return request.state in TAKING and not is_over(day.on_date, today_in(request.city.zone, now))
+
+
+def open_items(request: HostingRequest, day: DayPlan, now: datetime) -> list[str]:
+    """Return the public ids of the items of a day of which the city may propose changes, in their order."""
+    theirs = [item.public_id for item in day.items if item.kind not in OF_THE_OFFICE]
+    return theirs if is_open(request, day, now) else []
 
 
 def seen_of(request: HostingRequest, plan: ItemPlan, language: str) -> str:
