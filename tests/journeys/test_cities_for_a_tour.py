@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from tests.journeys.desk import go, send, sign_in
+from tests.journeys.desk import go, send, sign_in, text_of_letter
 from tests.journeys.traveller import Traveller, letters_to, link_in
 from tourreg import create_app
 from tourreg.db import db
@@ -25,8 +26,9 @@ ANSWERS = ("confirmed", "confirmed", "countered")
 
 @dataclass(frozen=True)
 class Asked:
-    """What a city was asked: its address for letters, and the days."""
+    """What a city was asked: the request's name, the offer, where letters go, and the days."""
 
+    request: str
     offer: str
     email: str
     first_on: str
@@ -38,6 +40,7 @@ def test_an_organizer_keeps_a_city_asks_three_and_two_confirm(traveller: Callabl
     sign_in(officer, "programme")
     event = event_of(officer.place, "districts-around-transit")
 
+    before = counts_of(officer, event, ("Confirmed", "Other dates proposed"))
     officer.visit(f"/office/events/{event}/legs")
     go(officer, "/routes")
     kept = keep_the_first_city_of_the_second_route(officer)
@@ -45,9 +48,10 @@ def test_an_organizer_keeps_a_city_asks_three_and_two_confirm(traveller: Callabl
 
     assert f"{asked[0].offer}@{asked[0].first_on}" == kept
     answer_each(traveller, asked, event)
-    officer.visit(f"/office/events/{event}/hosting")
-    assert officer.page.get_by_text("Confirmed", exact=True).count() == 2
-    assert officer.page.get_by_text("Other dates proposed", exact=True).count() == 1
+    after = counts_of(officer, event, ("Confirmed", "Other dates proposed"))
+    assert [now - then for now, then in zip(after, before, strict=True)] == [2, 1]
+    officer.visit(f"/office/events/{event}/itinerary")
+    assert all(day in officer.page.content() for day in (asked[0].first_on, asked[1].first_on))
 
 
 def test_on_a_phone_in_chinese_a_tour_without_a_route_gets_one(traveller: Callable[..., Traveller]) -> None:
@@ -68,8 +72,13 @@ def test_on_a_phone_in_chinese_a_tour_without_a_route_gets_one(traveller: Callab
     asked = [ask_by_keyboard(officer, event, number) for number in range(2)]
 
     answer_each(traveller, asked, event, language="zh", width=320)
+    assert counts_of(officer, event, ("已确认",)) == [2]
+
+
+def counts_of(officer: Traveller, event: str, states: tuple[str, ...]) -> list[int]:
+    """Return how many requests of the event stand in each state."""
     officer.visit(f"/office/events/{event}/hosting")
-    assert officer.page.get_by_text("已确认", exact=True).count() == 2
+    return [officer.page.get_by_text(state, exact=True).count() for state in states]
 
 
 def keep_the_first_city_of_the_second_route(officer: Traveller) -> str:
@@ -115,7 +124,8 @@ def ask_by_keyboard(officer: Traveller, event: str, number: int) -> Asked:
     officer.look()
     assert officer.page.locator(".errors").all_inner_texts() == []
     offer = whom.partition(":")[2]
-    return Asked(offer, email_of(officer.place, offer), first_on, last_on)
+    request = officer.page.url.rpartition("/")[2].partition("?")[0]
+    return Asked(request, offer, email_of(officer.place, offer), first_on, last_on)
 
 
 def answer_each(
@@ -125,7 +135,7 @@ def answer_each(
     pages = []
     for request, answer in zip(asked, ANSWERS, strict=False):
         city = traveller(language, width=width)
-        city.visit(link_in(letters_to(city.place, request.email)[-1]))
+        city.visit(link_in(letter_about(city.place, request)))
         send(city, "main")
         if "/requests/" not in city.page.url:
             go(city, "/requests")
@@ -143,6 +153,17 @@ def answer_each(
         answer_to_stranger = city.visit(theirs)
         assert answer_to_stranger is not None
         assert answer_to_stranger.status == 404
+
+
+def letter_about(place: Place, asked: Asked) -> EmailMessage:
+    """Return the letter that leads to the request; the city may have had others before."""
+    count = 1
+    while True:
+        letters = letters_to(place, asked.email, at_least=count)
+        found = [letter for letter in letters if asked.request in text_of_letter(letter)]
+        if found:
+            return found[-1]
+        count = len(letters) + 1
 
 
 def a_week_after(day: str) -> str:

@@ -78,7 +78,7 @@ class HostOffer(Base):
     notice_days        between being asked and the first day
     smallest, largest  people in a group
     days_most          days of a programme that it can fill
-    may_share          whether two tours may come in one window
+    may_share          whether two tours may come on the same days
     renewed_from       the offer of a year before that it was made from
     search_key         city and title as `rules.search_key` spells them
     written_by         an actor, as with moves
