@@ -57,7 +57,7 @@ from tourreg.domain.certificates.commands import Form
 from tourreg.domain.certificates.rules import Wording, holder_of
 from tourreg.domain.cities.topics import add_topic
 from tourreg.domain.hosting import commands as hosting
-from tourreg.domain.hosting import contacts, reports, threads
+from tourreg.domain.hosting import contacts, pairing, reports, threads
 from tourreg.domain.hosting import offers as host_offers
 from tourreg.domain.hosting.contacts import Invitation
 from tourreg.domain.hosting.history import hosts_of
@@ -281,6 +281,9 @@ class Office:
         with writing():
             reports.send(request_to_change(visit.public_id), told, seen=0, now=self.now, by="host:davenport")
         self._note("over", visit.public_id)
+        with writing():
+            invite = the_city("davenport")
+            pairing.answer(invite, "dismissed", note="Later.", partner=None, seen="open", now=self.now, by=FINANCE)
         self._note("over_event", event.public_id)
 
     def _talk(self, request: str) -> None:
@@ -307,7 +310,7 @@ class Office:
         event = a_tour(f"asking-{turn}")
         request = asked(event, None, now=self.now, city=the_city("davenport"))
         answered(request.public_id, "held", now=self.now)
-        council = Approved("council", date(2027, 1, 12), "City Council")
+        council = Approved("council", date(2027, 1, 12), "The council, item 7")
         with writing():
             note_approval(request_to_change(request.public_id), council, submission_key=None, now=self.now, by=FINANCE)
             letter = issue_letter(request_to_change(request.public_id), now=self.now, by=FINANCE)

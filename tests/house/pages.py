@@ -378,7 +378,7 @@ NOT_PAGES = {
     "my_itinerary.offline", "my_itinerary.paper", "my_itinerary.calendar",
     "catalogue.calendar", "catalogue.group_calendar", "catalogue.city_calendar",
     "office_registrations.export", "office_books.export",
-    "host.guide", "office_rooming_workbook.download", "city_requests.download", "office_hosting.download",
+    "host.guide", "office_city_list.csv_list", "office_city_list.excel_list", "office_rooming_workbook.download", "city_requests.download", "office_hosting.download",
     "city_request_papers.paper",
     "city_files.download", "office_hosting_talk.download",
     "city_recognition.paper", "office_certificates.working_copy",

@@ -33,7 +33,7 @@ from tourreg.kernel.bilingual import Text
 # Words that stand in the house and are nobody's but its own: of a host city, of registrations, of bills and the office.
 OF_OTHERS = (
     "Joanne Miller", "joanne@example.org", "lan@example.org", "Hansens", "reuses water", "Power from sludge",
-    "Colleague 0", "City Council", "Water works", "Two days on water", "Creek 0", "Eleanor Whitcombe",
+    "Colleague 0", "The council, item 7", "Water works", "Two days on water", "Creek 0", "Eleanor Whitcombe",
     "a permit for Main Street", "way in 0", "Basin 0",
 )  # fmt: skip
 STRANGERS = ("nobody", "participant", "host of another city", "member of the office")
