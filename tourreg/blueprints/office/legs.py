@@ -85,7 +85,7 @@ def save(public_id: str, leg: str) -> Response | Redirection:
 def remove(public_id: str, leg: str) -> Redirection:
     """Take a leg away; a second click finds it gone."""
     with writing():
-        event = desk.event_to_change(public_id) or abort(404)
+        event = desk.event(public_id) or abort(404)
         known = legs.leg_by_public_id(leg)
         if known is not None and known.event_id == event.id:
             legs.remove_leg(known, now=clock.utc_now(), by=acting())
@@ -195,7 +195,7 @@ def _form(event: Event, said: MultiDict[str, str]) -> LegForm:
 
 def _save(public_id: str, leg: str, form: LegForm, key: str, by: str) -> None:
     with writing():
-        event = desk.event_to_change(public_id) or abort(404)
+        event = desk.event_to_change(public_id)
         known, now = _leg(event, leg), clock.utc_now()
         today = clock.local_day(now, event.zone)
         if known is None:
