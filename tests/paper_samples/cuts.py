@@ -42,7 +42,7 @@ def _full() -> list[dict[str, Any]]:
 
 HEAD: dict[str, Any] = {**ITINERARY, "programme_version": 3, "currency": "USD", "days": _full()}
 SUMMARY = {**HEAD, "kind": "itinerary_summary"}
-HOST_GUIDE = {**HEAD, "kind": "host_guide", "number": "", "sign_up_at": "https://example.org/en/host/sign-up"}
+HOST_GUIDE = {**HEAD, "kind": "host_guide", "number": "", "sign_up_at": "example.org/en/host/sign-up"}
 HOST_DAY = {**HEAD, "kind": "host_day", "reader": FORT_COLLINS, "people": 20, "days": HEAD["days"][1:2]}
 PERSONAL = {
     **HEAD,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
@@ -62,7 +63,8 @@ def explain() -> str:
 def guide() -> Response:
     """Answer with the guide as one page of PDF, in the page's language or in both side by side."""
     asking = next(iter(sellers()), None) or abort(404)
-    sheet = host_guide_sheet(asking, url_for(".sign_up", _external=True), now=clock.utc_now())
+    at = urlsplit(url_for(".sign_up", _external=True))
+    sheet = host_guide_sheet(asking, f"{at.netloc}{at.path}", now=clock.utc_now())
     words: PaperLanguage = "both" if request.args.get("words") == "both" else language()
     page_size: PageSize = "letter" if request.args.get("paper") == "letter" else "a4"
     html = render_document("host_guide", sheet, language=words, page_size=page_size, pictures=files().get)
