@@ -175,6 +175,7 @@ OFFICIALS: dict[str, Any] = {
     "official": both("Rosa Lindqvist", ""),
     "office": both("Mayor", "市长"),
     "certificate": "CTR-CER-2027-00003",
+    "given": {"minutes": 750, "worth": [{"minor": 114_375, "currency": "USD"}]},
 }
 MAYOR: dict[str, Any] = {**OFFICIALS, "kind": "thanks_mayor"}
 COUNCIL: dict[str, Any] = {
@@ -183,8 +184,12 @@ COUNCIL: dict[str, Any] = {
     "official": both("The City Council", "市议会"),
     "office": both("", ""),
     "certificate": "",
+    "given": {"minutes": 60, "worth": []},
 }
-NOBODY_NAMED: dict[str, Any] = {**MAYOR, "official": both("", ""), "office": both("", ""), "visits": [], "topics": []}
+NOBODY_NAMED: dict[str, Any] = {
+    **MAYOR, "official": both("", ""), "office": both("", ""), "visits": [], "topics": [],
+    "given": {"minutes": 0, "worth": [{"minor": 9_000, "currency": "CNY"}, {"minor": 45_000, "currency": "USD"}]},
+}  # fmt: skip
 PUBLIC: dict[str, Any] = {**ROSTER, "kind": "roster_public", "show_country": False, "show_arrival": False}
 SECURITY: dict[str, Any] = {**ROSTER, "kind": "roster_security", "show_country": True, "show_arrival": False}
 SHEETS: tuple[dict[str, Any], ...] = (

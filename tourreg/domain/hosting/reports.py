@@ -12,6 +12,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to, note_change
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.in_kind import issue_report
 from tourreg.domain.hosting.report_models import VisitAttendance, VisitGift, VisitReport
 from tourreg.domain.hosting.report_rules import (
@@ -56,6 +58,14 @@ class VisitRow:
     request: HostingRequest
     report: VisitReport | None
     value: Money | None
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a city gave for a programme by its own reports; values are one sum for each currency, never across."""
+
+    minutes: int
+    values: tuple[Money, ...]
 
 
 def watch_end(request: HostingRequest, *, now: datetime) -> None:
@@ -176,6 +186,21 @@ def totals_in_kind() -> list[Money]:
         .order_by(VisitReport.currency)
     )
     return [Money(int(minor or 0), currency) for currency, minor in db.session.execute(summed)]
+
+
+def given_for(event: Event, city: City) -> Given:
+    """Return what a city gave in kind for a programme by its reports that were sent; nothing where it sent none."""
+    summed = (
+        select(VisitReport.currency, func.sum(VisitGift.minutes), func.sum(VisitGift.value_minor))
+        .join(VisitGift, VisitGift.report_id == VisitReport.id)
+        .join(HostingRequest, HostingRequest.id == VisitReport.request_id)
+        .where(VisitReport.state == "sent", HostingRequest.event_id == event.id, HostingRequest.city_id == city.id)
+        .group_by(VisitReport.currency)
+        .order_by(VisitReport.currency)
+    )
+    rows = db.session.execute(summed).all()
+    values = (Money(int(minor), currency) for currency, _minutes, minor in rows if minor)
+    return Given(sum(int(minutes or 0) for _currency, minutes, _minor in rows), tuple(values))
 
 
 def requests_with_gifts(requests: Collection[int]) -> set[int]:

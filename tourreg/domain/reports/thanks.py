@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypedDict
 
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.certificates.queries import standing_of
 from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.officials import officials_of
+from tourreg.domain.hosting.reports import given_for
 from tourreg.domain.itineraries.versions import Printed
 from tourreg.domain.papers.documents import both
 from tourreg.domain.papers.letterheads import signed
-from tourreg.domain.papers.sheets import Bilingual
+from tourreg.domain.papers.sheets import Amount, Bilingual
 from tourreg.domain.registrations.models import Participant
 from tourreg.domain.reports.host_letters import HostLetterSheet, host_letter_sheet
 
 ThanksKind = Literal["thanks_mayor", "thanks_council"]
+
+
+class GivenInKind(TypedDict):
+    """What a city gave by its own report: minutes of work, and what it is worth, one sum for each currency."""
+
+    minutes: int
+    worth: list[Amount]
 
 
 class ThanksSheet(HostLetterSheet):
@@ -26,11 +34,13 @@ class ThanksSheet(HostLetterSheet):
     official     name of the mayor or of the council, empty where the city has not told
     office       title of the mayor; empty for a council, and where the city has not told
     certificate  number of the certificate that comes with it, or ""
+    given        what the city says that it gave in kind; nothing while it has reported nothing
     """
 
     official: Bilingual
     office: Bilingual
     certificate: str
+    given: GivenInKind
 
 
 def thanks_sheet(
@@ -48,5 +58,14 @@ def thanks_sheet(
         "official": both(officials.mayor if to_mayor else officials.council),
         "office": both(officials.mayor_title) if to_mayor else {"en": "", "zh": ""},
         "certificate": certificate.paper.number if certificate else "",
+        "given": _given(event, city),
         "signed": signed(kind, event.issuer),
+    }
+
+
+def _given(event: Event, city: City) -> GivenInKind:
+    given = given_for(event, city)
+    return {
+        "minutes": given.minutes,
+        "worth": [{"minor": value.minor, "currency": value.currency} for value in given.values],
     }
