@@ -108,7 +108,7 @@ def _offer(link: OneTimeLink) -> Offer:
         return Offer(_("Your bill"), sentence, _("Open the bill"))
     if link.purpose == "host_invitation":
         contact = contact_by_public_id(link.subject)
-        city = contact.profile.city_name if contact else ""
+        city = contact.profile.shown_name.in_(language()) if contact else ""
         sentence = _("You share the page of %(city)s from now on, signed in by your address.", city=city)
         return Offer(_("%(city)s as a host", city=city), sentence, _("Accept the invitation"))
     if link.purpose == "host_contact":
@@ -116,7 +116,7 @@ def _offer(link: OneTimeLink) -> Offer:
         profile = contact.profile if contact else None
     else:
         profile = hosts.by_public_id(link.subject)
-    city = profile.city_name if profile else ""
+    city = profile.shown_name.in_(language()) if profile else ""
     if link.purpose == "host_confirmation":
         sentence = _("You confirm that this address is yours. Our office then reads the offer.")
         return Offer(_("%(city)s as a host", city=city), sentence, _("Confirm the address"))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tourreg.columns import Instant, Key, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 from tourreg.domain.cities.models import City
+from tourreg.kernel.bilingual import Text
 
 HOST_MOVES = {
     "signed_up": ("address_confirmed", "declined"),
@@ -58,6 +59,11 @@ class HostProfile(Base):
     answer: Mapped[str] = mapped_column(String(2000), default="")
 
     city: Mapped[City | None] = relationship()
+
+    @property
+    def shown_name(self) -> Text:
+        """Return what readers of each language call the city: its entry's name, or the one name that was typed."""
+        return self.city.name if self.city else Text(**{self.language: self.city_name})
 
 
 class SecurityRequest(Base):
