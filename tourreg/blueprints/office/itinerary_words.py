@@ -33,7 +33,7 @@ NAMES = {
     "hotel": _l("Hotel"),
     "details.room": _l("Room"),
     "details.entrance": _l("Entrance and identification"),
-    "details.topics": _l("Topics"),
+    "details.topics": _l("Topics of the talk"),
     "details.language": _l("Language and interpreting"),
     "details.dress": _l("Dress"),
     "details.access": _l("Walking and steps"),
