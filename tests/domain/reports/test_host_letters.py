@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 
 from tests.cast import a_person, a_published_summit, a_registration
-from tourreg.db import writing
+from tests.hosting_cast import DAYS, a_request
+from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event, Pool
 from tourreg.domain.itineraries.versions import Printed
 from tourreg.domain.registrations.commands import confirm
@@ -65,3 +66,17 @@ def test_each_of_them_is_made_from_an_event(summit: Event, now: datetime, kind: 
     sheets = [paper.sheet(Asked(summit, subject, now, False)) for subject in subjects]
 
     assert {sheet["kind"] for sheet in sheets} <= {kind}
+
+
+def test_a_city_that_confirmed_without_standing_on_the_route_is_thanked_for_its_days(app: Flask, now: datetime) -> None:
+    event = a_request("confirmed", now=now).event
+    with writing():
+        for stop in db.session.merge(event).stops:
+            db.session.delete(stop)
+
+    (host,) = Subjects(event).hosts()
+    sheet = EVENT_PAPERS["thanks_mayor"].sheet(Asked(event, host, now, False))
+
+    days = [day.isoformat() for day in (DAYS.first_on, DAYS.last_on)]
+    assert (host.name.en, sheet["city"]["en"]) == ("Davenport", "Davenport")
+    assert [sheet["first_on"], sheet["last_on"]] == days

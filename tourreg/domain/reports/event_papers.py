@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.cities.models import City
+from tourreg.domain.cities.queries import by_public_id
 from tourreg.domain.hosting.confirmations import confirmation_sheet
 from tourreg.domain.hosting.in_kind import in_kind_sheet
 from tourreg.domain.hosting.reports import report_of
@@ -127,8 +129,7 @@ def _letter(kind: LetterKind) -> Callable[[Asked], Mapping[str, Any]]:
 
     def letter(asked: Asked) -> Mapping[str, Any]:
         event = asked.event
-        city = next(stop.city for stop in event.stops if stop.city.public_id == _required(asked).public_id)
-        return host_letter_sheet(kind, event, city, participants_of(event), _printed(asked), now=asked.now)
+        return host_letter_sheet(kind, event, _host(asked), participants_of(event), _printed(asked), now=asked.now)
 
     return letter
 
@@ -138,8 +139,7 @@ def _thanks(kind: ThanksKind) -> Callable[[Asked], Mapping[str, Any]]:
 
     def letter(asked: Asked) -> Mapping[str, Any]:
         event = asked.event
-        city = next(stop.city for stop in event.stops if stop.city.public_id == _required(asked).public_id)
-        return thanks_sheet(kind, event, city, participants_of(event), _printed(asked), now=asked.now)
+        return thanks_sheet(kind, event, _host(asked), participants_of(event), _printed(asked), now=asked.now)
 
     return letter
 
@@ -278,6 +278,14 @@ def _day(asked: Asked, printed: Printed) -> Day:
     if found is None:
         raise NotInVersion(number=printed.version)
     return found
+
+
+def _host(asked: Asked) -> City:
+    """Return the city that a paper is for; subjects are never cities that nobody knows."""
+    city = by_public_id(_required(asked).public_id)
+    if city is None:
+        raise LookupError("no such city")
+    return city
 
 
 def _required(asked: Asked) -> Subject:

@@ -13,6 +13,7 @@ from tourreg.db import db
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.request_queries import requests_of_event
 from tourreg.domain.itineraries.versions import Printed
 from tourreg.domain.itineraries.visited import days_in, official
 from tourreg.domain.papers.documents import both, head
@@ -72,11 +73,13 @@ def host_letter_sheet(
 
 
 def _dates(event: Event, city: City, days: Sequence[Day]) -> tuple[str, str]:
-    """Return the first and the last day in the city: of the itinerary, else of the route, else of the event."""
+    """Return the first and the last day in the city: of the itinerary, else confirmed by it or of the route."""
     dates = [day["on"] for day in days]
     if not dates:
-        stops = [stop for stop in event.stops if stop.city_id == city.id]
-        dates = [day.isoformat() for stop in stops for day in (stop.from_on, stop.to_on)]
+        spans = [(stop.from_on, stop.to_on) for stop in event.stops if stop.city_id == city.id]
+        asked = [one for one in requests_of_event(event.id) if one.city_id == city.id and one.state == "confirmed"]
+        told = [(one.first_on, one.last_on) for one in asked] or spans
+        dates = [day.isoformat() for span in told for day in span]
     return min(dates, default=event.starts_on.isoformat()), max(dates, default=event.ends_on.isoformat())
 
 

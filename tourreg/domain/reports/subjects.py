@@ -59,8 +59,9 @@ class Subjects:
         return self._receiving([day.city for day in self._days if day.city])
 
     def hosts(self) -> list[Subject]:
-        """Return the cities of the route, each once."""
-        return self._receiving([stop.city for stop in self.event.stops])
+        """Return the cities of the route, and those that confirmed a visit without standing on it, each once."""
+        confirmed = [request.city for request in self.requests if request.state == "confirmed"]
+        return self._receiving([*(stop.city for stop in self.event.stops), *confirmed])
 
     def asked(self) -> list[Subject]:
         """Return the requests to cities that stand, and the cities of the route that were not asked yet."""
