@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from tests.cast import the_city
 from tests.certificate_cast import CORRECTED, FORM, WORDING, a_hosted_tour, found, issued, replaced, revoked, visit_of
-from tests.hosts import MEMBER
+from tests.hosts import MEMBER, a_host
 from tests.races import all_at_once
 from tourreg.db import db, writing
 from tourreg.domain.audit.queries import moves_of
@@ -18,7 +18,10 @@ from tourreg.domain.catalogue import desk
 from tourreg.domain.certificates import commands, queries
 from tourreg.domain.certificates.models import Certificate
 from tourreg.domain.certificates.rules import NoLongerStands, NothingNew
+from tourreg.domain.hosting.contacts import Invitation, accept_invitation, end_contact, invite
 from tourreg.domain.hosting.history import hosts_of
+from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.rules import Contact as ContactOfCity
 from tourreg.domain.outbox.models import Letter
 from tourreg.domain.papers import standing
 from tourreg.domain.papers.models import Paper
@@ -45,6 +48,50 @@ def test_a_city_is_given_a_certificate_with_a_number_and_a_letter(now: datetime)
     assert certificate.paper.number.endswith("-CER-2027-00001")
     assert (certificate.state, certificate.holder.zh, status_of(certificate)) == ("issued", "达文波特市", "valid")
     assert letters() == ["certificate_issued"]
+
+
+def test_every_confirmed_contact_gets_it_once_in_their_own_language(now: datetime) -> None:
+    event = a_hosted_tour(now)
+    shares_page_of(now, "clerk@example.org", "zh", "press")
+    shares_page_of(now, "ended@example.org", "en", ends=True)
+    shares_page_of(now, "invited@example.org", "en", accepts=False)
+
+    issued(event, now=now, key="the-same-form")
+    issued(event, now=now, key="the-same-form")
+    issued(event, now=now)
+
+    sent = db.session.scalars(select(Letter).where(Letter.template == "certificate_issued").order_by(Letter.id)).all()
+    assert [(one.to_address, one.language) for one in sent] == [
+        ("joanne@example.org", "en"),
+        ("clerk@example.org", "zh"),
+    ]
+    assert [one.facts["contact"] for one in sent] == ["Joanne Miller", "Ruth Clerk"]
+    assert sent[1].facts["city"] == the_city("davenport").name.zh
+
+
+def test_whoever_signed_the_city_up_and_shares_another_page_of_it_gets_one_letter(now: datetime) -> None:
+    event = a_hosted_tour(now)
+    shares_page_of(now, "clerk@example.org", "en")
+    a_host("accepted", now=now, email="Clerk@example.org")
+
+    issued(event, now=now)
+
+    sent = db.session.scalars(select(Letter.to_address).where(Letter.template == "certificate_issued")).all()
+    assert sorted(one.lower() for one in sent) == ["clerk@example.org", "joanne@example.org"]
+
+
+def shares_page_of(
+    now: datetime, email: str, language: str, *roles: str, accepts: bool = True, ends: bool = False
+) -> None:
+    """Invite somebody to share Davenport's page."""
+    with writing():
+        profile = db.session.scalars(select(HostProfile)).one()
+        wish = Invitation(ContactOfCity("Ruth Clerk", "City Clerk", email), roles, language)
+        contact = invite(profile, wish, now=now, by=MEMBER)
+        if accepts or ends:
+            accept_invitation(contact, now=now)
+        if ends:
+            end_contact(contact, now=now, by=MEMBER)
 
 
 def test_the_sheet_freezes_what_is_printed(now: datetime) -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tourreg.domain.hosting import request_queries as queries
-from tourreg.domain.hosting.contacts import written_to_about_requests
-from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.hosting.readers import Reader, deciding_of
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingRequest
 from tourreg.domain.outbox.commands import send_letter
 
@@ -33,43 +30,24 @@ def write_to_city(
     facts   of this kind of letter alone
     """
     said = {"words": words or request.words, **(_answered(answer) if answer else {}), **(facts or {})}
-    for profile in queries.contacts_of(request.city_id):
-        for reader in _readers(profile):
-            send_letter(
-                template,
-                {**_facts(request, profile, reader), **said},
-                to=reader.email,
-                language=reader.language,
-                about=request.public_id,
-                key=f"{template}:{request.public_id}:{reader.contact or profile.public_id}:{key}",
-                now=now,
-                papers=papers,
-            )
+    for reader in deciding_of(request.city_id):
+        send_letter(
+            template,
+            {**_facts(request, reader), **said},
+            to=reader.email,
+            language=reader.language,
+            about=request.public_id,
+            key=f"{template}:{request.public_id}:{reader.key}:{key}",
+            now=now,
+            papers=papers,
+        )
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """Somebody who reads letters for a city; contact is the public id of a further contact, or ""."""
-
-    name: str
-    email: str
-    language: str
-    contact: str = ""
-
-
-def _readers(profile: HostProfile) -> list[_Reader]:
-    first = _Reader(profile.contact_name, profile.contact_email, profile.language)
-    further = (_Reader(one.name, one.email, one.language, one.public_id) for one in written_to_about_requests(profile))
-    return [first, *further]
-
-
-def _facts(request: HostingRequest, profile: HostProfile, reader: _Reader) -> dict[str, Any]:
+def _facts(request: HostingRequest, reader: Reader) -> dict[str, Any]:
     language = reader.language
     return {
-        **({"host_contact": reader.contact} if reader.contact else {}),
-        "profile": profile.public_id,
+        **reader.facts,
         "request": request.public_id,
-        "contact": reader.name,
         "city": request.city.name.in_(language),
         "title": request.event.title.in_(language),
         "first_on": request.first_on.isoformat(),
