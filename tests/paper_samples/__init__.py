@@ -68,6 +68,8 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "host-request-asked": ("host_request", people.ASKED),
     "host-confirmation-at-home": ("host_confirmation", people.AT_HOME),
     "thanks-to-nobody-named": ("thanks_mayor", people.NOBODY_NAMED),
+    "thanks-to-a-government": ("thanks_council", people.GOVERNMENT),
+    "thanks-at-their-longest": ("thanks_mayor", people.LONGEST),
     "host-recognition": ("host_recognition", certificates.RECOGNITION),
     "host-recognition-long": ("host_recognition", certificates.LONG),
     "rooming-list": ("rooming_list", ROOMING),

@@ -174,6 +174,7 @@ OFFICIALS: dict[str, Any] = {
     "position": "",
     "official": both("Rosa Lindqvist", ""),
     "office": both("Mayor", "市长"),
+    "country": "US",
     "certificate": "CTR-CER-2027-00003",
     "given": {"minutes": 750, "worth": [{"minor": 114_375, "currency": "USD"}]},
 }
@@ -189,6 +190,23 @@ COUNCIL: dict[str, Any] = {
 NOBODY_NAMED: dict[str, Any] = {
     **MAYOR, "official": both("", ""), "office": both("", ""), "visits": [], "topics": [],
     "given": {"minutes": 0, "worth": [{"minor": 9_000, "currency": "CNY"}, {"minor": 45_000, "currency": "USD"}]},
+}  # fmt: skip
+# A Chinese city's government; and what a city may be called, told and shown at its longest.
+GOVERNMENT: dict[str, Any] = {
+    **COUNCIL,
+    "country": "CN",
+    "city": both("Yangzhou", "扬州"),
+    "official": both("The People’s Government of Yangzhou", "扬州市人民政府"),
+}
+LONGEST: dict[str, Any] = {
+    **MAYOR,
+    "city": both("Saint Wilhelmina on the Lower Konstantinopolis River", "下康斯坦丁诺波利斯河畔圣威廉明娜"),
+    "official": both(LONG, "威廉明娜·亚历山德拉·康斯坦丁诺波利坦斯卡—费瑟斯通霍—乔姆利"),
+    "office": both("Chair of the Board of Supervisors and Presiding Officer of the Consolidated City and County",
+                   "市县合并政府监事会主席兼主持人"),
+    "visits": [both("How a utility plans thirty years ahead, and who signs for what it costs the people " * 2,
+                    "公用事业如何规划未来三十年，费用由谁批准、由谁承担")] * 8,
+    "given": {"minutes": 123_450, "worth": [{"minor": 987_654_321, "currency": kind} for kind in ("CNY", "USD")]},
 }  # fmt: skip
 PUBLIC: dict[str, Any] = {**ROSTER, "kind": "roster_public", "show_country": False, "show_arrival": False}
 SECURITY: dict[str, Any] = {**ROSTER, "kind": "roster_security", "show_country": True, "show_arrival": False}

@@ -34,7 +34,7 @@ KINDS = {
     "host_thanks": _l("Thank-you to a host city"),
     "in_kind_report": _l("Report of contributions in kind"),
     "thanks_mayor": _l("Thank-you to the mayor"),
-    "thanks_council": _l("Thank-you to the council"),
+    "thanks_council": _l("Thank-you to the council or government"),
     "host_recognition": _l("Certificate of recognition"),
     "pro_forma": _l("Pro-forma"),
 }

@@ -94,7 +94,10 @@ class ParticularsForm(Form):
         printed=True,
     )
     council_en, council_zh = in_both(
-        _l("Council"), most=120, hint=_l("What it is called, such as City Council."), printed=True
+        _l("Council or government"),
+        most=120,
+        hint=_l("What it is called, such as City Council, or Municipal People’s Government in China."),
+        printed=True,
     )
     why_en, why_zh = in_both(
         _l("Why come here"), most=2_000, rows=4, hint=_l("What guests would see here and nowhere else.")

@@ -10,12 +10,16 @@ from tests.cast import the_city
 from tests.certificate_cast import a_hosted_tour
 from tests.domain.hosting.test_reports import AFTER, TOLD
 from tests.hosting_cast import CITY
+from tests.hosts import MEMBER, a_sign_up
 from tourreg.db import writing
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.hosting import reports, request_queries
+from tourreg.domain.cities.models import City
+from tourreg.domain.hosting import commands, reports, request_queries
+from tourreg.domain.hosting.particulars import Particulars, write_particulars
 from tourreg.domain.hosting.report_rules import Gift
 from tourreg.domain.itineraries.versions import Printed
 from tourreg.domain.reports.thanks import ThanksKind, thanks_sheet
+from tourreg.kernel.bilingual import Text
 from tourreg.rendering import render_document
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -100,3 +104,75 @@ def test_a_letter_that_was_issued_before_reports_were_thanked_for_still_comes_ou
     earlier = {name: value for name, value in sheet_of(tour).items() if name != "given"}
 
     assert "own report" not in letter(earlier, "both")
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "government"),
+    [
+        ("Yangzhou", "扬州", ("The People’s Government of Yangzhou", "扬州市人民政府")),
+        ("Changxing County", "长兴县", ("The People’s Government of Changxing County", "长兴县人民政府")),
+        ("", "昆山市", ("", "昆山市人民政府")),
+        ("Kunshan", "", ("The People’s Government of Kunshan", "")),
+    ],
+)
+def test_a_chinese_city_is_thanked_as_its_peoples_government(
+    tour: Event, english: str, chinese: str, government: tuple[str, str]
+) -> None:
+    sheet = thanks_to(tour, a_chinese_city(english, chinese), "thanks_council")
+
+    assert (sheet["official"]["en"], sheet["official"]["zh"]) == government
+    for language in ("en", "zh", "both"):
+        words = letter(sheet, language)
+        assert not [wrong for wrong in ("City Council", "members of the council", "市议会", "议员") if wrong in words]
+        assert "Foreign Affairs Office" in words or "外事办公室" in words
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english_head", "chinese_head"),
+    [
+        ("扬州", "Dear Mayor,", "尊敬的市长："),
+        ("长兴县", "Dear County Head,", "尊敬的县长："),
+        ("黄浦区", "District Head", "尊敬的区长："),
+    ],
+)
+def test_the_head_of_a_chinese_place_has_the_title_of_its_kind(
+    tour: Event, chinese: str, english_head: str, chinese_head: str
+) -> None:
+    sheet = thanks_to(tour, a_chinese_city("Somewhere", chinese), "thanks_mayor")
+
+    assert english_head in letter(sheet, "en")
+    assert chinese_head in letter(sheet, "zh")
+
+
+def test_what_a_chinese_city_calls_those_to_thank_goes_before_what_is_usual(tour: Event, now: datetime) -> None:
+    city = a_chinese_city("Yangzhou", "扬州")
+    told = Particulars(name=city.name, council=Text("", "扬州市人大常委会"), mayor=Text("", "<b>王明</b>"))
+    with writing():
+        profile = commands.sign_up(a_sign_up(email="wang@yangzhou.example"), now=now)
+        commands.confirm_address(profile, now=now)
+        commands.accept(profile, city, "Welcome.", now=now, by=MEMBER)
+        write_particulars(profile, told, now=now, by=MEMBER)
+
+    council, mayor = (thanks_to(tour, city, kind) for kind in ("thanks_council", "thanks_mayor"))
+
+    assert council["official"] == {"en": "", "zh": "扬州市人大常委会"}
+    assert "尊敬的&lt;b&gt;王明&lt;/b&gt;：" in letter(mayor, "zh")
+
+
+def test_an_american_city_that_names_nobody_is_thanked_as_its_council(tour: Event) -> None:
+    sheet = sheet_of(tour, "thanks_council")
+
+    assert "The City Council" in letter(sheet, "en")
+    assert "市议会" in letter(sheet, "zh")
+    assert "Foreign Affairs" not in letter(sheet, "en")
+
+
+def thanks_to(event: Event, city: City, kind: Any) -> Any:
+    return thanks_sheet(kind, event, city, [], Printed([], None), now=AFTER)
+
+
+def a_chinese_city(english: str, chinese: str) -> City:
+    with writing():
+        city = the_city("yangzhou")
+        city.name, city.country = Text(english, chinese), "CN"
+    return city

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tourreg.domain.certificates.models import CERTIFICATE_MOVES
+from tourreg.domain.cities.full_names import in_full
 from tourreg.kernel.bilingual import EMPTY, Text
 from tourreg.kernel.refusals import Refusal
 from tourreg.kernel.states import Axis
@@ -15,7 +16,6 @@ LONGEST_CITATION = 240
 LONGEST_REASON = 300
 # What already says which kind of place it is, and takes no other word of it.
 _KINDS_EN = ("city", "county", "town", "township", "village", "borough", "district", "parish")
-_KINDS_ZH = ("市", "县", "区", "镇", "旗")
 
 
 class NoLongerStands(Refusal):
@@ -44,5 +44,4 @@ def holder_of(name: Text) -> Text:
     """Return a city's name as a certificate prints it, until somebody writes it otherwise."""
     says_what_it_is = not name.en or name.en.lower().split()[-1] in _KINDS_EN
     english = name.en if says_what_it_is else f"The City of {name.en}"
-    chinese = name.zh if not name.zh or name.zh.endswith(_KINDS_ZH) else f"{name.zh}市"
-    return Text(english, chinese)
+    return Text(english, in_full(name.zh))

@@ -1,4 +1,4 @@
-"""What letters of thanks to a city's mayor and council are made from."""
+"""What letters of thanks to a city's mayor and to its council, or a Chinese city's government, are made from."""
 
 from __future__ import annotations
 
@@ -29,16 +29,18 @@ class GivenInKind(TypedDict):
 
 
 class ThanksSheet(HostLetterSheet):
-    """A letter of thanks to those whom a city elected.
+    """A letter of thanks to those who answer for a city in public.
 
-    official     name of the mayor or of the council, empty where the city has not told
+    official     name of the mayor, or of the council (in China, the government); empty where nobody knows
     office       title of the mayor; empty for a council, and where the city has not told
+    country      of the city: a Chinese one is thanked through its foreign affairs office
     certificate  number of the certificate that comes with it, or ""
     given        what the city says that it gave in kind; nothing while it has reported nothing
     """
 
     official: Bilingual
     office: Bilingual
+    country: str
     certificate: str
     given: GivenInKind
 
@@ -46,7 +48,7 @@ class ThanksSheet(HostLetterSheet):
 def thanks_sheet(
     kind: ThanksKind, event: Event, city: City, people: Sequence[Participant], printed: Printed, *, now: datetime
 ) -> ThanksSheet:
-    """Return the sheet of thanks to a city's mayor, or to its council."""
+    """Return the sheet of thanks to a city's mayor, or to its council; in China, to its people's government."""
     officials, certificate = officials_of(city), standing_of(event, city)
     letter = host_letter_sheet("host_thanks", event, city, people, printed, now=now)
     to_mayor = kind == "thanks_mayor"
@@ -57,6 +59,7 @@ def thanks_sheet(
         "position": "",
         "official": both(officials.mayor if to_mayor else officials.council),
         "office": both(officials.mayor_title) if to_mayor else {"en": "", "zh": ""},
+        "country": city.country,
         "certificate": certificate.paper.number if certificate else "",
         "given": _given(event, city),
         "signed": signed(kind, event.issuer),
