@@ -167,6 +167,7 @@ CITY = [
     Page("/city/{accepted}/requests/{request}", 18, "host"),
     Page("/city/{accepted}/requests/{request}/questions", 14, "host"),
     Page("/city/{accepted}/requests/{request}/days", 20, "host"),
+    Page("/city/{accepted}/requests/{request}/people", 20, "host"),
     Page("/city/{accepted}/requests/{request}/days/{proposed_item}", 20, "host"),
     Page("/city/{accepted}/requests/{request}/files", 14, "host"),
     Page("/city/{accepted}/requests/{request}/after", 20, "host"),

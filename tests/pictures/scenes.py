@@ -172,6 +172,7 @@ def for_cities(season: Season) -> Iterator[Scene]:
     yield Scene("city-requests", _asking(f"/city/{hosts['accepted']}/requests"), "city")
     asked, _event, profile = season.confirmed_request()
     yield Scene("city-request", _asking(f"/city/{profile}/requests/{asked}"), "city")
+    yield Scene("city-request-people", _asking(f"/city/{profile}/requests/{asked}/people"), "city")
 
 
 def office(season: Season) -> Iterator[Scene]:

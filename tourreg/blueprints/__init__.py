@@ -9,6 +9,7 @@ from tourreg.blueprints.city import days as city_days
 from tourreg.blueprints.city import offer_approvals
 from tourreg.blueprints.city import offers as city_offers
 from tourreg.blueprints.city import particulars as city_particulars
+from tourreg.blueprints.city import people as city_people
 from tourreg.blueprints.city import profile as city_profile
 from tourreg.blueprints.city import questions as city_questions
 from tourreg.blueprints.city import recognition as city_recognition
@@ -149,6 +150,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (city_requests.blueprint, ""),
     (city_request_papers.blueprint, ""),
     (city_days.blueprint, ""),
+    (city_people.blueprint, ""),
     (city_questions.blueprint, ""),
     (city_files.blueprint, ""),
     (city_after.blueprint, ""),

@@ -22,6 +22,7 @@ from tourreg.demo.hosting_proposals import make_proposals
 from tourreg.demo.hosting_requests import make_hosting_requests
 from tourreg.demo.hosting_talk import make_questions
 from tourreg.demo.hotels import make_hotels
+from tourreg.demo.introductions import introduce_people
 from tourreg.demo.journeys import take_one_back, tell_of_journeys
 from tourreg.demo.letterheads import file_letterheads
 from tourreg.demo.money_papers import file_papers_of_sellers, make_money_papers
@@ -110,6 +111,7 @@ def fill(app: Flask, place: Place) -> None:
         make_batches(now)
         choose_some(season, now)
         put_into_groups(season, now)
+        introduce_people(season, now)
         send_programmes(season, now)
         take_one_back(season, now)
         make_own_pages(season, now)

@@ -21,7 +21,7 @@ from tourreg.domain.audit.models import Change, Move
 from tourreg.domain.outbox.commands import send_letter
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.registrations import commands, corrections, fresh_codes, holds, own_changes, rules
-from tourreg.domain.registrations.corrections import Contact
+from tourreg.domain.registrations.corrections import Contact, Introduction, Person, introduction_of
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.own_changes import (
     Details,
@@ -31,7 +31,9 @@ from tourreg.domain.registrations.own_changes import (
     RegistrationIsClosed,
     details_of,
 )
+from tourreg.domain.registrations.replacing import replace_participant
 from tourreg.domain.settlements.cancelling import cancel_registration
+from tourreg.kernel.names import PersonName
 from tourreg.kernel.plans import fingerprint
 
 SECRET = "only for tests " * 4
@@ -62,11 +64,28 @@ def test_names_are_put_right_with_a_history_and_nothing_else_changes(registratio
     assert letters_about(registration) == []
 
 
+def test_what_is_told_to_cities_is_kept_with_a_history_and_goes_when_somebody_else_comes(
+    registration: Registration, now: datetime
+) -> None:
+    wanted = details_of(registration)
+    told = Introduction("Runs the water works.", "Who pays for reuse.")
+
+    corrected(registration, replace(wanted, introductions=(wanted.introductions[0], told)), now)
+
+    person = read_again(registration).participants[1]
+    assert (person.about, person.goals) == ("Runs the water works.", "Who pays for reuse.")
+    assert [after for _what, _by, after in history()] == [{"about": told.about, "goals": told.goals}]
+    ana = Person(PersonName("Lopez", "Ana"))
+    with writing():
+        replace_participant(registration.id, person.public_id, ana, why="Ill.", now=now, by="staff:ren")
+    assert introduction_of(read_again(registration).participants[1]) == Introduction()
+
+
 def test_another_address_takes_links_back_moves_the_bill_and_is_told_to_both(
     registration: Registration, now: datetime
 ) -> None:
     link = a_link(registration, now)
-    wanted = Details(Contact("Zhou Lanying", "ying@example.org", "", "Charlotte"), details_of(registration).names)
+    wanted = replace(details_of(registration), contact=Contact("Zhou Lanying", "ying@example.org", "", "Charlotte"))
 
     corrected(registration, wanted, now)
 

@@ -1,4 +1,4 @@
-"""Correcting the names and the contact of one's own registration, behind a fresh code."""
+"""Correcting names, contact and what host cities read of people, behind a fresh code."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ from wtforms import Form, HiddenField
 
 from tourreg.blueprints import access
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
+from tourreg.blueprints.fields import Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import registration_holder
 from tourreg.blueprints.my import fresh_code
 from tourreg.blueprints.public import registration_fields as fields
 from tourreg.db import writing
 from tourreg.domain.registrations import own_changes, rules
-from tourreg.domain.registrations.corrections import Contact
+from tourreg.domain.registrations.corrections import Contact, Introduction
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.own_changes import Details, DetailsEditedMeanwhile, RegistrationIsClosed
 from tourreg.kernel import clock
 from tourreg.kernel.plans import fingerprint
 
 blueprint = Blueprint("my_details", __name__)
+READ_BY_CITIES = _l("Cities that receive the group read it; what a city has may become a public record.")
 
 
 class ContactForm(fields.ContactForm):
@@ -42,22 +44,26 @@ class ContactForm(fields.ContactForm):
         self.contact_email.description = _l("With another address the links that we sent before stop working.")
 
 
-class NamesForm(fields.PersonForm):
-    """The names of one participant."""
+class PersonForm(fields.PersonForm):
+    """The names of one participant, and what host cities read of them."""
 
     NAMES = ("surname", "given", "native", "badge")
+    INTRODUCTION = ("about", "goals")
+
+    about = Lines(_l("Who this is, for the host cities"), most=600, hint=READ_BY_CITIES, render_kw={"rows": "3"})
+    goals = Lines(_l("What this person wants to learn"), most=400, hint=READ_BY_CITIES, render_kw={"rows": "2"})
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        _keep(self, self.NAMES)
+        _keep(self, (*self.NAMES, *self.INTRODUCTION))
 
 
 @dataclass(frozen=True)
 class DetailsForm:
-    """What is typed: the contact, and the names of each participant in their order."""
+    """What is typed: the contact, and the names and words of each participant in their order."""
 
     contact: ContactForm
-    people: list[NamesForm]
+    people: list[PersonForm]
 
     def is_right(self) -> bool:
         right = [self.contact.validate(), *(person.validate() for person in self.people)]
@@ -70,10 +76,11 @@ class DetailsForm:
             form.contact_name.data, form.contact_email.data, form.contact_phone.data, form.organisation.data
         )
         names = (
-            replace(name, **{part: person[part].data for part in NamesForm.NAMES})
+            replace(name, **{part: person[part].data for part in PersonForm.NAMES})
             for name, person in zip(before.names, self.people, strict=True)
         )
-        return Details(contact, tuple(names))
+        told = (Introduction(person.about.data or "", person.goals.data or "") for person in self.people)
+        return Details(contact, tuple(names), tuple(told))
 
     def faults(self) -> list[tuple[str, str]]:
         """Return every fault with the id of its field, in the order of the page."""
@@ -148,7 +155,7 @@ def _said(before: Details, after: Details) -> str:
 
 
 def _form(before: Details, typed: MultiDict[str, str]) -> DetailsForm:
-    people = [NamesForm(typed, prefix=f"p{number}") for number in range(1, len(before.names) + 1)]
+    people = [PersonForm(typed, prefix=f"p{number}") for number in range(1, len(before.names) + 1)]
     return DetailsForm(ContactForm(typed), people)
 
 
@@ -165,7 +172,9 @@ def _typed_of(details: Details) -> MultiDict[str, str]:
         }
     )
     for number, name in enumerate(details.names, start=1):
-        typed.update({f"p{number}-{part}": getattr(name, part) for part in NamesForm.NAMES})
+        typed.update({f"p{number}-{part}": getattr(name, part) for part in PersonForm.NAMES})
+    for number, told in enumerate(details.introductions, start=1):
+        typed.update({f"p{number}-{part}": getattr(told, part) for part in PersonForm.INTRODUCTION})
     return typed
 
 

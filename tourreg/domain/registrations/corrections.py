@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,19 @@ _LONGEST_KEY = 200
 
 
 @dataclass(frozen=True)
+class Introduction:
+    """What a participant tells host cities: who they are, and what they want to learn."""
+
+    about: str = ""
+    goals: str = ""
+
+
+@dataclass(frozen=True)
 class Person:
     """Who a participant is.
 
-    guest  whom they bring; None leaves it as it is
+    guest         whom they bring; None leaves it as it is
+    introduction  what host cities read of them; None leaves it as it is
     """
 
     name: PersonName
@@ -31,6 +40,7 @@ class Person:
     organisation: str = ""
     country: str = ""
     guest: str | None = None
+    introduction: Introduction | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,10 @@ def person_of(participant: Participant) -> Person:
     """Return who a participant is now."""
     post, organisation = participant.post, participant.organisation
     return Person(participant.name, participant.email, post, organisation, participant.country)
+
+
+def introduction_of(participant: Participant) -> Introduction:
+    return Introduction(participant.about, participant.goals)
 
 
 def contact_of(registration: Registration) -> Contact:
@@ -69,6 +83,7 @@ def correct_person(participant: Participant, person: Person, *, now: datetime, b
         "organisation": person.organisation,
         "country": person.country,
         **({} if person.guest is None else {"guest": person.guest}),
+        **({} if person.introduction is None else asdict(person.introduction)),
     }
     _correct(participant, "participant", after, now=now, by=by)
     participant.sort_key = sort_key(f"{name.surname} {name.given}")[:_LONGEST_KEY]

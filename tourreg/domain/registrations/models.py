@@ -113,6 +113,7 @@ class Participant(Base):
     member_number, city  given where the fee asks for them; the number as lists of members compare it
     guest                whom they bring, with an add-on for a guest
     group                of a divided programme: A, B, or its guests; "" is none
+    about, goals         what host cities read of them: who they are, and what they want to learn
 
     The public id is the sentinel by which many rows of one statement find their keys; so it is for seats.
     """
@@ -138,6 +139,8 @@ class Participant(Base):
     city_id: Mapped[int | None] = mapped_column(ForeignKey("cities.id"))
     guest: Mapped[str] = mapped_column(String(120), default="")
     group: Mapped[str] = mapped_column(choice(*ASSIGNED, name="group"), default="", server_default="")
+    about: Mapped[str] = mapped_column(String(600), default="", server_default="")
+    goals: Mapped[str] = mapped_column(String(400), default="", server_default="")
     application_state: Mapped[str] = mapped_column(
         choice(*APPLICATION_MOVES, name="application_state"), default="submitted"
     )

@@ -12,7 +12,7 @@ from tourreg.domain.audit.queries import moves_of
 from tourreg.domain.outbox.commands import send_letter
 from tourreg.domain.registrations import corrections, holds, mails, rules
 from tourreg.domain.registrations.chosen import Chosen, chosen_from, everything, fitting, is_everything
-from tourreg.domain.registrations.corrections import Contact, contact_of, person_of
+from tourreg.domain.registrations.corrections import Contact, Introduction, contact_of, introduction_of, person_of
 from tourreg.domain.registrations.models import Registration
 from tourreg.domain.registrations.rules import CANCELLATION
 from tourreg.kernel.clock import local_day
@@ -41,18 +41,21 @@ class NothingIsAsked(Refusal):
 
 @dataclass(frozen=True)
 class Details:
-    """What a contact may put right; names in the order of the participants."""
+    """What a contact may put right; names and introductions in the order of the participants."""
 
     contact: Contact
     names: tuple[PersonName, ...]
+    introductions: tuple[Introduction, ...]
 
 
 def details_of(registration: Registration) -> Details:
-    return Details(contact_of(registration), tuple(participant.name for participant in registration.participants))
+    people = registration.participants
+    names, introductions = (person.name for person in people), map(introduction_of, people)
+    return Details(contact_of(registration), tuple(names), tuple(introductions))
 
 
 def correct_details(registration_id: int, wanted: Details, *, now: datetime, seen: str = "") -> Details:
-    """Put names and contact right, as the contact, and return what stood there before.
+    """Put names, introductions and contact right, as the contact, and return what stood there before.
 
     seen    fingerprint of the details that the editor began from; without it nobody is asked
     raises  RegistrationIsClosed, DetailsEditedMeanwhile, rules.SamePersonTwice
@@ -63,8 +66,10 @@ def correct_details(registration_id: int, wanted: Details, *, now: datetime, see
     if seen and fingerprint(before) not in (seen, fingerprint(wanted)):
         raise DetailsEditedMeanwhile(now=before)
     people = [
-        (participant, replace(person_of(participant), name=name))
-        for participant, name in zip(registration.participants, wanted.names, strict=True)
+        (participant, replace(person_of(participant), name=name, introduction=introduction))
+        for participant, name, introduction in zip(
+            registration.participants, wanted.names, wanted.introductions, strict=True
+        )
     ]
     if wanted.names != before.names:
         rules.require_different_people([person for _participant, person in people])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from tourreg.domain.accounts import links
@@ -10,7 +11,7 @@ from tourreg.domain.consents import commands as consents
 from tourreg.domain.outbox.commands import send_letter
 from tourreg.domain.registrations import corrections, holds, mails, own_changes, rules
 from tourreg.domain.registrations.chosen import taking_part
-from tourreg.domain.registrations.corrections import Person, person_of
+from tourreg.domain.registrations.corrections import Introduction, Person, person_of
 from tourreg.domain.registrations.models import Participant, Registration
 from tourreg.kernel.refusals import Refusal
 
@@ -50,7 +51,7 @@ def replace_participant(
     consents.end([place.public_id], now=now, by=by)
     # The addresses of the programme and calendar were given to whoever does not come.
     links.revoke_links(place.public_id, now=now, by=by)
-    corrections.correct_person(place, person, now=now, by=by)
+    corrections.correct_person(place, replace(person, introduction=Introduction()), now=now, by=by)
     note_change(
         place.public_id,
         "replaced",

@@ -24,9 +24,11 @@ from tourreg.domain.itineraries.groups import heads_by_group
 from tourreg.domain.itineraries.notices import change_notice_sheet
 from tourreg.domain.itineraries.rides import driver_sheet
 from tourreg.domain.itineraries.versions import Printed, days_for_print, version_of, versions_of
+from tourreg.domain.itineraries.visited import days_in
 from tourreg.domain.papers.sheets import Day
 from tourreg.domain.reports.badges import badges_sheet
 from tourreg.domain.reports.bus_lists import bus_list_sheet, heads_of
+from tourreg.domain.reports.city_people import city_roster, people_coming
 from tourreg.domain.reports.documents import (
     attendance_sheet,
     delegation_rows,
@@ -107,10 +109,9 @@ def _roster(asked: Asked) -> Mapping[str, Any]:
 
 def _security_roster(asked: Asked) -> Mapping[str, Any]:
     """Return the roster for a city whose security desk asked for nationality, which no other roster shows."""
-    city = _required(asked)
-    people = participants_of(asked.event)
-    sheet = roster_sheet(asked.event, people, now=asked.now, receiver=city.name, show_country=True)
-    return {**sheet, "kind": "roster_security", "rows": [{**row, "group": ""} for row in sheet["rows"]]}
+    city = _host(asked)
+    people = people_coming(asked.event, days_in(_printed(asked).days, city.public_id))
+    return city_roster(asked.event, city, people, now=asked.now)
 
 
 def _public_roster(asked: Asked) -> Mapping[str, Any]:
