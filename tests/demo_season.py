@@ -25,10 +25,10 @@ from tourreg.domain.reports.subjects import Subjects
 from tourreg.kernel import clock
 from tourreg.settings import read_settings
 
-# The summit, a tour to the United States, one to China, and two training forums.
+# The summit, a tour to the United States, one to China, two training forums, and a programme that is over.
 SLUGS = (
     "eco-urbanization-yangzhou", "energy-efficiency-us", "old-quarters-new-uses", "performance-management-shenzhen",
-    "city-pipes-wuhan",
+    "city-pipes-wuhan", "water-and-waste",
 )  # fmt: skip
 SHEETS = "sheets.json"
 # In these weeks the names of day and month are long, whenever the season is made.

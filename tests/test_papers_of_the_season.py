@@ -51,16 +51,19 @@ def pictures(tmp_path_factory, worker_id, sheets):
     return FolderFiles((own if worker_id == "master" else own.parent) / FOLDER / "season" / "files").get
 
 
-# The season lies ahead, so no city has reported a visit; the samples of tests/paper_samples show what comes of one.
-OF_VISITS_THAT_ARE_OVER = {"in_kind_report"}
-
-
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_kind_of_paper_comes_out_of_each_event(sheets, slug):
     lacking = set(EVENT_PAPERS) - set(sheets[slug])
 
     assert not [kind for kind in lacking if EVENT_PAPERS[kind].subjects is None]
-    assert not lacking - {kind for other in sheets for kind in sheets[other]} - OF_VISITS_THAT_ARE_OVER
+    assert not lacking - {kind for other in sheets for kind in sheets[other]}
+
+
+def test_a_city_is_thanked_for_what_it_reported_with_the_certificate_that_stands(sheets):
+    mayor, gifts = sheets["water-and-waste"]["thanks_mayor"], sheets["water-and-waste"]["in_kind_report"]
+
+    assert mayor["given"] == {"minutes": gifts["minutes"], "worth": [gifts["sum"]]}
+    assert mayor["certificate"].endswith("-00002")
 
 
 @pytest.mark.parametrize(("slug", "kind", "language", "page_size"), SOME)

@@ -10,6 +10,7 @@ from tests.pictures.season import Season
 
 NO_EVENT = "?kind=training_forum&direction=to_us"
 SUMMIT = "eco-urbanization-yangzhou"
+OVER = "water-and-waste"
 ENDED = timedelta(seconds=-1)
 _HEADINGS = ("Date", "City", "Start", "End", "Zone", "Kind", "Title, English", "Title, Chinese")
 # What an Excel file says of the summit: a new day outside it at a time that clocks skip, and cells that are wrong.
@@ -173,6 +174,9 @@ def for_cities(season: Season) -> Iterator[Scene]:
     asked, _event, profile = season.confirmed_request()
     yield Scene("city-request", _asking(f"/city/{profile}/requests/{asked}"), "city")
     yield Scene("city-request-people", _asking(f"/city/{profile}/requests/{asked}/people"), "city")
+    over, _event, profile = season.confirmed_request(OVER)
+    yield Scene("city-after", _asking(f"/city/{profile}/requests/{over}/after"), "city")
+    yield Scene("city-recognised", _asking(f"/city/{profile}/recognition"), "city")
 
 
 def office(season: Season) -> Iterator[Scene]:
@@ -204,8 +208,9 @@ def office(season: Season) -> Iterator[Scene]:
         "city-new": "/office/cities/new",
         "city-new-found": "/office/cities/new?q=springfield",
         "city-history": f"/office/cities/{season.a_city()}/history",
+        "city-history-twice": f"/office/cities/{season.city_that_hosted_twice()}/history",
         "certificates": "/office/certificates",
-        "certificates-of-event": f"/office/events/{season.events()['energy-efficiency-us']}/certificates",
+        "certificates-of-event": f"/office/events/{season.events()[OVER]}/certificates",
         "topics": "/office/topics",
         "topic-new": "/office/topics/new",
         "topic": "/office/topics/water",
@@ -274,6 +279,8 @@ def office_events(season: Season) -> Iterator[Scene]:
     yield Scene("office-event-hosting", _asking(f"{summit}/hosting"), "office")
     asked, event, _profile = season.confirmed_request()
     yield Scene("office-event-hosting-request", _asking(f"/office/events/{event}/hosting/{asked}"), "office")
+    over, event, _profile = season.confirmed_request(OVER)
+    yield Scene("office-event-hosting-report", _asking(f"/office/events/{event}/hosting/{over}/report"), "office")
     yield Scene("office-event-legs", _asking(f"/office/events/{events['energy-efficiency-us']}/legs"), "office")
     yield Scene("office-event-leg", _asking(f"/office/events/{events['energy-efficiency-us']}/legs/new"), "office")
     yield Scene("office-event-routes", _asking(f"/office/events/{events['energy-efficiency-us']}/routes"), "office")

@@ -74,10 +74,11 @@ class Season:
         with self.app.app_context():
             return {event.slug: event.public_id for event in db.session.scalars(select(Event).order_by(Event.id))}
 
-    def confirmed_request(self) -> tuple[str, str, str]:
-        """Return the public ids of a confirmed request, of its event, and of the page of its city."""
+    def confirmed_request(self, slug: str = "energy-efficiency-us") -> tuple[str, str, str]:
+        """Return the public ids of a confirmed request for an event, of that event, and of the page of its city."""
         with self.app.app_context():
-            confirmed = select(HostingRequest).where(HostingRequest.state == "confirmed").order_by(HostingRequest.id)
+            of_event = select(HostingRequest).join(Event, Event.id == HostingRequest.event_id).where(Event.slug == slug)
+            confirmed = of_event.where(HostingRequest.state == "confirmed").order_by(HostingRequest.id)
             asked = db.session.scalars(confirmed.limit(1)).one()
             theirs = select(HostProfile.public_id).where(
                 HostProfile.city_id == asked.city_id, HostProfile.state == "accepted"
@@ -143,6 +144,9 @@ class Season:
 
     def a_city(self) -> str:
         return self._first(select(City.public_id).order_by(City.id))
+
+    def city_that_hosted_twice(self) -> str:
+        return self._first(select(City.public_id).where(City.slug == "davenport"))
 
     def desk_cases(self) -> dict[str, str]:
         """Return the public id of one case on the money desk for each kind."""

@@ -1,45 +1,73 @@
-"""Sample certificates: two cities of a programme are recognised, one of them once more with its name put right."""
+"""Sample recognition: a city holds a certificate for each programme that it received, and was thanked for the last."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-
-from sqlalchemy import select
+from datetime import timedelta
 
 from tourreg.db import db, writing
-from tourreg.demo.programme import Season
+from tourreg.demo.past_visits import Past
 from tourreg.demo.staff import programme_officer
 from tourreg.domain.catalogue import desk
-from tourreg.domain.certificates import commands
+from tourreg.domain.certificates import commands, queries
 from tourreg.domain.certificates.commands import Form
-from tourreg.domain.certificates.models import Certificate
 from tourreg.domain.certificates.rules import Wording, holder_of
-from tourreg.domain.cities.queries import cities_by_id
+from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.history import hosts_of
+from tourreg.domain.papers import commands as papers
+from tourreg.domain.reports.event_papers import EVENT_PAPERS, Asked
+from tourreg.domain.reports.subjects import Subjects
 from tourreg.kernel.bilingual import Text
 
-EVENT = "energy-efficiency-us"
-PEOPLE = 11
+FORM = Form("both", "letter", tell=False)
 CITATION = Text(
     "Sample: its engineers opened the books of the utility and answered every question.",
     "样例：市政工程师公开公用事业账目，有问必答。",
 )
+THANKS = ("host_thanks", "thanks_mayor", "thanks_council")
+ISSUED_AFTER, CORRECTED_AFTER, THANKED_AFTER = timedelta(days=5), timedelta(days=6), timedelta(days=7)
 
 
-def recognise_hosts(season: Season, now: datetime) -> None:
-    """Issue certificates to the first two cities of a programme yesterday, and correct the first of them today."""
-    by, form, event = programme_officer(), Form("both", "letter", tell=False), season.events[EVENT]
+def recognise_hosts(past: Sequence[Past]) -> None:
+    """Issue a certificate to each host of programmes of the past; correct those of the last, and thank for it."""
+    for programme in past:
+        _issue(programme)
+    _correct(past[-1])
+    _thank(past[-1])
+
+
+def _issue(past: Past) -> None:
     with writing():
-        visits = hosts_of(desk.event_to_change(event.public_id))[:2]
-        cities = cities_by_id(visit.city_id for visit in visits)
-        for visit in visits:
-            city = cities[visit.city_id]
-            wording = Wording(holder_of(city.name), people=PEOPLE)
-            commands.issue(visit, city, wording, form, submission_key="sample", now=now - timedelta(days=1), by=by)
+        for visit in hosts_of(desk.event_to_change(past.event)):
+            city = db.session.get_one(City, visit.city_id)
+            wording, at = Wording(holder_of(city.name), people=visit.people), past.noon + ISSUED_AFTER
+            key = f"sample-{past.event}"
+            commands.issue(visit, city, wording, FORM, submission_key=key, now=at, by=programme_officer())
+
+
+def _correct(past: Past) -> None:
+    at, why = past.noon + CORRECTED_AFTER, "A sentence was missing."
     with writing():
-        first = db.session.scalars(select(Certificate).order_by(Certificate.id).limit(1)).one()
-        better = replace(commands.wording_of(first), citation=CITATION)
-        commands.replace(
-            first, visits[0], better, form, "A sentence was missing.", submission_key="sample again", now=now, by=by
-        )
+        for visit in hosts_of(desk.event_to_change(past.event)):
+            certificate = queries.standing_of(visit.event, db.session.get_one(City, visit.city_id))
+            if certificate is not None:
+                better = replace(commands.wording_of(certificate), citation=CITATION)
+                key = f"sample-again-{past.event}"
+                commands.replace(
+                    certificate, visit, better, FORM, why, submission_key=key, now=at, by=programme_officer()
+                )
+
+
+def _thank(past: Past) -> None:
+    """Issue the letters of thanks to contact, mayor and council, which name the certificate that comes with them."""
+    at = past.noon + THANKED_AFTER
+    with writing():
+        event = desk.event_to_change(past.event)
+        for kind in THANKS:
+            for city in Subjects(event).hosts():
+                sheet = dict(EVENT_PAPERS[kind].sheet(Asked(event, city, at, issued=True)))
+                papers.issue(
+                    kind, sheet, issuer=event.issuer, about=event.public_id, subject=city.public_id,
+                    recipient=city.name.in_("en"), language="both", page_size="letter", now=at, by=programme_officer(),
+                )  # fmt: skip

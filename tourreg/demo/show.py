@@ -31,6 +31,7 @@ from tourreg.demo.offers import make_offers
 from tourreg.demo.own_pages import make_own_pages
 from tourreg.demo.paper_batches import make_batches
 from tourreg.demo.particulars import write_particulars
+from tourreg.demo.past_visits import make_past_visits
 from tourreg.demo.payers import make_payers
 from tourreg.demo.payment_plans import offer_plans
 from tourreg.demo.programme import end_events, make_season, open_events
@@ -105,8 +106,8 @@ def fill(app: Flask, place: Place) -> None:
         make_host_cities(season, now)
         make_hosting_requests(season, now)
         make_questions(now)
-        recognise_hosts(season, now)
         make_proposals(now)
+        recognise_hosts(make_past_visits(season, now))
         make_tour_legs(season, now)
         make_batches(now)
         choose_some(season, now)

@@ -76,7 +76,7 @@ def test_a_corrected_certificate_names_its_successor(
 ) -> None:
     number = replaced(certificate, now=now).paper.number
 
-    assert f"Replaced by {number}" in words_of(page_of(client.get(page())))
+    assert f"replaced by {number}" in words_of(page_of(client.get(page())))
 
 
 def test_another_citys_certificate_is_not_found(client: FlaskClient, certificate: Certificate, now: datetime) -> None:
