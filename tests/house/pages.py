@@ -177,8 +177,8 @@ CITY = [
 OFFICE = [
     Page("/office/", 7, "office"),
     Page("/office/offers/calendar?from=2027-05", 9, "office"),
-    Page("/office/cities", 7, "office"),
-    Page("/office/cities?order=next&country=US&topic=water&readiness=ready&since=2026", 7, "office"),
+    Page("/office/cities", 8, "office"),
+    Page("/office/cities?order=next&country=US&topic=water&readiness=ready&since=2026&last=never", 8, "office"),
     Page("/office/cities/new", 1, "office"),
     Page("/office/cities/new?q=suzhou", 1, "office"),
     Page("/office/cities/new?place=us-1772000", 1, "office"),

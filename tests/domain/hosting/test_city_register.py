@@ -17,7 +17,9 @@ from tourreg.domain.hosting.city_register import (
     WantedCities,
     every_city,
     first_year_asked,
+    keys_of_cities,
     listed_cities,
+    programmes_hosted_last,
     regions_of_cities,
     topics_of_cities,
 )
@@ -26,6 +28,7 @@ from tourreg.domain.hosting.offer_models import OfferStep
 from tourreg.kernel.bilingual import Text
 
 pytestmark = [pytest.mark.usefixtures("app"), pytest.mark.both]
+TOUR = ["charlotte", "davenport", "fort-collins"]
 TODAY, AFTER = date(2027, 1, 15), date(2027, 6, 1)
 
 
@@ -115,6 +118,40 @@ def test_a_visit_that_is_over_counts_as_hosted_from_its_year_on(now: datetime) -
     assert first_year_asked() == 2027
 
 
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        ("", ["yangzhou", *TOUR]),
+        ("never", ["yangzhou"]),
+        ("since-2027", TOUR),  # its route ended there in May 2027
+        ("since-2028", []),
+        ("before-2027", ["yangzhou"]),
+        ("before-2028", ["yangzhou", *TOUR]),
+    ],
+)
+def test_cities_are_found_by_when_they_hosted_last(now: datetime, last: str, found: list[str]) -> None:
+    request = a_request("confirmed", now=now)
+    with writing():
+        db.session.merge(request.event).state = "published"
+    cities_there("yangzhou")
+
+    assert slugs(AFTER, last=last) == found
+    assert slugs(AFTER, last=last, since=2028) == found
+    assert keys_of_cities(WantedCities(last=last), today=AFTER) == [the_city(slug).id for slug in found]
+
+
+def test_the_last_programme_is_the_latest_that_is_over(now: datetime) -> None:
+    request = a_request("confirmed", now=now)
+    with writing():
+        db.session.merge(request.event).state = "published"
+    cities_there("yangzhou")
+    keys = [the_city(slug).id for slug in ("davenport", "yangzhou")]
+
+    assert programmes_hosted_last(keys, today=TODAY) == {}
+    told = programmes_hosted_last(keys, today=AFTER)
+    assert {city: event.title.en for city, event in told.items()} == {keys[0]: "Water in Cities"}
+
+
 def test_whoever_is_ready_and_was_never_asked_comes_first(now: datetime) -> None:
     a_request("declined", now=now)
     a_profile_of("davenport", now)
@@ -141,6 +178,7 @@ def test_whoever_is_ready_and_was_never_asked_comes_first(now: datetime) -> None
         ({"region": "Atlantis"}, []),
         ({"topic": "water"}, []),
         ({"readiness": "nobody"}, ["charlotte", "davenport"]),
+        ({"last": "never", "country": "US", "search": "char"}, ["charlotte"]),
     ],
 )
 def test_filters_keep_what_fits(wanted: dict[str, Any], found: list[str]) -> None:

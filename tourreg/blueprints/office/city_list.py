@@ -38,14 +38,14 @@ ORDERS = {
     "longest_ago": _l("Hosted longest ago first"),
     "population": _l("Largest first"),
 }
-_LONGEST_SEARCH, _LONGEST_REGION, _MOST_YEARS = 100, 120, 30
-_WIDTHS = (22, 22, 20, 16, 12, 30, 36, 8, 10, 10, 12, 12, 10, 14)
+_LONGEST_SEARCH, _LONGEST_REGION, _MOST_YEARS, _YEARS_OF_LAST = 100, 120, 30, 10
+_WIDTHS = (22, 22, 20, 16, 12, 30, 36, 8, 10, 10, 12, 12, 10, 14, 36)
 
 
 def list_page() -> str:
     """Return the page of the list, as its address asks for it."""
-    number, today = asked_page(), _today()
-    wanted = _wanted(today)
+    number, today = asked_page(), desk_day()
+    wanted = wanted_cities(today)
     rows, total = register.listed_cities(wanted, today=today, page=number, size=PAGE_ROWS)
     last = max(1, -(-total // PAGE_ROWS))
     if number > last:
@@ -54,11 +54,13 @@ def list_page() -> str:
         "office/cities/index.html",
         page=Page(rows, min(number, last), total),
         wanted=wanted,
-        asked=_asked(wanted),
+        asked=holes(wanted),
         topics_of=register.topics_of_cities([row.city.id for row in rows]),
+        last_programmes=register.programmes_hosted_last([row.city.id for row in rows], today=today),
         topics=all_topics(retired=True),
         regions=register.regions_of_cities(wanted.country),
         years=_years(today),
+        last_choices=last_choices(today),
         readiness=READINESS,
         orders=ORDERS,
     )
@@ -81,11 +83,11 @@ def excel_list() -> Response:
     return answer
 
 
-def _wanted(today: date) -> WantedCities:
+def wanted_cities(today: date) -> WantedCities:
     """Return what the address asks for; what it cannot mean is left out."""
     said = {name: " ".join(request.args.get(name, "").split()) for name in ("q", "country", "region", "topic")}
     readiness, order = request.args.get("readiness", ""), request.args.get("order", "")
-    since = request.args.get("since", "")
+    since, last = request.args.get("since", ""), request.args.get("last", "")
     return WantedCities(
         search=said["q"][:_LONGEST_SEARCH],
         country=said["country"] if said["country"] in ("US", "CN") else "",
@@ -93,11 +95,12 @@ def _wanted(today: date) -> WantedCities:
         topic=said["topic"][:_LONGEST_SEARCH],
         readiness=readiness if readiness in READINESS else "",
         since=int(since) if since in {str(year) for year in _years(today)} else None,
+        last=last if last in {value for value, _words in last_choices(today)} else "",
         order=order if order in ORDERS else "name",
     )
 
 
-def _asked(wanted: WantedCities) -> dict[str, Any]:
+def holes(wanted: WantedCities) -> dict[str, Any]:
     """Return the holes of an address that asks for the same cities."""
     return {
         "q": wanted.search or None,
@@ -106,11 +109,12 @@ def _asked(wanted: WantedCities) -> dict[str, Any]:
         "topic": wanted.topic or None,
         "readiness": wanted.readiness or None,
         "since": wanted.since,
+        "last": wanted.last or None,
         "order": wanted.order if wanted.order != "name" else None,
     }
 
 
-def _today() -> date:
+def desk_day() -> date:
     return local_day(clock.utc_now(), desk_zone())
 
 
@@ -119,29 +123,41 @@ def _years(today: date) -> list[int]:
     return list(range(today.year, today.year - _MOST_YEARS, -1))
 
 
+def last_choices(today: date) -> list[tuple[str, str]]:
+    """Return what may be asked of when a city hosted last, with its words."""
+    years = _years(today)[:_YEARS_OF_LAST]
+    return [
+        ("never", _("Never")),
+        *((f"before-{year}", _("Not since %(year)s, or never", year=year)) for year in years),
+        *((f"since-{year}", _("In %(year)s or later", year=year)) for year in years),
+    ]
+
+
 def _headings() -> list[str]:
     return [
         _("City"), _("City, in Chinese"), _("State or province"), _("Country or region"), _("Population"),
         _("Readiness"), _("Topics"), _("Asked"), _("Answered"), _("Declined"), _("No answer"), _("Confirmed"),
-        _("Hosted"), _("Hosted last, until"),
+        _("Hosted"), _("Hosted last, until"), _("Programme hosted last"),
     ]  # fmt: skip
 
 
 def _rows() -> Iterator[list[Value]]:
-    today = _today()
-    listed = register.every_city(_wanted(today), today=today)
-    topics = register.topics_of_cities([row.city.id for row in listed])
+    today = desk_day()
+    listed = register.every_city(wanted_cities(today), today=today)
+    cities = [row.city.id for row in listed]
+    topics, last = register.topics_of_cities(cities), register.programmes_hosted_last(cities, today=today)
     for row in listed:
         named = "; ".join(topic.name.in_(language()) for topic in topics.get(row.city.id, ()))
-        yield _row(row, named)
+        title = last[row.city.id].title.in_(language()) if row.city.id in last else ""
+        yield _row(row, named, title)
 
 
-def _row(row: Listed, topics: str) -> list[Value]:
+def _row(row: Listed, topics: str, last: str) -> list[Value]:
     city = row.city
     return [
         city.name.en, city.name.zh, city.region.in_(language()), formats.country(city.country, language()),
         city.population, str(READINESS[row.readiness][1]), topics, row.asked, row.answered, row.declined, row.lapsed,
-        row.confirmed, row.hosted, row.last_on,
+        row.confirmed, row.hosted, row.last_on, last,
     ]  # fmt: skip
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Row, Select, Subquery, case, func, or_, select, type_coerce, union
+from sqlalchemy import JSON, ColumnElement, Row, Select, Subquery, case, func, literal, or_, select, type_coerce, union
 
 from tourreg.db import db
+from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City, Topic
 from tourreg.domain.hosting.history import past_visits
 from tourreg.domain.hosting.models import HostProfile
@@ -34,6 +35,7 @@ class WantedCities:
     topic      slug, of what the city says it is good at or of an offer that counts
     readiness  one of READINESS
     since      counts what was asked and hosted from 1 January of that year on
+    last       when it hosted last: "never"; "since-2026", in that year or later; "before-2026", not since, or never
     order      one of ORDERS; "next" begins with those who are ready and were never asked
     """
 
@@ -43,6 +45,7 @@ class WantedCities:
     topic: str = ""
     readiness: str = ""
     since: int | None = None
+    last: str = ""
     order: str = "name"
 
 
@@ -53,7 +56,8 @@ class Listed:
     readiness  "ready": an offer counts, has days ahead and waits for no yes; "steps": each such offer still waits for
                lawyers or the council; "no_offer": somebody speaks for the city; "nobody": not even that
     answered   requests that somebody answered, in time or late
-    hosted     visits that are over, of which `last_on` is the last day of the latest
+    hosted     visits that are over
+    last_on    the last day of the latest visit of all that are over, counted or not
     """
 
     city: City
@@ -114,6 +118,21 @@ def regions_of_cities(country: str = "") -> list[Text]:
     return [named[english] for english in sorted(named, key=sort_key)]
 
 
+def programmes_hosted_last(cities: Collection[int], *, today: date) -> Mapping[int, Event]:
+    """Return the programme that came to each of these cities last, by the city's key, in one statement."""
+    visits = past_visits(today)
+    rows = select(visits.c.city_id, Event).join(Event, Event.id == visits.c.event_id)
+    ordered = rows.where(visits.c.city_id.in_(cities)).order_by(visits.c.last_on, Event.id)
+    return dict(iter(db.session.execute(ordered)))
+
+
+def keys_of_cities(wanted: WantedCities, *, today: date) -> list[int]:
+    """Return the keys of all cities of the list, by country and name."""
+    register = _register(wanted, today)
+    found = register.rows.where(*_conditions(wanted, register)).order_by(City.country, City.slug)
+    return list(db.session.scalars(found.with_only_columns(City.id, maintain_column_froms=True)))
+
+
 def first_year_asked() -> int | None:
     """Return the year in which a city was asked first; None where none ever was."""
     first = db.session.scalar(select(func.min(HostingRequest.asked_at)))
@@ -154,10 +173,9 @@ def _asked(since: int | None) -> Subquery:
 
 def _hosted(since: int | None, today: date) -> Subquery:
     visits = past_visits(today)
-    counted = select(visits.c.city_id, func.count().label("hosted"), func.max(visits.c.last_on).label("last_on"))
-    if since:
-        counted = counted.where(visits.c.first_on >= date(since, 1, 1))
-    return counted.group_by(visits.c.city_id).subquery("hosted")
+    counts = case((visits.c.first_on >= date(since, 1, 1), 1), else_=0) if since else literal(1)
+    columns = (visits.c.city_id, func.sum(counts).label("hosted"), func.max(visits.c.last_on).label("last_on"))
+    return select(*columns).group_by(visits.c.city_id).subquery("hosted")
 
 
 def _with_offer(today: date, *, waiting: bool) -> Select[int]:
@@ -196,10 +214,20 @@ def _conditions(wanted: WantedCities, register: Register) -> Iterator[ColumnElem
         yield _said(City.region, "en") == wanted.region
     if wanted.readiness:
         yield register.readiness == wanted.readiness
+    if wanted.last:
+        yield _hosted_last(wanted.last, register.last_on)
     if wanted.topic:
         told = _topics_told().subquery()
         about = select(told.c.city_id).join(Topic, Topic.id == told.c.topic_id).where(Topic.slug == wanted.topic)
         yield City.id.in_(about)
+
+
+def _hosted_last(said: str, last_on: ColumnElement[Any]) -> ColumnElement[bool]:
+    when, _, year = said.partition("-")
+    if not year:
+        return last_on.is_(None)
+    begins = date(int(year), 1, 1)
+    return last_on >= begins if when == "since" else or_(last_on.is_(None), last_on < begins)
 
 
 def _named(search: str) -> ColumnElement[bool]:
