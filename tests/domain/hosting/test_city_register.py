@@ -215,3 +215,11 @@ def test_a_list_pages_in_the_database() -> None:
     rows, total = listed_cities(WantedCities(), today=TODAY, page=2, size=2)
 
     assert ([row.city.slug for row in rows], total) == (["fort-collins"], 3)
+
+
+def test_a_filtered_list_counts_what_the_filters_find() -> None:
+    cities_there("davenport", "charlotte", "fort-collins")
+
+    rows, total = listed_cities(WantedCities(search="davenport"), today=TODAY, page=1, size=2)
+
+    assert ([row.city.slug for row in rows], total) == (["davenport"], 1)

@@ -85,7 +85,7 @@ class Register:
 def listed_cities(wanted: WantedCities, *, today: date, page: int, size: int) -> tuple[list[Listed], int]:
     """Return one page of the cities, and how many there are in all; pages count from 1."""
     register = _register(wanted, today)
-    conditions = _conditions(wanted, register)
+    conditions = tuple(_conditions(wanted, register))
     rows = register.rows.where(*conditions).order_by(*_order(wanted.order, register))
     total = db.session.scalar(select(func.count()).select_from(register.rows.where(*conditions).subquery())) or 0
     return [_listed(row) for row in db.session.execute(rows.offset((page - 1) * size).limit(size))], total
