@@ -22,6 +22,7 @@ from tests.cast import (
     saved,
     the_city,
 )
+from tests.city_letter_cast import a_letter
 from tests.code_cast import a_code
 from tests.fake_payments import FakePayments
 from tests.host_offers import an_offer
@@ -243,6 +244,7 @@ class Office:
         self._ask_cities(turn)
         self._give_certificates(turn)
         self._note("city", the_city("davenport").public_id)
+        self._note("city_letter", a_letter("davenport", "charlotte", now=self.now).public_id)
         with writing():
             topic = add_topic(Text(f"Topic {turn}", f"主题{turn}"), now=self.now, by=FINANCE)
             self._note("topic", topic.slug)

@@ -90,6 +90,21 @@ def fill_in_for_two(page: Page) -> None:
     page.locator("#pays_by-invoice").check()
 
 
+def tick_some_cities(page: Page) -> None:
+    for box in page.locator("[name=city]").all()[:3]:
+        box.check()
+
+
+def look_at_letter(page: Page) -> None:
+    """Write a letter to host cities in both languages, and look at it."""
+    typed = {"subject_en": "Your weeks for spring, {city}", "subject_zh": "请{city}告知明春可接待的时段"}
+    typed |= {"words_en": "We plan next spring’s tours, {contact}.\n\nWhich weeks suit {city}?\n- one is enough"}
+    typed |= {"words_zh": "我们正在安排明春的考察研修，希望有考察团到访{city}。\n\n请在接待意向中填写合适的时段。"}
+    for name, words in typed.items():
+        page.locator(f"[name={name}]").fill(words)
+    press("main button.button")(page)
+
+
 def ask_too_often(page: Page) -> None:
     """Ask for more letters to one mailbox than anybody needs."""
     start, address = page.url, f"{uuid4().hex[:8]}@example.org"

@@ -204,6 +204,9 @@ def office(season: Season) -> Iterator[Scene]:
         "offers-calendar-none": "/office/offers/calendar?from=2090-01",
         "cities-next": "/office/cities?order=next",
         "cities-none": "/office/cities?q=nowhere",
+        "cities-not-since": "/office/cities?last=never&country=US",
+        "city-letters": "/office/cities/letters",
+        "city-letter-sent": f"/office/cities/letters/{season.a_city_letter()}",
         "city": f"/office/cities/{season.a_city()}",
         "city-new": "/office/cities/new",
         "city-new-found": "/office/cities/new?q=springfield",
@@ -228,6 +231,7 @@ def office(season: Season) -> Iterator[Scene]:
         "weights": "/office/weights",
     }.items():
         yield Scene(f"office-{name}", _asking(address), "office")
+    yield from letter_to_cities()
     yield from office_events(season)
     yield from office_registrations(season)
     yield from office_codes(season)
@@ -239,6 +243,17 @@ def office(season: Season) -> Iterator[Scene]:
         sharing = _asking(f"/office/hosts/{public_id}/contacts")
         yield Scene(f"office-host-contacts-{state.replace('_', '-')}", sharing, "office")
         yield Scene(f"office-host-particulars-{state.replace('_', '-')}", profile, "office")
+
+
+def letter_to_cities() -> Iterator[Scene]:
+    """Show the letter to many cities on its way: ticked, written, refused, and as its readers get it."""
+    found = _asking("/office/cities/letter?those=found&q=s")
+    yield Scene("office-cities-ticked", _asking("/office/cities"), "office", deed=deeds.tick_some_cities)
+    yield Scene("office-city-letter", found, "office")
+    yield Scene("office-city-letter-faults", found, "office", deed=deeds.press("main button.button"))
+    yield Scene("office-city-letter-preview", found, "office", deed=deeds.look_at_letter)
+    nobody = _asking("/office/cities/letter?those=found&readiness=nobody")
+    yield Scene("office-city-letter-to-nobody", nobody, "office", status=422, deed=deeds.look_at_letter)
 
 
 def office_events(season: Season) -> Iterator[Scene]:

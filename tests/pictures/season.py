@@ -28,6 +28,7 @@ from tourreg.domain.billing.payer_models import PayerProfile
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.discounts.models import Code
+from tourreg.domain.hosting.city_letter_models import CityLetter
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.memberships.models import MemberList
@@ -147,6 +148,9 @@ class Season:
 
     def city_that_hosted_twice(self) -> str:
         return self._first(select(City.public_id).where(City.slug == "davenport"))
+
+    def a_city_letter(self) -> str:
+        return self._first(select(CityLetter.public_id).order_by(CityLetter.id))
 
     def desk_cases(self) -> dict[str, str]:
         """Return the public id of one case on the money desk for each kind."""

@@ -11,6 +11,7 @@ from tourreg.blueprints import outside
 from tourreg.demo.bank import make_statements
 from tourreg.demo.bookings import Desk
 from tourreg.demo.chosen_options import choose_some
+from tourreg.demo.city_letter import write_to_some_cities
 from tourreg.demo.discounts import make_codes
 from tourreg.demo.doors import doors
 from tourreg.demo.folder import NotOurFolder, is_ready, note_ready, prepare
@@ -108,6 +109,7 @@ def fill(app: Flask, place: Place) -> None:
         make_questions(now)
         make_proposals(now)
         recognise_hosts(make_past_visits(season, now))
+        write_to_some_cities(now)
         make_tour_legs(season, now)
         make_batches(now)
         choose_some(season, now)

@@ -1,9 +1,9 @@
-"""What happens to host cities' offers when their days are over, and to requests as their deadline comes."""
+"""Letters to many host cities, and what happens to their offers and requests when days are over."""
 
 from datetime import datetime
 
 from tourreg.db import writing
-from tourreg.domain.hosting import offer_queries, offers, reports, request_queries, requests
+from tourreg.domain.hosting import city_letters, offer_queries, offers, reports, request_queries, requests
 from tourreg.tasks.registry import task
 
 
@@ -35,3 +35,12 @@ def ask_host_city_for_report(request: str, *, now: datetime) -> None:
     """Ask a city for its report on the morning after a visit that was not withdrawn meanwhile."""
     with writing():
         reports.ask_for_report(request_queries.request_to_change(request), now=now)
+
+
+@task(city_letters.WRITE_TO_CITIES)
+def write_to_cities(letter: str, *, now: datetime) -> None:
+    """Write to some cities after the other; whoever was written to before the worker ended is not written to again."""
+    there_are_more = True
+    while there_are_more:
+        with writing():
+            there_are_more = city_letters.write_to_some(city_letters.letter_to_change(letter), now=now)

@@ -10,6 +10,7 @@ from tourreg.domain.accounts import links, passwords
 from tourreg.domain.accounts import queries as accounts
 from tourreg.domain.accounts.commands import PASSWORD_LINK
 from tourreg.domain.accounts.models import OneTimeLink
+from tourreg.domain.hosting import queries as hosts
 from tourreg.domain.hosting.contacts import contact_by_public_id
 from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations import fresh_codes
@@ -77,6 +78,8 @@ def _host_link(letter: Letter, now: datetime) -> dict[str, Any]:
         return _invitation(letter, now)
     if "host_contact" in letter.facts:
         link = _link_of_contact(letter, now)
+    elif letter.template == "city_letter":
+        link = _link_of_host(letter, now)
     elif letter.template == "host_confirm":
         link = _standing("host_confirmation", letter.facts["profile"], now + HOST_CONFIRMATION_LASTS, now)
     else:
@@ -93,6 +96,14 @@ def _link_of_contact(letter: Letter, now: datetime) -> OneTimeLink:
     if contact is None or contact.state != "active":
         raise Hopeless("This contact shares the page no more.")
     return _standing("host_contact", contact.public_id, now + HOST_ACCESS_LASTS, now)
+
+
+def _link_of_host(letter: Letter, now: datetime) -> OneTimeLink:
+    """Return the link of who signed the city up; a letter to many cities goes to none that hosts no more."""
+    profile = hosts.by_public_id(letter.facts["profile"])
+    if profile is None or profile.state != "accepted" or profile.contact_email != letter.to_address:
+        raise Hopeless("The city hosts no more, or its contact has another address.")
+    return _standing("host_profile", profile.public_id, now + HOST_ACCESS_LASTS, now)
 
 
 def _invitation(letter: Letter, now: datetime) -> dict[str, Any]:

@@ -58,6 +58,8 @@ HOSTING_LETTERS = (
     "hosting_told",
     "hosting_withdrawn",
 )
+# Read in test_city_letters.py.
+CITY_LETTERS = ("city_letter",)
 # Read in test_certificate_words.py.
 CERTIFICATE_LETTERS = ("certificate_issued", "certificate_replaced")
 # Those that the tests below write by themselves.
@@ -83,7 +85,7 @@ EACH = pytest.mark.parametrize(("template", "tell"), TOLD, ids=[template for tem
 def test_every_letter_is_read_here() -> None:
     there = {path.stem for path in (ROOT / "tourreg/templates/mails").glob("*.html")}
 
-    to_hosts = {*HOST_LETTERS, *OFFER_LETTERS, *HOSTING_LETTERS, *CERTIFICATE_LETTERS}
+    to_hosts = {*HOST_LETTERS, *OFFER_LETTERS, *HOSTING_LETTERS, *CERTIFICATE_LETTERS, *CITY_LETTERS}
     assert there - set(FRAMES) == {*(template for template, _tell in TOLD), *to_hosts, *OTHERS}
 
 

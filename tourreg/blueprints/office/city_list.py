@@ -14,7 +14,7 @@ from tourreg.adapters.workbooks import Value, write_table
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import office
 from tourreg.blueprints.languages import language
-from tourreg.blueprints.office.desk_time import desk_zone
+from tourreg.blueprints.office.desk_time import desk_day
 from tourreg.blueprints.office.itinerary_spreadsheet import EXCEL
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.blueprints.spreadsheets import csv_file, harmless
@@ -22,7 +22,6 @@ from tourreg.domain.cities.topics import all_topics
 from tourreg.domain.hosting import city_register as register
 from tourreg.domain.hosting.city_register import Listed, WantedCities
 from tourreg.kernel import clock
-from tourreg.kernel.clock import local_day
 
 blueprint = Blueprint("office_city_list", __name__)
 
@@ -44,7 +43,7 @@ _WIDTHS = (22, 22, 20, 16, 12, 30, 36, 8, 10, 10, 12, 12, 10, 14, 36)
 
 def list_page() -> str:
     """Return the page of the list, as its address asks for it."""
-    number, today = asked_page(), desk_day()
+    number, today = asked_page(), desk_day(clock.utc_now())
     wanted = wanted_cities(today)
     rows, total = register.listed_cities(wanted, today=today, page=number, size=PAGE_ROWS)
     last = max(1, -(-total // PAGE_ROWS))
@@ -114,10 +113,6 @@ def holes(wanted: WantedCities) -> dict[str, Any]:
     }
 
 
-def desk_day() -> date:
-    return local_day(clock.utc_now(), desk_zone())
-
-
 def _years(today: date) -> list[int]:
     """Return the years that the counts may begin with, the latest first."""
     return list(range(today.year, today.year - _MOST_YEARS, -1))
@@ -142,7 +137,7 @@ def _headings() -> list[str]:
 
 
 def _rows() -> Iterator[list[Value]]:
-    today = desk_day()
+    today = desk_day(clock.utc_now())
     listed = register.every_city(wanted_cities(today), today=today)
     cities = [row.city.id for row in listed]
     topics, last = register.topics_of_cities(cities), register.programmes_hosted_last(cities, today=today)

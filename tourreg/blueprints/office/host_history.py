@@ -29,6 +29,7 @@ from tourreg.domain.hosting import pairing
 from tourreg.domain.hosting.history import hosted
 from tourreg.domain.hosting.pairing import LONGEST_NOTE, AnsweredMeanwhile, Partner
 from tourreg.domain.hosting.pairing_models import Pairing
+from tourreg.domain.hosting.sent_city_letters import letters_to_city
 from tourreg.kernel import clock
 from tourreg.kernel.clock import local_day
 
@@ -123,7 +124,8 @@ def _page(city: City, form: PairingForm | None, status: int = 200) -> Response:
     suggested = pairing.is_suggested(visits)
     partners = pairing.partners_for(city) if suggested or known else []
     moves = moves_of(known.public_id) if known else ()
-    names = staff_names({move.by for move in moves})
+    letters = letters_to_city(city)
+    names = staff_names({*(move.by for move in moves), *(letter.written_by for letter in letters)})
     page = render_template(
         "office/cities/history.html",
         city=city,
@@ -139,6 +141,7 @@ def _page(city: City, form: PairingForm | None, status: int = 200) -> Response:
         partners=[(one, partner_words(one)) for one in partners],
         drafts=drafts(city, visits, partners) if suggested else [],
         moves=moves,
+        letters=letters,
         who=lambda actor: actor_words(actor, names),
         form=form or _form(known, partners),
     )

@@ -1,6 +1,6 @@
 """Cities, found and listed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -15,6 +15,12 @@ def by_public_id(public_id: str) -> City | None:
 def cities_by_id(ids: Iterable[int]) -> dict[int, City]:
     """Return cities by their keys."""
     return {city.id: city for city in db.session.scalars(select(City).where(City.id.in_(set(ids))))}
+
+
+def keys_of(public_ids: Collection[str]) -> list[int]:
+    """Return the keys of the cities with these public ids, by country and name; others are left out."""
+    rows = select(City.id).where(City.public_id.in_(public_ids)).order_by(City.country, City.slug)
+    return list(db.session.scalars(rows))
 
 
 def city_to_change(public_id: str) -> City:

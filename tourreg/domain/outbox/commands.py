@@ -1,10 +1,11 @@
 """What the rest of the domain asks to be done after its commit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, func, insert, select, update
 
 from tourreg.db import add_once, db, ring_after_commit
 from tourreg.domain.outbox.models import Enclosure, Letter, Task
@@ -13,6 +14,18 @@ from tourreg.kernel.numbers import new_public_id
 SEND_LETTER = "send_letter"
 # Begins the key of the task that sends a letter, before the letter's own.
 TASK_OF_LETTER = "letter:"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One of many letters, as `send_letter` is asked for one."""
+
+    template: str
+    facts: dict[str, Any]
+    to: str
+    language: str
+    about: str
+    key: str
 
 
 def add_task(kind: str, arguments: dict[str, Any], *, key: str, now: datetime, run_at: datetime | None = None) -> Task:
@@ -63,6 +76,34 @@ def send_letter(
         db.session.add_all(Enclosure(letter_id=letter.id, paper=paper) for paper in dict.fromkeys(papers))
         add_task(SEND_LETTER, {"letter": letter.public_id}, key=f"{TASK_OF_LETTER}{key}", now=now)
     return letter
+
+
+def send_letters(letters: Sequence[Asked], *, now: datetime) -> None:
+    """Ask for many letters without papers, in two statements; none of their keys was asked for before.
+
+    raises  IntegrityError where one was
+    """
+    if not letters:
+        return
+    named = [(one, new_public_id()) for one in letters]
+    rows = [
+        {
+            "key": one.key, "public_id": public_id, "template": one.template, "facts": one.facts, "to_address": one.to,
+            "language": one.language, "about": one.about, "papers": [], "message_id": new_public_id(),
+            "created_at": now,
+        }
+        for one, public_id in named
+    ]  # fmt: skip
+    tasks = [
+        {
+            "key": f"{TASK_OF_LETTER}{one.key}", "kind": SEND_LETTER, "arguments": {"letter": public_id},
+            "run_at": now, "created_at": now,
+        }
+        for one, public_id in named
+    ]  # fmt: skip
+    db.session.execute(insert(Letter), rows)
+    db.session.execute(insert(Task), tasks)
+    ring_after_commit()
 
 
 def readdress(about: str, before: str, after: str) -> None:
