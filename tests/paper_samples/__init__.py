@@ -63,6 +63,7 @@ ALL: dict[str, tuple[str, Mapping[str, Any]]] = {
     "bus-list-in-groups": ("bus_list", in_groups(travelling.BUSES, "riders")),
     "personal-in-groups": ("personal_itinerary", {**cuts.PERSONAL, "group": "b"}),
     "host-day-in-groups": ("host_day", {**cuts.HOST_DAY, "heads": {"a": 18, "b": 17, "guests": 3}}),
+    "host-days": ("host_day", cuts.CITY_DAYS),
     "roster-on-the-way": ("roster_operations", travelling.OFFICE_ON_THE_WAY),
     "in-kind-much": ("in_kind_report", people.MUCH_IN_KIND),
     "host-request-asked": ("host_request", people.ASKED),

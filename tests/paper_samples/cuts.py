@@ -44,6 +44,17 @@ HEAD: dict[str, Any] = {**ITINERARY, "programme_version": 3, "currency": "USD", 
 SUMMARY = {**HEAD, "kind": "itinerary_summary"}
 HOST_GUIDE = {**HEAD, "kind": "host_guide", "number": "", "sign_up_at": "example.org/en/host/sign-up"}
 HOST_DAY = {**HEAD, "kind": "host_day", "reader": FORT_COLLINS, "people": 20, "days": HEAD["days"][1:2]}
+CITY_DAYS = {
+    **HOST_DAY,
+    "days": HEAD["days"][1:3],
+    "heads": {"a": 18, "b": 17, "guests": 3},
+    "leading": [
+        {"latin": "CHEN Guoliang", "native": "陈国良", "title": "Vice Mayor"},
+        {"latin": "WANG Meilin", "native": "王美琳", "title": "Director, Housing and Construction Bureau"},
+        {"latin": "LI Ming", "native": "李明", "title": "Chief Engineer"},
+    ],
+    "escort": {"name": both("Daniel REYES", "丹尼尔·雷耶斯"), "phone": "+1 202 555 0188", "email": ""},
+}
 PERSONAL = {
     **HEAD,
     "kind": "personal_itinerary",

@@ -1,4 +1,4 @@
-"""A city's own days as they are planned, and the changes of them that it proposes to the office."""
+"""A city's own days as they are planned, on page and paper, and the changes of them that it proposes to the office."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from flask import Blueprint, Response, abort, flash, make_response, redirect, re
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg import formats
-from tourreg.blueprints import access
+from tourreg.blueprints import access, paper_files
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link
+from tourreg.blueprints.city.request_papers import FRAME
 from tourreg.blueprints.city.requests import asked_of
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import host_holder
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.paper_kinds import LANGUAGES
 from tourreg.blueprints.proposal_form import STATES, WORDS, ProposalForm, fresh
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
@@ -27,7 +29,9 @@ from tourreg.domain.hosting.proposal_fields import NAMES, overlap_of, particular
 from tourreg.domain.hosting.proposal_models import DayProposal
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.itineraries.plans import DayPlan, ItemPlan
+from tourreg.domain.reports.host_days import city_days_sheet, days_to_print
 from tourreg.kernel import clock
+from tourreg.rendering import PageSize
 
 blueprint = Blueprint("city_days", __name__)
 MOST_SENT = "60/hour"
@@ -48,7 +52,24 @@ def show(profile: HostProfile, asked: str) -> str:
         zone_of=_zone,
         states=STATES,
         names=WORDS,
+        papers=LANGUAGES if found.state == "confirmed" else {},
     )
+
+
+@blueprint.get(f"{HERE}.pdf")
+@host_holder
+@paper_files.printable
+def paper(profile: HostProfile, asked: str) -> Response:
+    """Print the days of a confirmed visit, each on a page of its own, with who leads the group and whom to call."""
+    found = asked_of(profile, asked)
+    city, event = found.city, found.event
+    printed = days_to_print(event, city.public_id)
+    sheet = city_days_sheet(event, printed, city=city.public_id, reader=city.name, now=clock.utc_now())
+    if found.state != "confirmed" or not sheet["days"]:
+        abort(404)
+    back = url_for(".show", public_id=profile.public_id, asked=asked)
+    size: PageSize = "letter" if city.country == "US" else "a4"
+    return paper_files.working_copy(sheet, frame=FRAME, back=back, form=("both", size))
 
 
 @blueprint.get(f"{HERE}/<item>")

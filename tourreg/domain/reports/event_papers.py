@@ -20,7 +20,6 @@ from tourreg.domain.itineraries.approval import approval_sheet
 from tourreg.domain.itineraries.book import book_of
 from tourreg.domain.itineraries.cards import card_sheet
 from tourreg.domain.itineraries.documents import itinerary_sheet, public_day
-from tourreg.domain.itineraries.groups import heads_by_group
 from tourreg.domain.itineraries.notices import change_notice_sheet
 from tourreg.domain.itineraries.rides import driver_sheet
 from tourreg.domain.itineraries.versions import Printed, days_for_print, version_of, versions_of
@@ -35,6 +34,7 @@ from tourreg.domain.reports.documents import (
     named_in_books,
     roster_sheet,
 )
+from tourreg.domain.reports.host_days import city_days_sheet
 from tourreg.domain.reports.host_letters import LetterKind, host_letter_sheet
 from tourreg.domain.reports.office_roster import office_roster_sheet
 from tourreg.domain.reports.own_programmes import own_sheet
@@ -191,16 +191,7 @@ def _summary(asked: Asked) -> Mapping[str, Any]:
 
 def _host_day(asked: Asked) -> Mapping[str, Any]:
     city, printed = _required(asked), _printed(asked)
-    people = participants_of(asked.event)
-    sheet = cuts.host_day_sheet(
-        asked.event,
-        printed,
-        city=city.public_id,
-        reader=city.name,
-        people=len(people),
-        heads=heads_by_group((person.group, bool(person.guest)) for person in people),
-        now=asked.now,
-    )
+    sheet = city_days_sheet(asked.event, printed, city=city.public_id, reader=city.name, now=asked.now)
     if not sheet["days"]:
         raise NotInVersion(number=printed.version)
     return sheet
