@@ -203,6 +203,7 @@ def office(season: Season) -> Iterator[Scene]:
         "offers-calendar": "/office/offers/calendar",
         "offers-calendar-none": "/office/offers/calendar?from=2090-01",
         "cities-next": "/office/cities?order=next",
+        "cities-map": "/office/cities/map",
         "cities-none": "/office/cities?q=nowhere",
         "cities-not-since": "/office/cities?last=never&country=US",
         "city-letters": "/office/cities/letters",

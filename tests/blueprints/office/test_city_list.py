@@ -80,3 +80,16 @@ def test_when_a_city_hosted_last_is_a_filter_a_column_and_in_the_files(
 
 def test_a_stranger_gets_no_file(client: FlaskClient) -> None:
     assert [client.get(f"/office/cities/list.{kind}").status_code for kind in ("csv", "xlsx")] == [303, 303]
+
+
+def test_the_map_shows_what_the_filters_find_with_how_ready_each_is(officer: FlaskClient, now: datetime) -> None:
+    a_request("declined", now=now)
+    with writing():
+        the_city("charlotte")
+
+    whole, none = (page_of(officer.get(f"/office/cities/map{asked}")) for asked in ("", "?q=nowhere"))
+
+    told = [words_of(mark) for mark in whole.findall(".//figure//{*}title")]
+    assert "Davenport: Ready: an offer counts; never hosted" in told
+    assert "Charlotte: Nobody speaks for it; never hosted" in told
+    assert none.findall(".//figure") == []

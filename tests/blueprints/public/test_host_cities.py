@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.cast import a_published_summit, a_study_tour, the_city
+from tests.forms import page_of
 from tourreg.db import writing
 
 pytestmark = pytest.mark.usefixtures("clock_shows")
@@ -80,3 +81,14 @@ def test_the_page_of_a_city_is_made_anew_when_the_city_changes(client: FlaskClie
         the_city("yangzhou").population = 4_600_000
 
     assert "4,600,000" in client.get("/en/host-cities/yangzhou").text
+
+
+def test_each_country_has_a_map_that_leads_to_the_pages_of_its_cities(client: FlaskClient) -> None:
+    a_published_summit()
+    a_study_tour(state="published")
+
+    both, china = (page_of(client.get(f"/en/host-cities{asked}")) for asked in ("", "?country=CN"))
+
+    assert [len(page.findall(".//figure")) for page in (both, china)] == [2, 1]
+    marks = [mark.get("href") or "" for mark in both.findall(".//figure//{*}a")]
+    assert sorted(marks) == sorted({link.get("href") or "" for link in both.findall(".//main//ul//a")})

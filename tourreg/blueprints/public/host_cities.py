@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 
 from tourreg import formats
 from tourreg.blueprints.event_words import KINDS
 from tourreg.blueprints.guards import everyone
 from tourreg.blueprints.kept_pages import is_small_number, kept
 from tourreg.blueprints.languages import language
+from tourreg.blueprints.maps import CityMap, Spot, city_map
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.domain.hosting import shown_cities
 from tourreg.kernel import clock
@@ -36,11 +38,22 @@ def index() -> str:
     return render_template(
         "public/host_cities.html",
         page=Page(rows, number, total),
+        maps=_maps(shown_cities.shown_places(int(year) if year else None, country, today=today)),
         years=shown_cities.years_of_visits(today),
         countries={code: formats.country(code, language()) for code in COUNTRIES},
         year=year,
         country=country,
     )
+
+
+def _maps(places: Sequence[shown_cities.Placed]) -> dict[str, CityMap]:
+    """Return a map of each country that has any of them, by its letters."""
+    spots: dict[str, list[Spot]] = {country: [] for country in COUNTRIES}
+    for place in places:
+        address = url_for(".city", slug=place.slug)
+        spot = Spot(place.name.in_(language()), address, place.longitude, place.latitude, place.programmes)
+        spots.setdefault(place.country, []).append(spot)
+    return {country: city_map(country, spots[country]) for country in COUNTRIES if spots[country]}
 
 
 @blueprint.get("/host-cities/<slug>")

@@ -13,6 +13,7 @@ from tourreg.db import db
 from tourreg.domain.catalogue.models import Event, Stop
 from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.history import TOOK_PLACE, past_visits
+from tourreg.kernel.bilingual import Text
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,18 @@ class Shown:
     city: City
     programmes: int
     last_on: date
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a city lies, in degrees, and how many programmes came or come to it."""
+
+    slug: str
+    name: Text
+    country: str
+    longitude: float
+    latitude: float
+    programmes: int
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,15 @@ def shown_cities(
     shown = db.session.execute(rows.offset((page - 1) * size).limit(size)).all()
     cities = select(func.count(City.id.distinct())).join(visits, visits.c.city_id == City.id).where(*conditions)
     return [Shown(*row) for row in shown], db.session.scalar(cities) or 0
+
+
+def shown_places(year: int | None, country: str | None, *, today: date) -> Sequence[Placed]:
+    """Return where all these cities lie, by their names in English letters, in one statement."""
+    visits = _visits(today)
+    columns = (City.slug, City.name, City.country, City.longitude, City.latitude)
+    places = select(*columns, func.count(visits.c.event_id.distinct()))
+    found: Any = places.join(visits, visits.c.city_id == City.id).where(*_conditions(visits, year, country))
+    return [Placed(*row) for row in db.session.execute(found.group_by(City.id).order_by(City.slug))]
 
 
 def years_of_visits(today: date) -> list[int]:
