@@ -5,12 +5,14 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.cast import the_city
 from tests.city_letter_cast import a_colleague, a_host_of, a_letter, letters_of
 from tests.forms import faults_of, fields_of, page_of, words_of
+from tests.races import sent_at_once
 from tests.staff import sign_in
 from tourreg import worker
 from tourreg.db import db, writing
@@ -104,6 +106,20 @@ def test_the_same_press_twice_is_one_letter(officer: FlaskClient, now: datetime)
 
     assert answers[0].location == answers[1].location
     assert [len(letters_of(letter)) for letter in written()] == [1]
+
+
+@pytest.mark.both
+def test_a_form_that_is_sent_twice_at_the_same_moment_is_one_letter(
+    app: Flask, officer: FlaskClient, now: datetime
+) -> None:
+    a_host_of("davenport", now=now)
+    form = {**fields_of(looked_at(officer, FOUND), "send"), "step": "send"}
+
+    answers = sent_at_once(app, officer, FOUND, [form] * 4)
+
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer.location for answer in answers}) == 1
+    assert len(written()) == 1
 
 
 def test_other_cities_than_were_looked_at_are_shown_again_before_anything_goes(

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, flash, make_response, redirect, re
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg import formats
+from tourreg.blueprints.attempts import with_free_name
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.host_contact_pages import ROLE_WORDS
@@ -107,16 +108,19 @@ def show(public_id: str) -> str:
 
 
 def _send(form: LetterForm, cities: Sequence[int]) -> Response | Redirection:
+    draft, key = form.draft(), submission_key(request.form)
     try:
-        with writing():
-            letter = city_letters.write_to_cities(
-                form.draft(), cities, submission_key=submission_key(request.form), now=clock.utc_now(), by=acting()
-            )
-            public_id = letter.public_id
+        public_id = with_free_name(lambda: _ask_worker(draft, cities, key))
     except NobodyReached:
         return _preview(form, cities)
     flash(_("The letters are on their way."))
     return _to_letter(public_id)
+
+
+def _ask_worker(draft: Draft, cities: Sequence[int], key: str) -> str:
+    with writing():
+        letter = city_letters.write_to_cities(draft, cities, submission_key=key, now=clock.utc_now(), by=acting())
+        return letter.public_id
 
 
 def _chosen() -> list[int]:
@@ -153,7 +157,7 @@ def _preview(form: LetterForm, cities: Sequence[int], *, changed: bool = False) 
         written_in=draft.languages,
         not_reached=[missed[city] for city in cities if city in missed],
         most_named=MOST_NAMED,
-        samples=[_sample(draft, spoken, readers) for spoken in draft.languages],
+        samples=[_sample(draft, spoken, readers) for spoken in draft.languages if readers],
         to=_to_whom(draft.roles),
         seen=_fingerprint(cities),
         submission_key=submission_key(request.form),
