@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from tourreg.blueprints.outside import files
-from tourreg.domain.itineraries import importing
+from tourreg.domain.outbox import uploads
 from tourreg.tasks.registry import task
 
 
-@task(importing.FORGET_UPLOAD)
+@task(uploads.FORGET_UPLOAD)
 def forget(file: str, *, now: datetime) -> None:
     """Delete the file; one that was taken over is gone already."""
     files().remove(file)

@@ -20,12 +20,12 @@ from tourreg.db import db, writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.itineraries.details import Details
-from tourreg.domain.itineraries.importing import FORGET_UPLOAD
 from tourreg.domain.itineraries.models import Appearance, Day
 from tourreg.domain.itineraries.plans import SpeakerPlan, plan_of
 from tourreg.domain.itineraries.queries import days_of
 from tourreg.domain.itineraries.speakers import write_speaker
 from tourreg.domain.outbox.models import Task
+from tourreg.domain.outbox.uploads import FORGET_UPLOAD
 from tourreg.kernel.bilingual import Text
 from tourreg.tasks import registry
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
@@ -14,11 +12,11 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as Redirection
 from wtforms import FileField
 
-from tourreg.adapters.files import FileMissing
 from tourreg.adapters.spreadsheets import NoSpreadsheet
 from tourreg.adapters.workbooks import OldOrProtected, Table, TooManyRows, read_table, write_table
 from tourreg.blueprints.gettext import _, ngettext
 from tourreg.blueprints.guards import acting, office
+from tourreg.blueprints.kept_uploads import keep, kept
 from tourreg.blueprints.large_requests import let_through
 from tourreg.blueprints.office.itinerary_words import NAMES
 from tourreg.blueprints.office.sheet import MOST_DAYS, MOST_ROWS
@@ -31,22 +29,19 @@ from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.queries import all_cities
-from tourreg.domain.itineraries import commands, importing
+from tourreg.domain.itineraries import commands
 from tourreg.domain.itineraries.merging import Merge, Outcome, merge
 from tourreg.domain.itineraries.models import Day
 from tourreg.domain.itineraries.plans import plan_of
 from tourreg.domain.itineraries.queries import days_of, speakers_of
 from tourreg.kernel import clock
-from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.plans import fingerprint
 
 blueprint = Blueprint("office_itinerary_spreadsheet", __name__)
 LARGEST_FILE = 4 * 1024 * 1024
 MOST_FILE_ROWS = 2_000
 SHOWN_FAULTS, SHOWN_NOTES, SHOWN_ROWS, SHOWN_MISSING = 100, 60, 200, 60
-MARK_LENGTH = len(new_public_id())
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_HASH = re.compile(r"[0-9a-f]{64}")
 let_through(blueprint, LARGEST_FILE, _l("A file may have 4 MB. Leave pictures out of it. Nothing was read."))
 
 
@@ -94,7 +89,7 @@ def upload(public_id: str) -> Response | Redirection:
         content = form.file.data.read(LARGEST_FILE + 1) if form.file.data else b""
         fault = _fault_of(content) if content else _("Choose the file.")
         if not fault:
-            return redirect(url_for(".preview", public_id=public_id, file=_keep(content, clock.utc_now())), 303)
+            return redirect(url_for(".preview", public_id=public_id, file=keep(content, clock.utc_now())), 303)
         form.file.errors = [fault]
     page = render_template("office/itineraries/import.html", event=event, form=form)
     return make_response(page, 422 if form.errors else 200)
@@ -145,14 +140,6 @@ def give_up(public_id: str, file: str) -> Redirection:
     return redirect(url_for(".upload", public_id=public_id), 303)
 
 
-def _keep(content: bytes, now: datetime) -> str:
-    """Keep a file until it is taken over, a day at most; return where. The mark before it makes it one of its own."""
-    kept_at = files().put(new_public_id().encode() + content)
-    with writing():
-        importing.forget_upload(kept_at, now=now)
-    return kept_at
-
-
 def _fault_of(content: bytes) -> str:
     """Return why a file cannot be read, "" where it can."""
     try:
@@ -173,11 +160,10 @@ def _gone(public_id: str) -> Redirection:
 
 def _kept_table(file: str) -> Table | None:
     """Return what a file holds that was sent before; None where it is not there any more."""
-    if not _HASH.fullmatch(file):
-        abort(404)
+    content = kept(file)
     try:
-        return read_table(files().get(file)[MARK_LENGTH:], most_rows=MOST_FILE_ROWS)
-    except (FileMissing, NoSpreadsheet, TooManyRows):
+        return read_table(content, most_rows=MOST_FILE_ROWS) if content else None
+    except (NoSpreadsheet, TooManyRows):
         return None
 
 

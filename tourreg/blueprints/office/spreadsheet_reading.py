@@ -13,21 +13,11 @@ from tourreg.blueprints.office.sheet_reading import LONGEST
 from tourreg.blueprints.office.spreadsheet_columns import column_of, currency_of, heading_of, lacking
 from tourreg.blueprints.office.spreadsheet_items import Known, attempt, read_item
 from tourreg.blueprints.office.spreadsheet_notes import notes_of
+from tourreg.blueprints.office.table_headings import RowFault, headings
 from tourreg.domain.itineraries.merging import DayName, FileRow
 from tourreg.kernel.bilingual import Text
 
-# A heading stands in one of these rows; above it people put titles.
-_HEADING_ROWS = 10
 _DAY_COLUMNS = ("on", "city", "part", "day_title_en", "day_title_zh", "zone")
-
-
-@dataclass(frozen=True)
-class RowFault:
-    """One thing that is wrong or doubtful: the row as the file counts it, the heading of its column, and a sentence."""
-
-    row: int
-    heading: str
-    sentence: str
 
 
 @dataclass
@@ -50,7 +40,7 @@ class ReadFile:
 
 def read_file(table: Table, known: Known) -> ReadFile:
     """Return what the rows say, and all that is wrong in them."""
-    heading, keys, unread = _headings(table)
+    heading, keys, unread = headings(table, column_of)
     read = ReadFile(unread=unread, lacking=lacking(list(keys.values())))
     if read.lacking:
         return read
@@ -66,25 +56,6 @@ def read_file(table: Table, known: Known) -> ReadFile:
             above = row
             _read_row(number + 1, row, set(keys.values()), known, read)
     return read
-
-
-def _headings(table: Table) -> tuple[int, dict[int, str], list[str]]:
-    """Return the row of headings, the key of each column that is known, and the headings that are not."""
-    counted = []
-    for number, row in enumerate(table.rows[:_HEADING_ROWS]):
-        named = [column_of(cells.words(value)) for value in row]
-        counted.append((len({key for key in named if key}), -number))
-    best, place = max(counted, default=(0, 0))
-    keys: dict[int, str] = {}
-    unread = []
-    for column, value in enumerate(table.rows[-place] if best else (table.rows or [[]])[0]):
-        heading = cells.words(value)
-        key = column_of(heading)
-        if key and key not in keys.values():
-            keys[column] = key
-        elif heading:
-            unread.append(heading[:60])
-    return -place if best else 0, keys, unread
 
 
 def _value(table: Table, row: int, column: int) -> Value:

@@ -14,10 +14,10 @@ from tourreg.domain.billing.commands import LOOK_AT_DUES
 from tourreg.domain.hosting.offers import EXPIRE_OFFER
 from tourreg.domain.hosting.reports import ASK_FOR_REPORT
 from tourreg.domain.hosting.requests import LAPSE, REMIND
-from tourreg.domain.itineraries.importing import FORGET_UPLOAD
 from tourreg.domain.matching.route_searches import FIND_ROUTES
 from tourreg.domain.outbox import queries, queue
 from tourreg.domain.outbox.commands import SEND_LETTER
+from tourreg.domain.outbox.uploads import FORGET_UPLOAD
 from tourreg.domain.papers.commands import RENDER_PAPER
 from tourreg.domain.reports import failures
 from tourreg.domain.settlements.batches import REFUND_EVENT

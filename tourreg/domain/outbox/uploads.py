@@ -1,4 +1,4 @@
-"""Files that were sent to be taken over into an itinerary."""
+"""Files that were sent to be looked at, and taken over or not."""
 
 from __future__ import annotations
 
