@@ -57,9 +57,11 @@ from tourreg.domain.certificates import commands as certificates
 from tourreg.domain.certificates.commands import Form
 from tourreg.domain.certificates.rules import Wording, holder_of
 from tourreg.domain.cities.topics import add_topic
+from tourreg.domain.hosting import city_import_writing, contacts, pairing, reports, threads
 from tourreg.domain.hosting import commands as hosting
-from tourreg.domain.hosting import contacts, pairing, reports, threads
 from tourreg.domain.hosting import offers as host_offers
+from tourreg.domain.hosting.city_import import look
+from tourreg.domain.hosting.city_outcomes import FileRow
 from tourreg.domain.hosting.contacts import Invitation
 from tourreg.domain.hosting.history import hosts_of
 from tourreg.domain.hosting.models import HostProfile
@@ -243,6 +245,7 @@ class Office:
         self._make_offers()
         self._ask_cities(turn)
         self._give_certificates(turn)
+        self._import_people(turn)
         self._note("city", the_city("davenport").public_id)
         self._note("city_letter", a_letter("davenport", "charlotte", now=self.now).public_id)
         with writing():
@@ -328,6 +331,19 @@ class Office:
         with writing():
             key = f"routes-{turn}"
             route_searches.begin_search(db.session.merge(event), {}, submission_key=key, now=self.now, by=FINANCE)
+
+    def _import_people(self, turn: int) -> None:
+        """Import people whom the office knows at a city."""
+        rows = [
+            FileRow(number, {"name_en": "Davenport", "region_en": "IA"}, {"name": f"Eve {number}", "email": email})
+            for number in range(self.size)
+            for email in (f"eve-{turn}-{number}@example.org",)
+        ]
+        with writing():
+            found = look(rows, {}, lock=True)
+            file = f"{turn:064x}"
+            done = city_import_writing.take_over(found, file, overwrite=False, invite=False, now=self.now, by=FINANCE)
+            self._note("city_import", done.public_id)
 
     def _give_certificates(self, turn: int) -> None:
         """Recognise the city for a programme of its own, once with a corrected certificate; others wait for theirs."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tests.pictures.city_files import city_files
 from tests.pictures.deeds import open_unmade_paper, send_file, with_code
 from tests.pictures.scenes import ENDED, SUMMIT, Scene
 from tests.pictures.season import Season
@@ -19,6 +20,7 @@ def seldom_seen(season: Season) -> Iterator[Scene]:
     yield from for_contacts(season)
     yield from office(season)
     yield from bank(season)
+    yield from city_files(season)
     yield Scene("office-not-yours", "/office/money", "programme", status=403)
 
 

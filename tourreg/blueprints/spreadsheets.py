@@ -24,6 +24,11 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in _FORMULA_SIGNS else cell
 
 
+def as_typed(cell: str) -> str:
+    """Return the text without the apostrophe that `harmless` put before it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA_SIGNS else cell
+
+
 def _written(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     piece = io.StringIO()
     piece.write(_BYTE_ORDER_MARK)

@@ -11,6 +11,7 @@ from tourreg.domain.catalogue import models as catalogue
 from tourreg.domain.certificates import models as certificates
 from tourreg.domain.cities import models as cities
 from tourreg.domain.consents import models as consents
+from tourreg.domain.hosting import city_contact_models as city_contacts
 from tourreg.domain.hosting import city_letter_models as city_letters
 from tourreg.domain.hosting import contact_models as host_contacts
 from tourreg.domain.hosting import models as hosting
@@ -40,6 +41,7 @@ __all__ = [
     "catalogue",
     "certificates",
     "cities",
+    "city_contacts",
     "city_letters",
     "consents",
     "freshness",

@@ -48,6 +48,19 @@ def note_change(
     return change
 
 
+def note_new(what: str, written: Mapping[str, dict[str, Any]], *, now: datetime, by: str) -> None:
+    """Note in one statement what was first written down of many records.
+
+    written  the fields by subject
+    """
+    rows = [
+        {"subject": subject, "what": what, "before": dict.fromkeys(fields), "after": fields, "at": now, "by": by}
+        for subject, fields in written.items()
+    ]
+    if rows:
+        db.session.execute(insert(Change), rows)
+
+
 def note_alike(
     what: str, before: Mapping[str, dict[str, Any]], after: dict[str, Any], *, now: datetime, by: str
 ) -> None:

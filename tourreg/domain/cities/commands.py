@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from tourreg.db import db
-from tourreg.domain.audit.commands import note_change
+from tourreg.domain.audit.commands import note_change, note_new
 from tourreg.domain.audit.queries import last_change
 from tourreg.domain.cities.models import City
 from tourreg.kernel.bilingual import EMPTY, Text
@@ -85,6 +87,26 @@ def write_city(plan: CityPlan, *, submission_key: str, now: datetime, by: str) -
     return city
 
 
+def write_cities(plans: Sequence[CityPlan], *, now: datetime, by: str) -> list[City]:
+    """Return new cities with everything that is known of them, in the order of the plans; however many, in a few
+    statements.
+
+    raises  CityIsIncomplete
+    """
+    if not plans:
+        return []
+    taken, rows = set(db.session.scalars(select(City.slug))), {}
+    for plan in plans:
+        _require_complete(plan.name, plan.region, plan.zone, plan.latitude, plan.longitude)
+        slug, public_id = _slug_beside(plan.name.en, taken), new_public_id()
+        taken.add(slug)
+        rows[public_id] = {"public_id": public_id, "slug": slug, **_fields(plan)}
+    db.session.execute(insert(City), list(rows.values()))
+    note_new("city", {key: plain(plan) for key, plan in zip(rows, plans, strict=True)}, now=now, by=by)
+    written = {city.public_id: city for city in db.session.scalars(select(City).where(City.public_id.in_(rows)))}
+    return [written[public_id] for public_id in rows]
+
+
 def revise_city(city: City, plan: CityPlan, *, now: datetime, by: str, seen: str = "") -> None:
     """Write down what was changed of a city.
 
@@ -101,8 +123,12 @@ def revise_city(city: City, plan: CityPlan, *, now: datetime, by: str, seen: str
 
 
 def _write(city: City, plan: CityPlan) -> None:
-    for name in CityPlan.__dataclass_fields__:
-        setattr(city, name, getattr(plan, name))
+    for name, value in _fields(plan).items():
+        setattr(city, name, value)
+
+
+def _fields(plan: CityPlan) -> dict[str, Any]:
+    return {name: getattr(plan, name) for name in CityPlan.__dataclass_fields__}
 
 
 def _require_complete(name: Text, region: Text, zone: str, latitude: float, longitude: float) -> None:
@@ -117,7 +143,16 @@ def _require_complete(name: Text, region: Text, zone: str, latitude: float, long
 
 def _free_slug(name: str) -> str:
     """Return the name as addresses write it, with a number where another city has it already."""
-    plain = sort_key(name).replace(" ", "-")[:LONGEST_SLUG] or "city"
+    plain = _plain_slug(name)
     taken = set(db.session.scalars(select(City.slug).where(City.slug.startswith(plain, autoescape=True))))
+    return _slug_beside(name, taken)
+
+
+def _slug_beside(name: str, taken: Collection[str]) -> str:
+    plain = _plain_slug(name)
     numbered = (f"{plain}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (plain, *numbered) if slug not in taken)
+
+
+def _plain_slug(name: str) -> str:
+    return sort_key(name).replace(" ", "-")[:LONGEST_SLUG] or "city"

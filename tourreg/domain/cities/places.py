@@ -10,6 +10,7 @@ import gzip
 import heapq
 import re
 from bisect import bisect_right
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -82,6 +83,56 @@ def place_of(key: str) -> Place | None:
         return _american(line) if line else None
     line = next((line for line in _china_lines() if line.split("\t")[6] == number), None)
     return _china(line) if country == "cn" and line else None
+
+
+def places_named(names: Collection[str]) -> dict[str, list[Place]]:
+    """Return all places that have just this name, by the names as they were asked; both tables are read through once.
+
+    names  in English, with or without marks, or in Chinese with or without "市"
+    """
+    asked: dict[str, list[str]] = {}
+    for name in names:
+        asked.setdefault(plain_name(name), []).append(name)
+    found: dict[str, list[Place]] = {name: [] for name in names}
+    for plain, place in _of_plain_names(asked.keys() - {""}):
+        for name in asked[plain]:
+            found[name].append(place)
+    return found
+
+
+def plain_name(name: str) -> str:
+    """Return what two spellings of one name share: without marks, spaces and case, "St." as "Saint", no "市".
+
+    Chinese stays Chinese, since different names may be read alike.
+    """
+    if _HAN.search(name):
+        bare = re.sub(r"[\s·]", "", name)
+        return bare.removesuffix("市") if len(bare) > _FEWEST_LETTERS else bare
+    return _folded(name).replace(" ", "")
+
+
+def regions() -> dict[str, list[tuple[str, Text]]]:
+    """Return states and provinces by country, each with its letters, "" where it has none."""
+    provinces = {cells[2]: cells[3] for cells in (line.split("\t") for line in _china_lines())}
+    return {
+        "US": list(_states().items()),
+        "CN": [("", Text(english, chinese)) for english, chinese in provinces.items()],
+    }
+
+
+def _of_plain_names(plain: Collection[str]) -> Iterator[tuple[str, Place]]:
+    lines, haystack, _ends = _us_table()
+    endings = {
+        letters: f" {_folded(state.en)} {letters.lower()} {_folded(letters)}" for letters, state in _states().items()
+    }
+    for line, words in zip(lines, haystack.split("\n"), strict=True):
+        name = words.removesuffix(endings[line.split("\t", 2)[1]]).replace(" ", "")
+        if name in plain:
+            yield name, _american(line)
+    for line in _china_lines():
+        cells = line.split("\t")
+        for name in {plain_name(cells[0]), plain_name(cells[1])} & set(plain):
+            yield name, _china(line)
 
 
 def _found_in_states(folded: list[str]) -> list[Place]:
