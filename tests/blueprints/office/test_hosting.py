@@ -9,13 +9,15 @@ from sqlalchemy import func, select
 
 from tests.forms import Fields, faults_of, fields_of, send
 from tests.host_offers import an_offer
-from tests.hosting_cast import DAYS, OTHER_DAYS, a_request, a_tour, answered, found, the_host
+from tests.hosting_cast import CITY, DAYS, OTHER_DAYS, a_request, a_tour, answered, found, the_host
+from tests.proposal_cast import a_visit, proposed
 from tests.staff import a_member, remember
 from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.hosting import reports, requests, threads
 from tourreg.domain.hosting import request_queries as queries
-from tourreg.domain.hosting import requests
 from tourreg.domain.hosting.offer_models import HostOffer
+from tourreg.domain.hosting.report_rules import Reported
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.itineraries.models import Day, Item
 from tourreg.domain.itineraries.queries import days_of
@@ -250,3 +252,22 @@ def test_asking_again_issues_the_letter_anew(
 
     first, second = db.session.scalars(select(Paper).order_by(Paper.id))
     assert (second.replaces_id, second.sheet["answer_by"]) == (first.id, "2027-03-05")
+
+
+def test_what_the_city_wrote_elsewhere_is_counted_and_its_report_linked(client: FlaskClient, now: datetime) -> None:
+    request = a_visit("confirmed", now=now)
+    empty = client.get(of_request(request)).text
+    proposed(request, now=now, room="Hall 2")
+    with writing():
+        said = threads.Said("Where does the bus turn?", "Joanne Miller")
+        locked = queries.request_to_change(request.public_id)
+        threads.ask_office(locked, said, submission_key=None, now=now, by=CITY)
+
+    page = client.get(of_request(request)).text
+    with writing():
+        locked = queries.request_to_change(request.public_id)
+        reports.save(locked, Reported("Joanne Miller", "USD"), seen=0, now=now + timedelta(days=180), by=CITY)
+    reported = client.get(of_request(request)).text
+
+    assert ("1 waits" in empty, page.count("1 waits")) == (False, 2)
+    assert (f"{request.public_id}/report" in page, f"{request.public_id}/report" in reported) == (False, True)

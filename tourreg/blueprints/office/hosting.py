@@ -33,7 +33,7 @@ from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.queries import all_cities
 from tourreg.domain.cities.queries import by_public_id as city_by_public_id
-from tourreg.domain.hosting import confirmed_days, offer_queries, requests
+from tourreg.domain.hosting import confirmed_days, offer_queries, proposals, reports, requests, threads
 from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting.contacts import speakers
 from tourreg.domain.hosting.offer_models import HostOffer
@@ -254,6 +254,7 @@ def _request_page(found: HostingRequest, fault: str = "", status: int = 200) -> 
         gone=standing.withdrawals(issued),
         replaced=papers.replacements(issued),
         **_to_print(found),
+        **_from_city(found),
         steps=hosting_words.STEPS,
         deadline=formats.deadline(found.deadline_on, found.city.zone, language()),
     )
@@ -267,6 +268,15 @@ def _to_print(found: HostingRequest) -> dict[str, Any]:
     return {
         "kinds": () if found.state in ("declined", "withdrawn") else standing_papers,
         "reads": contact.language if contact else "both",
+    }
+
+
+def _from_city(found: HostingRequest) -> dict[str, Any]:
+    """Return what the city wrote on other pages: how much of it waits for the office, and its report."""
+    return {
+        "questions": threads.waiting_in([found.id]).get(found.id, 0),
+        "proposed": proposals.waiting_of_event(found.event_id).get(found.public_id, 0),
+        "report": reports.report_of(found),
     }
 
 
