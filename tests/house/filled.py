@@ -79,7 +79,7 @@ from tourreg.domain.hosting.rules import Contact as HostingContact
 from tourreg.domain.hosting.rules import Offer
 from tourreg.domain.hosting.sites import SitePlan, write_site
 from tourreg.domain.hosting.threads import Said
-from tourreg.domain.hosting.visit_files import Sent, add_file
+from tourreg.domain.hosting.visit_files import Sent, add_file, show_to_delegates
 from tourreg.domain.itineraries.models import Appearance, Day, Item
 from tourreg.domain.itineraries.options import options_of
 from tourreg.domain.itineraries.plans import SpeakerPlan
@@ -292,7 +292,7 @@ class Office:
         self._note("over_event", event.public_id)
 
     def _talk(self, request: str) -> None:
-        """Let the city ask and the office answer, several times, and the city send files; the last question waits."""
+        """Let the city ask and the office answer, several times; files come and are shown. The last question waits."""
         for number in range(self.size):
             with writing():
                 locked = request_to_change(request)
@@ -300,7 +300,8 @@ class Office:
                 threads.answer_city(locked, Said("Yes.", "Finance A"), submission_key=None, now=self.now, by=FINANCE)
                 threads.ask_office(locked, said, submission_key=None, now=self.now, by="host:davenport")
                 sent = Sent("map", "", f"{number:064x}", "pdf", f"way in {number}.pdf", 4_096)
-                add_file(locked, sent, submission_key=None, now=self.now, by="host:davenport")
+                kept = add_file(locked, sent, submission_key=None, now=self.now, by="host:davenport")
+                show_to_delegates(locked, kept.public_id, shown=True, now=self.now, by=FINANCE)
 
     def _propose(self, request: str) -> None:
         """Let the city propose changes of its own days, several times, so that all but the last are overtaken."""

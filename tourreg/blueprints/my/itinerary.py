@@ -36,9 +36,12 @@ from tourreg.blueprints.guards import everyone, everyone_with_form
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.my.links import fault_of
 from tourreg.blueprints.my.own_days import own_days, own_legs
+from tourreg.blueprints.visit_file_form import KINDS, handed_over
 from tourreg.db import writing
 from tourreg.domain.accounts import links
 from tourreg.domain.accounts.links import LinkExpired, LinkRevoked, LinkUnknown, LinkUsed
+from tourreg.domain.hosting.visit_files import shown_in
+from tourreg.domain.hosting.visit_models import HostingFile
 from tourreg.domain.itineraries import openings
 from tourreg.domain.itineraries.calendars import calendar_of
 from tourreg.domain.itineraries.versions import days_for_print
@@ -85,6 +88,7 @@ def page(token: str) -> Response:
         to_note=_is_to_note(found, sheet.get("programme_version")),
         token=token,
         days=own_days(sheet),
+        files=_files(token, found, sheet),
         legs=own_legs(journey.legs),
         nights=journey.nights,
         paper=url_for(".paper", token=token),
@@ -138,6 +142,19 @@ def paper(token: str) -> Response:
     return _own(paper_files.working_copy(sheet, frame=FRAME, back=back, form=form))  # type: ignore[arg-type]
 
 
+@blueprint.get("/my/itinerary/<token>/files/<sent>")
+@everyone_with_form
+@limiter.limit(MOST_LOOKS)
+def download(token: str, sent: str) -> Response:
+    """Hand over a file that a host city sent and the office shows to those who have a day there."""
+    found = _opened(token, "itinerary")
+    if isinstance(found, Response):
+        return found
+    sheet = _sheet(found, own_parts(found), journey_of(found), now=clock.utc_now())
+    kept = next((one for one in _shown(found, sheet) if one.public_id == sent), None)
+    return _own(handed_over(kept or abort(404)))
+
+
 @blueprint.get("/my/calendar/<token>.ics")
 @everyone_with_form
 @limiter.limit(MOST_LOOKS)
@@ -171,6 +188,20 @@ def _sheet(person: Participant, parts: Sequence[str], journey: Journey, *, now: 
     """Return the programme as it was issued last, or the draft where nothing was issued yet."""
     printed = days_for_print(person.registration.event, issued=True)
     return own_sheet(person, printed, parts=parts, journey=journey, now=now)
+
+
+def _shown(person: Participant, sheet: OwnSheet) -> Sequence[HostingFile]:
+    """Return what the cities of somebody's own days send to those who come."""
+    return shown_in(person.registration.event, {day["city_id"] for day in sheet["days"] if day.get("city_id")})
+
+
+def _files(token: str, person: Participant, sheet: OwnSheet) -> dict[str, list[tuple[str, HostingFile, str]]]:
+    """Return the files with their addresses and what they are, by the public id of their city."""
+    found: dict[str, list[tuple[str, HostingFile, str]]] = {}
+    for one in _shown(person, sheet):
+        address = url_for(".download", token=token, sent=one.public_id)
+        found.setdefault(one.request.city.public_id, []).append((address, one, str(KINDS[one.kind])))
+    return found
 
 
 def _is_to_note(person: Participant, version: int | None) -> bool:

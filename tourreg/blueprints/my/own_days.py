@@ -47,6 +47,7 @@ class OwnDay:
     title: Text
     part: Text
     city: Text
+    city_id: str
     hotel: Text
     items: list[OwnItem]
 
@@ -77,6 +78,7 @@ def _day(day: Day, currency: str) -> OwnDay:
         title=text_of(_plain(day["title"])),
         part=text_of(_plain(day["part"])),
         city=text_of(_plain(day["city"])),
+        city_id=day.get("city_id", ""),
         hotel=text_of(_plain(day.get("hotel"))),
         items=[_item(item, date.fromisoformat(day["on"]), currency) for item in day["items"]],
     )

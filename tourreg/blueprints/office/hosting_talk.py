@@ -86,6 +86,20 @@ def remove(public_id: str, asked: str, sent: str) -> Redirection:
     return redirect(url_for(".show", public_id=public_id, asked=asked, _anchor="files"), 303)
 
 
+@blueprint.post(f"{HERE}/files/<sent>/showing")
+@office("programme")
+def show_file(public_id: str, asked: str, sent: str) -> Redirection:
+    """Show a file on the delegates' own pages, or take it off them, as the button says."""
+    if visit_files.file_of(asked_of(public_id, asked), sent) is None:
+        abort(404)
+    by, shown = acting(), request.form.get("shown") == "yes"
+    with writing():
+        locked = queries.request_to_change(asked)
+        visit_files.show_to_delegates(locked, sent, shown=shown, now=clock.utc_now(), by=by)
+    flash(_("Delegates find the file at the days in this city.") if shown else _("Delegates no longer see the file."))
+    return redirect(url_for(".show", public_id=public_id, asked=asked, _anchor="files"), 303)
+
+
 def _answer(asked: str, said: Said, key: str, by: str) -> None:
     with writing():
         locked = queries.request_to_change(asked)

@@ -1,15 +1,18 @@
-"""The files that a host city sends for one visit: kept, listed, and taken away again."""
+"""The files that a host city sends for one visit: kept, listed, shown to the delegates, and taken away again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager
 
 from tourreg.db import db
 from tourreg.domain.audit.commands import note_change
+from tourreg.domain.catalogue.models import Event
+from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.hosting.visit_models import HostingFile
 from tourreg.kernel.numbers import new_public_id
@@ -71,6 +74,32 @@ def remove_file(request: HostingRequest, public_id: str, *, now: datetime, by: s
         note_change(request.public_id, WHAT, {"file": found.file_name}, {"file": None}, now=now, by=by)
         db.session.delete(found)
         db.session.flush()
+
+
+def show_to_delegates(request: HostingRequest, public_id: str, *, shown: bool, now: datetime, by: str) -> None:
+    """Show a file to the delegates, or to them no longer; a second time, or of one that is gone, changes nothing."""
+    found = file_of(request, public_id)
+    if found is None or (found.shown_at is not None) == shown:
+        return
+    told = {True: found.file_name, False: None}
+    note_change(request.public_id, "shown file", {"file": told[not shown]}, {"file": told[shown]}, now=now, by=by)
+    found.shown_at = now if shown else None
+
+
+def shown_in(event: Event, cities: Collection[str]) -> Sequence[HostingFile]:
+    """Return what delegates see of the cities that confirmed, oldest first, each with its request and city.
+
+    cities  public ids of those in which they have a day
+    """
+    theirs = (
+        select(HostingFile)
+        .join(HostingFile.request)
+        .join(HostingRequest.city)
+        .where(HostingRequest.event_id == event.id, HostingRequest.state == "confirmed")
+        .where(HostingFile.shown_at.is_not(None), City.public_id.in_(cities))
+        .options(contains_eager(HostingFile.request).contains_eager(HostingRequest.city))
+    )
+    return db.session.scalars(theirs.order_by(HostingFile.id)).all()
 
 
 def files_of(request: HostingRequest) -> Sequence[HostingFile]:

@@ -48,6 +48,7 @@ class HostingFile(Base):
 
     file_hash  under which it is kept; a picture was made anew from its pixels, so that no place and no camera is in it
     file_kind  by what it holds: "pdf" or "jpeg"
+    shown_at   when the office showed it to the delegates; None where it stays with city and office
     """
 
     __tablename__ = "hosting_files"
@@ -64,5 +65,6 @@ class HostingFile(Base):
     size_bytes: Mapped[int]
     added_at: Mapped[Instant]
     added_by: Mapped[str] = mapped_column(String(80))
+    shown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     request: Mapped[HostingRequest] = relationship()
