@@ -6,12 +6,14 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from tests.cast import the_city
 from tests.forms import faults_of, fields_of, page_of, words_of
+from tests.races import sent_at_once
 from tests.staff import sign_in
 from tests.workbook_files import a_workbook
 from tourreg.adapters.files import FileMissing
@@ -215,6 +217,18 @@ def test_pressing_twice_takes_over_once_and_leads_to_the_same_page(officer: Flas
     assert first.location == second.location == again.location
     assert db.session.scalar(select(func.count()).select_from(CityImport)) == 1
     assert slugs() == ["davenport", "yangzhou"]
+
+
+@pytest.mark.both
+def test_of_presses_at_one_moment_one_takes_the_file_over(app: Flask, officer: FlaskClient) -> None:
+    sent = send(officer, TWO)
+    fields = fields_of(officer.get(sent.location), "take-over")
+
+    answers = sent_at_once(app, officer, sent.location, [fields] * 3)
+
+    assert len({answer.location for answer in answers}) == 1
+    assert slugs() == ["davenport", "yangzhou"]
+    assert db.session.scalar(select(func.count()).select_from(CityImport)) == 1
 
 
 def test_what_changed_meanwhile_is_shown_anew_and_nothing_is_written(officer: FlaskClient) -> None:

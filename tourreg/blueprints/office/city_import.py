@@ -204,8 +204,8 @@ def _gone(file: str) -> Redirection:
 def _page(run: DryRun, status: int = 200, *, stale: bool = False, pressed: bool = False) -> Response:
     look, fields = run.look, request.form
     rows = [row for row in (shown_row(row, look) for row in look.rows) if row.is_news]
-    questions: list[tuple[int, Any, list[tuple[str, str]]]] = [
-        (fault.row, fault.facts["choices"][0].name, [(each.key, place_words(each)) for each in fault.facts["choices"]])
+    questions: list[tuple[int, str, list[tuple[str, str]]]] = [
+        (fault.row, fault.facts["said"], [(each.key, place_words(each)) for each in fault.facts["choices"]])
         for fault in look.faults if fault.kind == "several"
     ]  # fmt: skip
     asked = {row for row, _name, _choices in questions}

@@ -139,7 +139,7 @@ def decide(wanted: Sought, found: Sequence[Candidate], chosen: str = "") -> Cand
     """Return the city that is meant, or None where none is known.
 
     chosen  the key that somebody chose where several may be meant
-    raises  RowRefused with kind "several" and the choices
+    raises  RowRefused with kind "several", what was said and the choices
     """
     if picked := next((each for each in found if each.key == chosen), None):
         return picked
@@ -147,7 +147,8 @@ def decide(wanted: Sought, found: Sequence[Candidate], chosen: str = "") -> Cand
     if len(here) == 1 and (wanted.region or len(found) == 1):
         return here[0]
     if len(found) > 1:
-        raise RowRefused("name_en", "several", choices=(here if wanted.region and here else list(found))[:MOST_CHOICES])
+        choices = here if wanted.region and here else list(found)
+        raise RowRefused("name_en", "several", said=wanted.names[0], choices=choices[:MOST_CHOICES])
     return found[0] if found else None
 
 
