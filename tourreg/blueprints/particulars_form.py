@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import FileField, Form, SelectMultipleField
+from wtforms import BooleanField, FileField, Form, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
@@ -102,6 +102,7 @@ class ParticularsForm(Form):
     why_en, why_zh = in_both(
         _l("Why come here"), most=2_000, rows=4, hint=_l("What guests would see here and nowhere else.")
     )
+    published = BooleanField(_l("Show this profile and the photographs on our city’s public page"))
 
     def validate_budget(self, control: Line) -> None:
         if control.data:
@@ -133,6 +134,7 @@ class ParticularsForm(Form):
             population=typed.population.value,
             government=typed.government.data or None,
             staff=typed.staff.value,
+            published=bool(typed.published.data),
             budget=read_money(typed.budget.data, self._currency()) if typed.budget.data else None,
             budget_year=typed.budget_year.value,
             languages=tuple(code for code in LANGUAGES if code in typed.languages.data),
@@ -207,6 +209,8 @@ def typed_of(kept: Particulars) -> MultiDict[str, str]:
         typed[name] = "" if value is None else str(value)
     typed["budget"] = _amount(kept.budget) if kept.budget else ""
     typed["budget_currency"] = kept.budget.currency if kept.budget else _usual_currency(kept)
+    if kept.published:
+        typed["published"] = "y"
     typed.setlist("topics", list(kept.topics))
     typed.setlist("languages", list(kept.languages))
     return typed

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from tourreg.blueprints import outside
 from tourreg.db import db, writing
+from tourreg.demo.sample_pictures import sample_picture
 from tourreg.domain.hosting.commands import actor
 from tourreg.domain.hosting.contacts import Invitation, accept_invitation, invite
 from tourreg.domain.hosting.models import HostProfile
-from tourreg.domain.hosting.particulars import Particulars, write_particulars
+from tourreg.domain.hosting.particulars import Particulars, add_photo, write_particulars
 from tourreg.domain.hosting.rules import Contact
 from tourreg.kernel.bilingual import Text
 
@@ -21,6 +23,9 @@ TOLD = {
 }
 # How the sample's forms of government begin.
 GOVERNMENTS = {"Council–manager": "council_manager", "Mayor–council": "mayor_council"}
+# Whose profile stands on its public page, with a picture; the others have not said so yet.
+PUBLISHED = ("davenport", "dubuque", "yangzhou")
+CAPTION = Text("Sample picture: the landing at the river front", "示例图片：滨河码头")
 COLLEAGUES = (
     ("Ruth Sample", "City Manager", ("approver",)),
     ("Peter Sample", "Police Liaison", ("security_desk", "press")),
@@ -30,7 +35,8 @@ AFTERWARDS = timedelta(days=2)
 
 
 def tell_of_cities(now: datetime) -> None:
-    """Let each accepted host city tell of itself what its entry among the cities says; its photographs are missing."""
+    """Let each accepted host city tell of itself what its entry among the cities says; three of them publicly."""
+    picture = outside.files().put(sample_picture())
     accepted = select(HostProfile.id).where(HostProfile.state == "accepted")
     for profile_id in db.session.scalars(accepted).all():
         with writing():
@@ -38,6 +44,8 @@ def tell_of_cities(now: datetime) -> None:
             at = min(now, (profile.answered_at or now) + AFTERWARDS)
             write_particulars(profile, _told(profile), now=at, by=actor(profile))
             _invite_colleagues(profile, at)
+            if profile.city and profile.city.slug in PUBLISHED:
+                add_photo(profile, picture, CAPTION, now=at, by=actor(profile))
 
 
 def _invite_colleagues(profile: HostProfile, at: datetime) -> None:
@@ -62,6 +70,7 @@ def _told(profile: HostProfile) -> Particulars:
         population=city.population, population_source=city.population_source, government=_government(city.government.en),
         topics=topics, languages=languages or (("zh",) if city.country == "CN" else ("en",)), why=city.summary,
         mayor=Text("Alex Sample", "") if city.country == "US" else Text("", "样例市长"), mayor_title=MAYOR,
+        published=city.slug in PUBLISHED,
     )  # fmt: skip
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-
-from PIL import Image, ImageDraw, ImageFont
 
 from tourreg.blueprints import outside
 from tourreg.db import db, writing
 from tourreg.demo import past_content as content
 from tourreg.demo.programme import Season
+from tourreg.demo.sample_pictures import sample_picture
 from tourreg.demo.staff import programme_officer
 from tourreg.domain.audit.commands import move_to
 from tourreg.domain.catalogue import desk
@@ -148,22 +146,11 @@ def _report(asked: str, at: datetime) -> None:
 
 
 def _send_photograph(asked: str, at: datetime) -> None:
-    picture = _drawn()
+    picture = sample_picture()
     sent = Sent("photo", content.PHOTO_NOTE, outside.files().put(picture), "jpeg", "landing.jpg", len(picture))
     with writing():
         locked = queries.request_to_change(asked)
         visit_files.add_file(locked, sent, submission_key=None, now=at, by=actor(_speaker(locked)))
-
-
-def _drawn() -> bytes:
-    """Return a river under a sky that says what it is."""
-    picture, written = Image.new("RGB", (960, 640), "#a9c4d6"), io.BytesIO()
-    draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, 400, 960, 640), fill="#4d6f84")
-    draw.polygon([(0, 400), (220, 310), (470, 360), (720, 290), (960, 400)], fill="#5f7a5a")
-    draw.text((480, 520), "SAMPLE", fill="#f4f2ec", font=ImageFont.load_default(80), anchor="mm")
-    picture.save(written, "JPEG", quality=80)
-    return written.getvalue()
 
 
 def _speaker(request: HostingRequest) -> HostProfile:

@@ -129,7 +129,8 @@ def test_the_marked_tables_are_those_that_public_pages_read() -> None:
 
     assert marked == {
         "events", "pools", "stops", "fees", "add_ons", "cities", "days", "items", "issuers", "consent_texts",
-        "payment_terms", "speakers", "appearances", "itinerary_versions", "hosting_requests",
+        "payment_terms", "speakers", "appearances", "itinerary_versions", "hosting_requests", "host_profiles",
+        "host_particulars", "host_photos",
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourreg.columns import Instant, Key, PublicId, UtcDateTime, choice
+from tourreg.columns import Instant, Key, OnPublicPages, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 from tourreg.domain.cities.models import City
 from tourreg.kernel.bilingual import Text
@@ -20,7 +20,7 @@ HOST_MOVES = {
 }
 
 
-class HostProfile(Base):
+class HostProfile(OnPublicPages, Base):
     """A city's sign-up as a host, in its own words, and what the office decided.
 
     city         its entry among the cities, chosen by the office when it accepts

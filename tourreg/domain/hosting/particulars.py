@@ -38,7 +38,8 @@ class TooManyPhotos(Refusal):
 class Particulars:
     """What a city tells of itself, as `particulars_models.HostParticulars` describes it.
 
-    topics  addresses of the topics that it is good at
+    topics     addresses of the topics that it is good at
+    published  all of this but mayor and council may stand on the city's public page, with its photographs
     """
 
     name: Text = EMPTY
@@ -59,6 +60,7 @@ class Particulars:
     mayor_title: Text = EMPTY
     council: Text = EMPTY
     topics: tuple[str, ...] = field(default=())
+    published: bool = False
 
 
 def particulars_of(profile: HostProfile) -> Particulars:
@@ -67,7 +69,8 @@ def particulars_of(profile: HostProfile) -> Particulars:
     if kept is None:
         return _begun(profile)
     plain_fields = ("name", "region", "latitude", "longitude", "zone", "population", "population_source", "government",
-                    "staff", "budget_year", "sisters", "why", "mayor", "mayor_title", "council")  # fmt: skip
+                    "staff", "budget_year", "sisters", "why", "mayor", "mayor_title", "council",
+                    "published")  # fmt: skip
     has_budget = kept.budget_minor is not None and kept.budget_currency
     return Particulars(
         **{name: getattr(kept, name) for name in plain_fields},
@@ -185,7 +188,7 @@ def _begun(profile: HostProfile) -> Particulars:
 
 def _fill(row: HostParticulars, told: Particulars) -> None:
     for name in ("name", "region", "latitude", "longitude", "zone", "population", "population_source", "government",
-                 "staff", "budget_year", "sisters", "why", "mayor", "mayor_title", "council"):  # fmt: skip
+                 "staff", "budget_year", "sisters", "why", "mayor", "mayor_title", "council", "published"):  # fmt: skip
         setattr(row, name, getattr(told, name))
     row.budget_minor = told.budget.minor if told.budget else None
     row.budget_currency = told.budget.currency if told.budget else None

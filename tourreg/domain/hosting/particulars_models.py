@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourreg.columns import Bilingual, Instant, Key, PublicId, UtcDateTime, choice
+from tourreg.columns import Bilingual, Instant, Key, OnPublicPages, PublicId, UtcDateTime, choice
 from tourreg.db import Base
 from tourreg.domain.cities.models import Topic
 
@@ -26,7 +26,7 @@ class HostTopic(Base):
     topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id"), primary_key=True)
 
 
-class HostParticulars(Base):
+class HostParticulars(OnPublicPages, Base):
     """What a city tells of itself; nothing of it is needed, and what is missing is said.
 
     latitude, longitude, zone, population  taken from the list of places, unless the city was typed
@@ -34,6 +34,7 @@ class HostParticulars(Base):
     budget_minor, budget_currency, budget_year  what it spends in that year
     languages   in which it can receive guests, as their codes: "en", "zh", "es"
     sisters     sister and partner cities, one a line
+    published   the city wants this and its photographs on its public page; taken back, they stand there no more
     mayor, mayor_title, council  to whom thanks are addressed: the head of the city, and what its council is called
     """
 
@@ -59,12 +60,13 @@ class HostParticulars(Base):
     mayor: Mapped[Bilingual]
     mayor_title: Mapped[Bilingual]
     council: Mapped[Bilingual]
+    published: Mapped[bool] = mapped_column(default=False, server_default=false())
     revised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     topics: Mapped[list[Topic]] = relationship(secondary=HostTopic.__table__, lazy="selectin", order_by=Topic.slug)
 
 
-class HostPhoto(Base):
+class HostPhoto(OnPublicPages, Base):
     """A photograph of a host city, made anew from its pixels, so that no place and no camera is in it.
 
     sha256   of the JPEG among the files
