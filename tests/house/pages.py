@@ -149,7 +149,7 @@ MY = [
 ]
 CITY = [
     *(Page(f"/city/{{{state}}}", 3, "host") for state in ("signed_up", "address_confirmed", "declined")),
-    Page("/city/{accepted}", 4, "host"),
+    Page("/city/{accepted}", 7, "host"),
     Page("/city/{accepted}/offer", 2, "host"),
     Page("/city/{accepted}/profile", 6, "host"),
     Page("/city/{address_confirmed}/profile", 6, "host"),

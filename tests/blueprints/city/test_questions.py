@@ -18,7 +18,8 @@ from tests.staff import sign_in
 from tests.visitors import granted
 from tourreg.blueprints.city.profile import SENT_WITHIN
 from tourreg.db import db, writing
-from tourreg.domain.hosting import commands, visit_files
+from tourreg.domain.hosting import commands, threads, visit_files
+from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.hosting.visit_models import HostingFile, HostingMessage
@@ -217,3 +218,32 @@ def test_a_page_that_was_opened_long_ago_takes_no_message(
 
     assert client.post(address(wanted), data=form).status_code == 403
     assert count(HostingMessage) == 0
+
+
+@pytest.mark.usefixtures("without_tokens")
+def test_a_city_sees_what_waits_for_it_until_it_writes(client: FlaskClient, wanted: HostingRequest) -> None:
+    city = address(wanted).split("/requests")[0]
+    before = client.get(city).text
+    for words in ("Which gate?", "And when?"):
+        with writing():
+            locked = queries.request_to_change(wanted.public_id)
+            said = threads.Said(words, "Ren Hui")
+            threads.answer_city(locked, said, submission_key=None, now=wanted.asked_at, by=MEMBER)
+
+    for page in (city, f"{city}/requests"):
+        assert "2 messages from our office since your city wrote last" in client.get(page).text
+    assert "since your city wrote" not in before
+    send(client, address(wanted), "write", words="The east gate.")
+
+    assert "since your city wrote" not in client.get(city).text + client.get(f"{city}/requests").text
+
+
+@pytest.mark.parametrize(("state", "waits"), [("asked", True), ("held", True), ("countered", False)])
+def test_a_city_sees_on_its_first_page_what_it_is_asked(
+    client: FlaskClient, now: datetime, state: str, waits: bool
+) -> None:
+    request = a_request(state, now=now)
+    city = address(request).split("/requests")[0]
+    granted(client, city.removeprefix("/city/"), at=now)
+
+    assert ("1 request waits for your answer" in client.get(city).text) == waits

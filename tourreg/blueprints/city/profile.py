@@ -23,9 +23,10 @@ from tourreg.blueprints.offer_form import OfferForm, plain_offer
 from tourreg.db import writing
 from tourreg.domain.catalogue.models import Event, Stop
 from tourreg.domain.cities.models import City
-from tourreg.domain.hosting import commands, queries
+from tourreg.domain.hosting import commands, queries, threads
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.own_days import HostedDays, hosted_days
+from tourreg.domain.hosting.request_queries import requests_of_city
 from tourreg.kernel import clock
 
 blueprint = Blueprint("city", __name__)
@@ -49,7 +50,19 @@ def profile(profile: HostProfile) -> str:
     today = clock.utc_now().date()
     coming = queries.programmes_in(profile.city, today) if profile.city else []
     shown = [_hosted(profile.city, one) for one in _own(profile, coming)] if profile.city else []
-    return render_template("city/profile.html", profile=profile, coming=coming, hosted=shown, zone=host_zone(profile))
+    told = {"coming": coming, "hosted": shown, "waiting": _waiting(profile), "zone": host_zone(profile)}
+    return render_template("city/profile.html", profile=profile, **told)
+
+
+def _waiting(profile: HostProfile) -> dict[str, int]:
+    """Return how many requests wait for the city's answer, and how many messages came since it wrote last."""
+    if profile.city is None or profile.state != "accepted":
+        return {}
+    asked = requests_of_city(profile.city.id)
+    return {
+        "requests": sum(one.state in ("asked", "held") for one in asked),
+        "messages": sum(threads.written_since(profile.city.id).values()),
+    }
 
 
 def _own(profile: HostProfile, coming: list[tuple[Event, Stop]]) -> list[HostedDays]:

@@ -29,7 +29,7 @@ from tourreg.blueprints.large_requests import let_through
 from tourreg.blueprints.office.event_fields import Day
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
-from tourreg.domain.hosting import request_answers, requests
+from tourreg.domain.hosting import request_answers, requests, threads
 from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting.confirmations import papers_for_city
 from tourreg.domain.hosting.contacts import speakers
@@ -87,8 +87,14 @@ class AnswerForm(Form):
 @blueprint.get("/city/<public_id>/requests")
 @host_holder
 def index(profile: HostProfile) -> str:
-    asked = queries.requests_of_city(city_of(profile).id)
-    return render_template("city/requests/index.html", profile=profile, requests=asked, states=hosting_words.STATES)
+    city = city_of(profile)
+    return render_template(
+        "city/requests/index.html",
+        profile=profile,
+        requests=queries.requests_of_city(city.id),
+        written=threads.written_since(city.id),
+        states=hosting_words.STATES,
+    )
 
 
 @blueprint.get("/city/<public_id>/requests/<asked>")

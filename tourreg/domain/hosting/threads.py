@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from tourreg.db import db
 from tourreg.domain.hosting.office_letters import tell_office_of_message
@@ -131,6 +131,16 @@ def waiting_in(requests: Collection[int]) -> Mapping[int, int]:
     theirs = select(HostingMessage.request_id, func.count()).where(*_is_waiting())
     counted = theirs.where(HostingMessage.request_id.in_(requests)).group_by(HostingMessage.request_id)
     return dict(db.session.execute(counted).all())
+
+
+def written_since(city_id: int) -> Mapping[int, int]:
+    """Return how many messages the office wrote after a city's last, by the keys of its requests that have any."""
+    own = aliased(HostingMessage)
+    last = select(func.max(own.id)).where(own.request_id == HostingMessage.request_id, own.from_office.is_(False))
+    newer = HostingMessage.id > func.coalesce(last.scalar_subquery(), 0)
+    counted = select(HostingMessage.request_id, func.count()).join(HostingMessage.request)
+    theirs = counted.where(HostingRequest.city_id == city_id, HostingMessage.from_office.is_(True), newer)
+    return dict(db.session.execute(theirs.group_by(HostingMessage.request_id)).all())
 
 
 def _is_waiting() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
