@@ -178,7 +178,7 @@ CITY = [
 OFFICE = [
     Page("/office/", 7, "office"),
     Page("/office/offers/calendar?from=2027-05", 9, "office"),
-    Page("/office/cities/map?country=US", 2, "office"),
+    Page("/office/cities/map?country=US", 3, "office"),
     Page("/office/cities", 8, "office"),
     Page("/office/cities?order=next&country=US&topic=water&readiness=ready&since=2026&last=never", 8, "office"),
     Page("/office/cities/letter?city={city}", 3, "office"),
