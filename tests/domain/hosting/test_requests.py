@@ -270,6 +270,10 @@ def test_an_answer_after_the_deadline_waits_for_the_office(now: datetime) -> Non
     request = found(public_id)
     assert (request.state, [note.is_late for note in notes]) == ("lapsed", [True, True])
     assert len(queries.late_answers(request)) == 1
+    # Nobody is told that there was no answer; the office is told of the late one.
+    assert "hosting_lapsed" not in letters()
+    told = db.session.scalars(select(Letter).where(Letter.template == "hosting_told")).all()
+    assert {letter.facts["answer"] for letter in told} == {"confirmed"}
     assert [one.public_id for one in queries.waiting_requests(page=1, size=20)[0]] == [public_id]
 
 

@@ -64,7 +64,7 @@ def answer(request: HostingRequest, given: Given, *, seen: str, now: datetime, b
     seen     the state in which the page that asks showed it
     raises   AnsweredAlready, AnswerIsUnfit, DaysAreTaken
     """
-    requests.lapse(request, now=now)
+    requests.lapse(request, now=now, answered=True)
     known = _same_before(request, given, by)
     if known is not None:
         return known

@@ -157,13 +157,17 @@ def withdraw(request: HostingRequest, why: str, *, seen: str, now: datetime, by:
     write_to_city("hosting_withdrawn", request, now=now, words=why)
 
 
-def lapse(request: HostingRequest, *, now: datetime) -> None:
-    """End a request that nobody answered by its deadline; nobody else is asked for it."""
+def lapse(request: HostingRequest, *, now: datetime, answered: bool = False) -> None:
+    """End a request that nobody answered by its deadline; nobody else is asked for it.
+
+    answered  an answer comes just now, after the deadline, so that no letter says that there was none
+    """
     if request.state not in WAITING or not is_late(request.deadline_at, now):
         return
     move_to(request, REQUEST, "lapsed", now=now, by=WORKER)
-    tell_office(request, None, now=now)
-    write_to_city("hosting_lapsed", request, now=now, key=request.deadline_on.isoformat())
+    if not answered:
+        tell_office(request, None, now=now)
+        write_to_city("hosting_lapsed", request, now=now, key=request.deadline_on.isoformat())
 
 
 def require_free(request: HostingRequest, now: datetime) -> None:
