@@ -11,6 +11,7 @@ from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.office.registration_words import letter_title
 from tourreg.db import writing
 from tourreg.domain.billing.commands import LOOK_AT_DUES
+from tourreg.domain.hosting.city_letters import WRITE_TO_CITIES
 from tourreg.domain.hosting.offers import EXPIRE_OFFER
 from tourreg.domain.hosting.reports import ASK_FOR_REPORT
 from tourreg.domain.hosting.requests import LAPSE, REMIND
@@ -52,6 +53,7 @@ KINDS = {
     ASK_FOR_REPORT: _l("Asking a host city for its report"),
     LAPSE: _l("End of the time in which a host city may answer"),
     FIND_ROUTES: _l("Search for the routes of a tour"),
+    WRITE_TO_CITIES: _l("Letter to host cities, city after city"),
     FORGET_UPLOAD: _l("End of a file that was sent and not taken over"),
 }
 
