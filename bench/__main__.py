@@ -5,6 +5,7 @@ import sys
 from bench import (
     bank,
     batches,
+    host_cities,
     invoices,
     ledger,
     machine,
@@ -31,6 +32,7 @@ PARTS = {
     "bank": bank.figures,
     "matching": matching.figures,
     "offers": offers.figures,
+    "host_cities": host_cities.figures,
     "process": process.figures,
 }
 

@@ -19,7 +19,7 @@ from tourreg.blueprints.public.label_places import Label, Obstacles, placed
 Point = tuple[float, float]
 WIDTH, HEIGHT, MARGIN = 720, 460, 8
 DOT, LARGEST_DOT = 4.0, 9.0
-MOST_NAMES, NAME_SIZE = 16, 15
+MOST_NAMES, NAME_SIZE, MOST_KEPT_CLEAR = 16, 15, 200
 _SHAPES = Path(__file__).parent / "map_shapes.json"
 
 
@@ -195,8 +195,9 @@ def _dot(spot: Spot, country: str, charts: Sequence[_Chart], most: int) -> Itera
 
 
 def _labels(dots: Sequence[Dot]) -> list[Label]:
-    """Return the names of those that hosted most, as far as they find room."""
-    chosen = sorted(dots, key=lambda dot: (-dot.spot.weight, dot.spot.address))[:MOST_NAMES]
-    obstacles = Obstacles(WIDTH, HEIGHT, [(dot.x, dot.y, dot.radius) for dot in dots], [], [])
+    """Return the names of those that hosted most, as far as they find room beside the marks that count most."""
+    ordered = sorted(dots, key=lambda dot: (-dot.spot.weight, dot.spot.address))
+    chosen, kept_clear = ordered[:MOST_NAMES], ordered[:MOST_KEPT_CLEAR]
+    obstacles = Obstacles(WIDTH, HEIGHT, [(dot.x, dot.y, dot.radius) for dot in kept_clear], [], [])
     wanted = [(dot.x, dot.y, dot.radius, dot.spot.name, NAME_SIZE) for dot in chosen]
     return placed(wanted, obstacles, leave_out=True)
