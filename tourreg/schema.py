@@ -10,11 +10,11 @@ from tourreg.db import db
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
-def upgrade(app: Flask) -> None:
-    """Bring the application's database to the newest schema."""
+def upgrade(app: Flask, revision: str = "head") -> None:
+    """Bring the application's database to the newest schema, or forward to this one."""
     _prepare(app)
     with app.app_context():
-        flask_migrate.upgrade()
+        flask_migrate.upgrade(revision=revision)
 
 
 def downgrade(app: Flask, revision: str) -> None:

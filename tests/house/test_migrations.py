@@ -39,22 +39,28 @@ def season(tmp_path: Path) -> Iterator[Flask]:
 @pytest.mark.both
 @pytest.mark.local_servers
 def test_each_migration_taken_back_and_made_again_keeps_every_row_of_the_season(season: Flask) -> None:
-    """The first makes the tables; before it there is nothing that could be kept."""
+    """Go all the way back, step by step, and forward again: each version holds what it held, to the last row.
+
+    The first makes the tables; before it there is nothing that could be kept.
+    """
     steps = [step for step in ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions() if step.down_revision]
-    held, things = look()
+    newest = look()
     assert steps
-    assert all(held[table][0] > 50 for table in ("registrations", "entries", "papers", "moves"))
+    assert all(newest[0][table][0] > 50 for table in ("registrations", "entries", "papers", "moves"))
 
+    on_the_way_back, now = {}, newest
     for step in steps:
+        on_the_way_back[step.revision] = now
         schema.downgrade(season, str(step.down_revision))
-        assert look()[1] != things, f"{step.revision} takes nothing back"
-        schema.upgrade(season)
-
-        assert look() == (held, things), step.revision
+        now = look()
+        assert now[1] != on_the_way_back[step.revision][1], f"{step.revision} takes nothing back"
+    for step in reversed(steps):
+        schema.upgrade(season, step.revision)
+        assert look() == on_the_way_back[step.revision], step.revision
 
     with writing() as session:
         session.execute(text("UPDATE cities SET population = population + 1 WHERE id = (SELECT min(id) FROM cities)"))
-    assert [table for table, rows in look()[0].items() if rows != held[table]] == ["cities"]
+    assert [table for table, rows in look()[0].items() if rows != newest[0][table]] == ["cities"]
 
 
 def look() -> tuple[Held, set[str]]:
