@@ -1,6 +1,7 @@
 """Cities for the legs of a tour: two thousand offers for one leg, and a route over eight legs."""
 
 import random
+import resource
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from tourreg.domain.matching.routes import Proposal, propose_routes, within_seco
 from tourreg.domain.matching.scoring import scores
 from tourreg.domain.matching.values import Leg, Offer, Point, Weights, Window
 
-OFFERS, ROUTE_OFFERS, LEGS, MOST_SECONDS = 2_000, 300, 8, 5
+OFFERS, ROUTE_OFFERS, LEGS, MOST_SECONDS, MOST_MEGABYTES = 2_000, 300, 8, 5, 300
 FIRST_ON, TODAY = date(2027, 5, 3), date(2027, 1, 4)
 YEAR = Window(FIRST_ON, FIRST_ON + timedelta(days=364))
 TOPICS = ("water", "energy", "brownfields", "transport", "parks", "budgets")
@@ -19,14 +20,28 @@ TOPICS = ("water", "energy", "brownfields", "transport", "parks", "budgets")
 
 def figures() -> Iterator[Figure]:
     offers = _offers(OFFERS)
-    took = fastest(lambda: scores(_legs()[0], offers, Weights(), today=TODAY), turns=3)
+    took = fastest(lambda: scores(_legs()[0], offers, Weights(), today=TODAY), turns=3, clock=time.process_time)
     yield Figure(
         f"scores of {OFFERS:,} offers for one leg, with reasons", f"{took:.2f} s", f"{took / OFFERS * 1e6:.0f} µs each"
     )
-    yield _route("", _legs(), _offers(ROUTE_OFFERS))
-    yield _route(
-        ", any day of a year", _any_day(), [replace(offer, windows=(YEAR,)) for offer in _offers(ROUTE_OFFERS)]
-    )
+    before = _peak_megabytes()
+    some = _offers(ROUTE_OFFERS)
+    any_day = [replace(offer, windows=(YEAR,)) for offer in some]
+    yield _route("", _legs(), some)
+    yield _route(", any day of a year", _any_day(), any_day)
+    yield _route(", all equal in one place", _legs(), _equal(some, some[0].at))
+    yield _route(", all equal in one place, any day of a year", _any_day(), _equal(any_day, some[0].at))
+    yield _route(", all equal in other places", _legs(), _equal(some))
+    yield _route(", all equal in other places, any day of a year", _any_day(), _equal(any_day))
+    peak = _peak_megabytes()
+    beside = f"{before:.0f} MB at most before them"
+    gate = f"< {MOST_MEGABYTES} MB"
+    yield Figure("most memory during these routes", f"{peak:.0f} MB", beside, gate, peak < MOST_MEGABYTES)
+
+
+def _peak_megabytes() -> float:
+    """Return the most that this process ever weighed."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _route(which: str, legs: Sequence[Leg], offers: Sequence[Offer]) -> Figure:
@@ -48,6 +63,14 @@ def _legs() -> list[Leg]:
     return [
         Leg(Window(first_on, first_on + timedelta(days=6)), 3, 18, topics=(TOPICS[number % 3], TOPICS[3]))
         for number, first_on in enumerate(windows)
+    ]
+
+
+def _equal(offers: Sequence[Offer], at: Point | None = None) -> list[Offer]:
+    """Return offers that are worth the same on the same days, where they are or all in one place."""
+    return [
+        replace(offers[0], key=offer.key, city=offer.city, at=at or offer.at, windows=(YEAR,), days_most=3, largest=30)
+        for offer in offers
     ]
 
 

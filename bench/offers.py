@@ -1,7 +1,8 @@
 """Two thousand offers of three hundred cities: read, and scored for one leg of a tour with reasons in words."""
 
 import random
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -48,7 +49,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _scored(kind: Kind) -> Figure:
-    read, scored = fastest_side_by_side(_read, _read_and_scored, turns=9)
+    read, scored = fastest_side_by_side(_read, _read_and_scored, turns=9, clock=_clock(kind))
     ratio = scored / read
     return Figure(
         f"scores of {OFFERS:,} offers for one leg, reasons in words, {kind}",
@@ -57,6 +58,11 @@ def _scored(kind: Kind) -> Figure:
         f"≤ {MOST_TIMES} times",
         ratio <= MOST_TIMES,
     )
+
+
+def _clock(kind: Kind) -> Callable[[], float]:
+    """Return the CPU time where all is done in this process; PostgreSQL reads in another, so there the clock's."""
+    return time.process_time if kind == "SQLite" else time.perf_counter
 
 
 def _read() -> Read:

@@ -77,6 +77,18 @@ def named(offers: list[Offer]) -> list[Offer]:
     return [Offer(**each) for each in facts]
 
 
+def _as_equals(drawn: tuple[list[Offer], list[int]]) -> list[Offer]:
+    """Return offers of as many cities, each with all that one of a few has, place included."""
+    few, which = drawn
+    return [
+        Offer(**(vars(few[each % len(few)]) | {"key": f"{number}", "city": "ABCDEF"[number]}))
+        for number, each in enumerate(which)
+    ]
+
+
+equal_offers = st.tuples(
+    st.lists(offers_at, min_size=1, max_size=2), st.lists(st.integers(0, 1), min_size=2, max_size=6)
+).map(_as_equals)
 offer_lists = st.lists(offers_at, max_size=7).map(named)
 leg_lists = st.lists(legs, min_size=1, max_size=3)
 weights = st.builds(Weights, between_100_km=st.integers(0, 9), idle_day=st.integers(0, 12), topic=st.integers(0, 40))

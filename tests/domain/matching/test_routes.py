@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.matching import cases
-from tests.domain.matching.cases import TODAY, a_leg, an_offer, every_route, on, window
+from tests.domain.matching.cases import ALBANY, TODAY, a_leg, an_offer, every_route, on, window
 from tourreg.domain.matching.blocking import Opening, blocked, openings
 from tourreg.domain.matching.routes import Fixed, propose_routes
 from tourreg.domain.matching.search import Progress
@@ -22,6 +22,46 @@ def test_the_three_best_routes_are_those_that_trying_all_finds(legs, offers, wei
 
     assert [route.points for route in proposal.routes] == best
     assert (proposal.is_proven, proposal.gap) == (True, 0)
+
+
+@settings(max_examples=200, deadline=None)
+@given(cases.leg_lists, cases.equal_offers, cases.weights)
+def test_among_equal_offers_the_three_best_routes_are_those_that_trying_all_finds(legs, offers, weights):
+    every = every_route(legs, offers, weights)
+    best = sorted(every.values(), reverse=True)[:3]
+
+    proposal = propose_routes(legs, offers, weights, today=TODAY)
+
+    rows = [tuple(stop.score.offer.city for stop in route.stops) for route in proposal.routes]
+    assert [route.points for route in proposal.routes] == best
+    assert [every[cities] for cities in rows] == best
+    assert len(set(rows)) == len(rows)
+    assert proposal.is_proven
+
+
+def test_a_tour_without_a_route_is_refuted_without_trying_every_order_of_equal_cities():
+    legs = [*[a_leg(0, 9)] * 3, a_leg(10, 13, people=20), a_leg(14, 15), a_leg(10, 19)]
+    offers = [an_offer(f"{number}") for number in range(40)]
+    offers += [
+        an_offer("before and after", windows=(window(10, 13), window(16, 19))),
+        an_offer("between", first=14, last=15),
+        an_offer("too early", first=10, last=12, largest=18),
+    ]
+    looked = iter(range(500))
+
+    proposal = propose_routes(legs, offers, Weights(), today=TODAY, go_on=lambda _: next(looked, None) is not None)
+
+    assert (proposal.routes, proposal.is_proven) == ((), True)
+
+
+def test_three_hundred_equal_offers_are_proven_at_once():
+    legs = [a_leg(number, number + 30) for number in range(0, 24, 3)]
+    offers = [an_offer(f"{number}", last=60) for number in range(300)]
+    looked = iter(range(500))
+
+    proposal = propose_routes(legs, offers, Weights(), today=TODAY, go_on=lambda _: next(looked, None) is not None)
+
+    assert (len(proposal.routes), proposal.is_proven) == (3, True)
 
 
 @settings(max_examples=200, deadline=None)
@@ -85,9 +125,13 @@ def test_a_search_tells_how_far_it_is():
         told.append(progress)
         return True
 
-    propose_routes([a_leg()], [an_offer()], Weights(), today=TODAY, go_on=note)
+    propose_routes(
+        [a_leg(), a_leg(0, 9)], [an_offer("a"), an_offer("b", at=ALBANY)], Weights(), today=TODAY, go_on=note
+    )
 
-    assert told
+    preparing = told[:4]
+    assert [progress.seen for progress in preparing] == [1, 2, 3, 4]
+    assert all(progress.best is not None and progress.bound is not None for progress in preparing)
 
 
 def test_a_search_that_is_stopped_at_once_has_a_route_all_the_same():

@@ -100,12 +100,13 @@ def problem_of(
     def between(one: str, other: str) -> int:
         return weights.between_100_km * distance_km(points[one], points[other]) // 100
 
-    return Problem(tuple(leg.days for leg in legs), choices, between, weights.idle_day)
+    return Problem(tuple(leg.days for leg in legs), choices, between, weights.idle_day, points.__getitem__)
 
 
 def choices_of(of_leg: Sequence[Score], fixed: Fixed | None) -> dict[str, dict[int, Choice]]:
     """Return what a leg can choose, city by city and day by day."""
     found: dict[str, dict[int, Choice]] = {}
+    number_of = cache(date.toordinal)  # so that cities share the numbers of their days
     for score in of_leg:
         if fixed and fixed.offer != score.offer.key:
             continue
@@ -113,9 +114,9 @@ def choices_of(of_leg: Sequence[Score], fixed: Fixed | None) -> dict[str, dict[i
         for day in score.starts:
             if fixed and fixed.start_on not in (None, day):
                 continue
-            of_city = found.setdefault(score.offer.city, {})
-            if day.toordinal() not in of_city or of_city[day.toordinal()].points < choice.points:
-                of_city[day.toordinal()] = choice
+            of_city, number = found.setdefault(score.offer.city, {}), number_of(day)
+            if number not in of_city or of_city[number].points < choice.points:
+                of_city[number] = choice
     return found
 
 

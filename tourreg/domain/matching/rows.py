@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 
@@ -26,12 +26,14 @@ class Problem:
     choices   of each leg: city, then the day on which it begins, as a number
     between   points lost on the way from one city to another, none below nought
     idle_day  points lost for each day between two legs
+    place     where a city lies; those in one place are equally far from all others, and not from one another
     """
 
     days: Sequence[int]
     choices: Sequence[Mapping[str, Mapping[int, Choice]]]
     between: Callable[[str, str], int]
     idle_day: int
+    place: Callable[[str], Hashable] = str
 
 
 @dataclass(frozen=True)

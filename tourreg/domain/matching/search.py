@@ -6,16 +6,23 @@ from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tourreg.domain.matching.rows import Label, Problem, quick_row, reach
+from tourreg.domain.matching.alike import Folded, fold, unfold, ways
+from tourreg.domain.matching.rows import Choice, Label, Problem, quick_row, reach
 
 NOTHING = -(10**12)
 Ranked = tuple[tuple[int, str], ...]
+Used = tuple[str, ...]
 NODES_BETWEEN = 20
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a search is: branches seen, the best so far (None before the first), and what is still conceivable."""
+    """How far a search is.
+
+    seen   cities that were weighed for a leg and ways that were looked at, so that it moves from the beginning
+    best   points of the best row so far, None before the first
+    bound  what is still conceivable
+    """
 
     seen: int
     best: int | None
@@ -43,56 +50,67 @@ def search(problem: Problem, wanted: int, go_on: GoOn = lambda progress: True) -
     """
     if not problem.choices or not all(problem.choices):
         return Found()
-    looking = _Search(problem, wanted, go_on)
+    folded, quick = fold(problem), quick_row(problem)
+    looking = _Search(folded, wanted, quick, go_on)
     if looking.prepare():
         looking.walk()
-    if looking.stopped and not looking.found.rows:
-        quick = quick_row(problem)
-        looking.found.rows = [quick] if quick else []
-    return looking.found
+    rows = _unfolded(problem, folded, looking.found.rows, wanted)
+    return Found(rows or ([quick] if quick and looking.stopped else []), looking.found.bound)
+
+
+def _unfolded(problem: Problem, folded: Folded, rows: Sequence[Label], wanted: int) -> list[Label]:
+    once = {id(row): row for row in rows}.values()
+    return [each for row in once for each in unfold(problem, folded, row, wanted)][:wanted]
 
 
 class _Search:
     """Depth first, the most promising city first, cut off by what the remaining legs can be worth at most.
 
     That bound is the exact optimum of the remaining legs where a city may come twice, so it is rarely far off.
+    A city stands for all that are alike, and comes as often as there are of them.
     """
 
-    def __init__(self, problem: Problem, wanted: int, go_on: GoOn) -> None:
-        self.problem, self.wanted, self.go_on = problem, wanted, go_on
+    def __init__(self, folded: Folded, wanted: int, quick: Label | None, go_on: GoOn) -> None:
+        self.folded, self.wanted, self.go_on = folded, wanted, go_on
+        self.problem = folded.problem
+        self.quick = quick.value if quick else None
         self.found = Found()
         self.seen = 0
         self.stopped = False
         self.open_bound: int | None = None
-        self.worth: list[dict[str, dict[int, int]]] = [{} for _ in problem.choices]
-        self.ranked: list[dict[int, Ranked]] = [{} for _ in problem.choices]
+        self.points = [_most_points(each) for each in self.problem.choices]
+        self.most: list[dict[str, int]] = [{} for _ in self.problem.choices]
+        self.ranked: list[dict[int, Ranked]] = [{} for _ in self.problem.choices]
+        self.scarce: list[tuple[int, list[str]]] = []
 
     def prepare(self) -> bool:
         """Find, from the last leg to the first, what each choice and all after it are worth at most."""
         for number in reversed(range(len(self.problem.choices))):
-            self.worth[number] = self._worth(number)
+            self.open_bound = self._rough_bound(number)
+            worth = self._worth(number)
             if self.stopped:
-                self.found.bound = self._rough_bound(number)
+                self.found.bound = self.open_bound
                 return False
-            self.ranked[number] = self._ranked(number)
+            self.most[number] = {city: max(days.values()) for city, days in worth.items()}
+            self.ranked[number] = self._ranked(number, worth)
+        self.scarce = list(self._scarce())
         return True
 
     def walk(self) -> None:
-        first = self.worth[0]
-        promises = sorted(((max(days.values()), city) for city, days in first.items() if days), key=_best_first)
-        self._visit(promises, 0, None, frozenset())
+        promises = sorted(((promise, city) for city, promise in self.most[0].items()), key=_best_first)
+        self._visit(promises, 0, None, ())
 
     def _rough_bound(self, number: int) -> int | None:
         """Return what a row is worth at most where only the legs after this one are known with their ways."""
-        most = [max(one.points for days in each.values() for one in days.values()) for each in self.problem.choices]
-        if number + 1 == len(most):
-            return sum(most)
-        after = [value for days in self.worth[number + 1].values() for value in days.values()]
-        return sum(most[: number + 1]) + max(after) if after else None
+        if number + 1 == len(self.points):
+            return sum(self.points)
+        after = self.most[number + 1].values()
+        return sum(self.points[: number + 1]) + max(after) if after else None
 
     def _worth(self, number: int) -> dict[str, dict[int, int]]:
         worth: dict[str, dict[int, int]] = {}
         for city, starts in self.problem.choices[number].items():
+            self.seen += 1
             if not self._may_go_on():
                 break
             rests: dict[int, int | None] = {}
@@ -114,21 +132,22 @@ class _Search:
         if ranked is None:
             return 0
         best = NOTHING
+        comes_once = len(self.folded.members[city]) == 1
         for value, other in ranked:
             if value <= best:
                 break
-            if other != city:
+            if other != city or not comes_once:
                 best = max(best, value - self.problem.between(city, other))
         return None if best == NOTHING else best
 
-    def _ranked(self, number: int) -> dict[int, Ranked]:
+    def _ranked(self, number: int, worth: Mapping[str, Mapping[int, int]]) -> dict[int, Ranked]:
         """Return for each day on which the leg before may end the cities and their worth from then on, best first."""
         if number == 0:
             return {}
         before = self.problem.choices[number - 1].values()
         ends = sorted({start + self.problem.days[number - 1] for starts in before for start in starts}, reverse=True)
         ranked: dict[int, list[tuple[int, str]]] = {end: [] for end in ends}
-        for city, starts in self.worth[number].items():
+        for city, starts in worth.items():
             for end, value in self._from_days(starts, ends):
                 ranked[end].append((value, city))
         once: dict[Ranked, Ranked] = {}
@@ -148,7 +167,7 @@ class _Search:
                 yield end, best + idle * end
 
     def _visit(
-        self, promises: Sequence[tuple[int, str]], number: int, labels: Mapping[int, Label] | None, used: frozenset[str]
+        self, promises: Sequence[tuple[int, str]], number: int, labels: Mapping[int, Label] | None, used: Used
     ) -> None:
         """Look at the cities for one leg; once stopped, only note what they promise."""
         for promise, city in promises:
@@ -159,26 +178,25 @@ class _Search:
             if self.stopped or not self._counts():
                 self.found.bound = max(promise, promise if self.found.bound is None else self.found.bound)
                 return
-            if not self._leaves_cities(number + 1, used | {city}):
+            now_used = (*used, city)
+            if not self._leaves_cities(number + 1, now_used):
                 continue
-            reached = reach(self.problem, number, city, sorted(self.worth[number][city]), labels)
+            reached = reach(self.problem, number, city, sorted(self.problem.choices[number][city]), labels)
             if number + 1 == len(self.problem.choices):
                 self._keep(max(reached.values(), key=lambda label: label.value))
             else:
-                now_used = used | {city}
                 self._visit(self._promises(number, city, reached, now_used), number + 1, reached, now_used)
 
-    def _promises(
-        self, number: int, city: str, labels: Mapping[int, Label], used: frozenset[str]
-    ) -> list[tuple[int, str]]:
+    def _promises(self, number: int, city: str, labels: Mapping[int, Label], used: Used) -> list[tuple[int, str]]:
         """Return the cities for the next leg with what a row through them is worth at most, best first."""
         floor = self._floor()
+        gone = {one for one in used if used.count(one) == len(self.folded.members[one])}
         best: dict[str, int] = {}
         for so_far, ranked in self._best_of_each(number, labels):
             for value, other in ranked:
                 if so_far + value <= floor:
                     break
-                if other not in used:
+                if other not in gone:
                     promise = so_far + value - self.problem.between(city, other)
                     if promise > max(floor, best.get(other, NOTHING)):
                         best[other] = promise
@@ -193,18 +211,25 @@ class _Search:
                 best[id(ranked)] = (label.value, ranked)
         return best.values()
 
-    def _leaves_cities(self, number: int, used: frozenset[str]) -> bool:
+    def _scarce(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the legs that have no more cities than there are legs, with those."""
+        for number, most in enumerate(self.most):
+            cities = [member for city in most for member in self.folded.members[city]]
+            if len(cities) <= len(self.most):
+                yield number, cities
+
+    def _leaves_cities(self, number: int, used: Used) -> bool:
         """Tell whether each leg from this one on can have a city of its own, whatever the dates.
 
         A leg with more cities than there are legs always finds one, so only the others are shared out.
         """
-        count = len(self.problem.choices)
-        scarce = [list(worth) for worth in self.worth[number:] if len(worth) <= count]
+        scarce = [cities for leg, cities in self.scarce if leg >= number]
+        gone = {member for city in used for member in self.folded.members[city][: used.count(city)]}
         given: dict[str, int] = {}
 
         def finds(leg: int, tried: set[str]) -> bool:
             for city in scarce[leg]:
-                if city not in used and city not in tried:
+                if city not in gone and city not in tried:
                     tried.add(city)
                     if city not in given or finds(given[city], tried):
                         given[city] = leg
@@ -214,7 +239,9 @@ class _Search:
         return all(finds(leg, set()) for leg in range(len(scarce)))
 
     def _keep(self, label: Label) -> None:
-        insort(self.found.rows, label, key=lambda row: -row.value)
+        """Keep a row as often as it stands for rows of cities."""
+        for _each in range(min(self.wanted, ways(self.folded, label))):
+            insort(self.found.rows, label, key=lambda row: -row.value)
         del self.found.rows[self.wanted :]
 
     def _floor(self) -> int:
@@ -226,9 +253,13 @@ class _Search:
         return self.seen % NODES_BETWEEN != 0 or self._may_go_on()
 
     def _may_go_on(self) -> bool:
-        best = self.found.rows[0].value if self.found.rows else None
+        best = self.found.rows[0].value if self.found.rows else self.quick
         self.stopped = self.stopped or not self.go_on(Progress(self.seen, best, self.open_bound))
         return not self.stopped
+
+
+def _most_points(choices: Mapping[str, Mapping[int, Choice]]) -> int:
+    return max(one.points for days in choices.values() for one in days.values())
 
 
 def _best_first(promise: tuple[int, str]) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from tourreg.domain.matching.values import Leg, Offer, Reason, Taken, Window
 
@@ -39,8 +40,14 @@ def _within(leg: Leg, windows: Sequence[Window]) -> list[date]:
         last_on = min(window.last_on, leg.window.last_on)
         count = (last_on - first_on).days + 2 - leg.days
         first = first_on.toordinal()
-        found.update(map(date.fromordinal, range(first, first + count)))
+        found.update(map(_day, range(first, first + count)))
     return sorted(found)
+
+
+@cache
+def _day(ordinal: int) -> date:
+    """Return the one object for a day, which all offers share: years of days of many offers weigh on the memory."""
+    return date.fromordinal(ordinal)
 
 
 def _starts_that_take(days: Iterable[date], leg: Leg) -> set[date]:
