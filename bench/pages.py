@@ -14,7 +14,11 @@ from bench.visitor import Visitor
 EVENTS = 50
 CONNECTIONS = 8
 SECONDS = 5
-PAGES = {f"catalogue of {EVENTS}": "/en/events", "event page": f"/en/events/{SUMMIT}"}
+PAGES = {
+    f"catalogue of {EVENTS}": "/en/events",
+    "event page": f"/en/events/{SUMMIT}",
+    "host city's page": "/en/host-cities/yangzhou",
+}
 
 
 def figures() -> Iterator[Figure]:
