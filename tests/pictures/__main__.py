@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.journeys.browsers import open_browser
 from tests.pictures.camera import Album, take_all
 from tests.pictures.contact_sheets import compose_all
+from tests.pictures.hosting import hosting
 from tests.pictures.papers import print_all
 from tests.pictures.scenes import all_scenes
 from tests.pictures.season import Season
@@ -24,11 +25,11 @@ from tourreg.demo.servers import Place, stand_in_for_stripe, web_and_worker
 
 # Addresses without a picture: redirections, files, and what only machines read.
 NOT_PAGES = {
-    "/", "/city/", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml", "/static/<path:filename>",
+    "/", "/city/", "/v/<code>", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml", "/static/<path:filename>",
     "/mailbox/<name>/attachments/<int:number>", "/my/bills/<public_id>/order/<file>",
     "/office/money/cancellations/documents/<public_id>", "/office/money/orders/files/<public_id>",
 }  # fmt: skip
-FILES = (".pdf", ".csv", ":form>")
+FILES = (".pdf", ".csv", ".xlsx", ".ics", ".js", ".jpg", ".png", "/file", "/files/<sent>", "/<approval>", ":form>")
 
 
 def main() -> int:
@@ -37,7 +38,9 @@ def main() -> int:
     with _served(asked.season or asked.folder / "season") as place, open_browser() as browser:
         season = Season(place)
         season.wait_for_letters_and_papers()
-        scenes = [scene for scene in (*all_scenes(season), *seldom_seen(season)) if asked.only in scene.name]
+        scenes = [
+            scene for scene in (*all_scenes(season), *hosting(season), *seldom_seen(season)) if asked.only in scene.name
+        ]
         take_all(scenes, season, browser, album)
         album.file("pages", "shown.txt").write_text("\n".join(album.shown) + "\n", "utf-8")
         if not asked.only:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Error, Page, Response
 
 from tests.journeys.desk import sign_in
 from tests.journeys.traveller import Traveller
+from tests.pictures.hosting import requests_of
 from tests.pictures.papers import as_pictures
 from tests.pictures.scenes import Scene
 from tests.pictures.season import Season
@@ -106,7 +107,8 @@ def _let_in(visitor: str, person: Traveller, season: Season) -> None:
         for public_id in registrations.values():
             _follow(person, season.link("registration", public_id))
     if visitor == "city":
-        for public_id in season.hosts().values():
+        asked = (page for _request, _event, page in requests_of(season).values())
+        for public_id in dict.fromkeys([*season.hosts().values(), *asked]):
             _follow(person, season.link("host_profile", public_id))
 
 

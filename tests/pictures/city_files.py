@@ -40,7 +40,7 @@ ROWS = (
 def city_files(season: Season) -> Iterator[Scene]:
     yield Scene("office-city-import", _IMPORT, "office")
     yield Scene("office-city-import-news", _IMPORT, "office", deed=send_file("cities.csv", NEWS))
-    yield Scene("office-city-import-faults", _IMPORT, "office", deed=send_file("cities.csv", FAULTS))
+    yield Scene("office-city-import-faults", _IMPORT, "office", deed=send_file("cities.csv", FAULTS), status=200)
     done, city = _taken_over(season)
     yield Scene("office-city-imported", f"/office/cities/imports/{done}?language={{language}}", "office")
     yield Scene("office-city-contacts", f"/office/cities/{city}/contacts?language={{language}}", "office")

@@ -24,6 +24,14 @@ def press(button: str) -> Deed:
     return click
 
 
+def after(first: Deed, then: Deed) -> Deed:
+    def both(page: Page) -> None:
+        first(page)
+        then(page)
+
+    return both
+
+
 def apply_code(word: str) -> Deed:
     def apply(page: Page) -> None:
         page.locator("[name=p1-fee]").select_option(index=1)

@@ -10,7 +10,6 @@ from tests.pictures.season import Season
 
 NO_EVENT = "?kind=training_forum&direction=to_us"
 SUMMIT = "eco-urbanization-yangzhou"
-OVER = "water-and-waste"
 ENDED = timedelta(seconds=-1)
 _HEADINGS = ("Date", "City", "Start", "End", "Zone", "Kind", "Title, English", "Title, Chinese")
 # What an Excel file says of the summit: a new day outside it at a time that clocks skip, and cells that are wrong.
@@ -54,21 +53,8 @@ class Scene:
         return self.status or (422 if self.name.endswith("-faults") else 200)
 
 
-def offers_of_a_city(season: Season) -> Iterator[Scene]:
-    """What a city offers, as its contact sees it."""
-    theirs = f"/city/{season.hosts()['accepted']}/offers"
-    yield Scene("city-offers", _asking(theirs), "city")
-    yield Scene("city-sites", _asking(f"/city/{season.hosts()['accepted']}/sites"), "city")
-    yield Scene("city-sites-new", _asking(f"/city/{season.hosts()['accepted']}/sites/new"), "city")
-    for kind in ("visit", "homestay"):
-        yield Scene(f"city-offers-new-{kind}", _asking(f"{theirs}/new/{kind}"), "city")
-    yield Scene(
-        "city-offers-new-faults", _asking(f"{theirs}/new/visit"), "city", deed=deeds.press("#offer button.second")
-    )
-
-
 def all_scenes(season: Season) -> list[Scene]:
-    people = [*public(season), *for_contacts(season), *changes(season), *for_cities(season)]
+    people = [*public(season), *for_contacts(season), *changes(season)]
     return [*people, *office(season), *letters(season)]
 
 
@@ -141,8 +127,8 @@ def for_contacts(season: Season) -> Iterator[Scene]:
 def changes(season: Season) -> Iterator[Scene]:
     """What a contact changes, behind a code from a letter."""
     found = {state: f"/my/registrations/{public_id}" for state, public_id in season.registrations().items()}
-    yield Scene("my-code-to-change", _asking(f"{found['paid']}/code"), "contact")
-    yield Scene("my-code-entry", _asking(f"{found['invoice_paid']}/code"), "contact", deed=deeds.press("#code button"))
+    yield Scene("my-code-to-change", asking(f"{found['paid']}/code"), "contact")
+    yield Scene("my-code-entry", asking(f"{found['invoice_paid']}/code"), "contact", deed=deeds.press("#code button"))
     for name, registration, part, deed in (
         ("details", "paid", "details", None),
         ("details-faults", "paid", "details", deeds.empty("main form input[type=text], main form input:not([type])")),
@@ -150,33 +136,12 @@ def changes(season: Season) -> Iterator[Scene]:
         ("consents", "paid", "consents", None),
         ("cancel-asked", "cancelling", "cancellation", None),
         ("options", "paid", "options", None),
+        ("travel", "paid", "travel", None),
+        ("travel-person", "paid", "travel", deeds.press("main a[href*='/travel/']")),
         ("closed", "expired", "details", None),
     ):
-        address = _asking(f"{found[registration]}/{part}")
+        address = asking(f"{found[registration]}/{part}")
         yield Scene(f"my-{name}", address, "contact", deed=deeds.with_code(season, address, deed))
-
-
-def for_cities(season: Season) -> Iterator[Scene]:
-    hosts = season.hosts()
-    yield Scene("city-link-confirm", season.link("host_confirmation", hosts["signed_up"]) + "?language={language}")
-    ended = season.link("host_profile", hosts["accepted"], lasts=ENDED)
-    yield Scene("city-link-ended", ended + "?language={language}", status=410)
-    for state, public_id in sorted(hosts.items()):
-        yield Scene(f"city-{state.replace('_', '-')}", f"/city/{public_id}?language={{language}}", "city")
-    offer = f"/city/{hosts['accepted']}/offer?language={{language}}"
-    yield Scene("city-contacts", f"/city/{hosts['accepted']}/contacts?language={{language}}", "city")
-    yield Scene("city-particulars", f"/city/{hosts['accepted']}/profile?language={{language}}", "city")
-    yield Scene("city-offer", offer, "city")
-    yield Scene("city-offer-faults", offer, "city", deed=deeds.empty("main form textarea"))
-    yield from offers_of_a_city(season)
-    yield Scene("city-recognition", _asking(f"/city/{hosts['accepted']}/recognition"), "city")
-    yield Scene("city-requests", _asking(f"/city/{hosts['accepted']}/requests"), "city")
-    asked, _event, profile = season.confirmed_request()
-    yield Scene("city-request", _asking(f"/city/{profile}/requests/{asked}"), "city")
-    yield Scene("city-request-people", _asking(f"/city/{profile}/requests/{asked}/people"), "city")
-    over, _event, profile = season.confirmed_request(OVER)
-    yield Scene("city-after", _asking(f"/city/{profile}/requests/{over}/after"), "city")
-    yield Scene("city-recognised", _asking(f"/city/{profile}/recognition"), "city")
 
 
 def office(season: Season) -> Iterator[Scene]:
@@ -184,10 +149,10 @@ def office(season: Season) -> Iterator[Scene]:
     yield Scene("office-sign-in-faults", "/office/sign-in?language={language}", deed=deeds.press("main button.button"))
     yield Scene("office-no-code", "/office/no-code?language={language}")
     yield Scene("office-code", "/office/sign-in?language={language}", deed=deeds.give_password(season, "programme"))
-    yield Scene("office-choose-password", _asking(season.password_link()))
-    yield Scene("office-choose-password-ended", _asking(season.password_link(lasts=ENDED)), status=410)
+    yield Scene("office-choose-password", asking(season.password_link()))
+    yield Scene("office-choose-password-ended", asking(season.password_link(lasts=ENDED)), status=410)
     faults = deeds.press("main button.button")
-    yield Scene("office-staff-new-faults", _asking("/office/staff/new"), "office", deed=faults)
+    yield Scene("office-staff-new-faults", asking("/office/staff/new"), "office", deed=faults)
     recovery = deeds.give_password(season, "finance", then="/office/recovery-code")
     yield Scene("office-recovery-code", "/office/sign-in?language={language}", deed=recovery)
     for name, address in {
@@ -199,22 +164,6 @@ def office(season: Season) -> Iterator[Scene]:
         "recovery-codes": "/office/recovery-codes",
         "authenticator": "/office/authenticator",
         "tasks": "/office/tasks",
-        "cities": "/office/cities",
-        "offers-calendar": "/office/offers/calendar",
-        "offers-calendar-none": "/office/offers/calendar?from=2090-01",
-        "cities-next": "/office/cities?order=next",
-        "cities-map": "/office/cities/map",
-        "cities-none": "/office/cities?q=nowhere",
-        "cities-not-since": "/office/cities?last=never&country=US",
-        "city-letters": "/office/cities/letters",
-        "city-letter-sent": f"/office/cities/letters/{season.a_city_letter()}",
-        "city": f"/office/cities/{season.a_city()}",
-        "city-new": "/office/cities/new",
-        "city-new-found": "/office/cities/new?q=springfield",
-        "city-history": f"/office/cities/{season.a_city()}/history",
-        "city-history-twice": f"/office/cities/{season.city_that_hosted_twice()}/history",
-        "certificates": "/office/certificates",
-        "certificates-of-event": f"/office/events/{season.events()[OVER]}/certificates",
         "topics": "/office/topics",
         "topic-new": "/office/topics/new",
         "topic": "/office/topics/water",
@@ -224,205 +173,177 @@ def office(season: Season) -> Iterator[Scene]:
         "staff": "/office/staff",
         "staff-new": "/office/staff/new",
         "staff-member": f"/office/staff/{season.a_member()}",
-        "hosts": "/office/hosts",
-        "hosts-none": "/office/hosts?q=nothing",
-        "hosting": "/office/hosting",
-        "hosting-questions": "/office/hosting/questions",
-        "hosting-reports": "/office/hosting/reports",
-        "weights": "/office/weights",
     }.items():
-        yield Scene(f"office-{name}", _asking(address), "office")
-    yield from letter_to_cities()
+        yield Scene(f"office-{name}", asking(address), "office")
     yield from office_events(season)
     yield from office_registrations(season)
     yield from office_codes(season)
     yield from office_money(season)
     yield from office_payers(season)
-    for state, public_id in sorted(season.hosts().items()):
-        yield Scene(f"office-host-{state.replace('_', '-')}", _asking(f"/office/hosts/{public_id}"), "office")
-        profile = _asking(f"/office/hosts/{public_id}/profile")
-        sharing = _asking(f"/office/hosts/{public_id}/contacts")
-        yield Scene(f"office-host-contacts-{state.replace('_', '-')}", sharing, "office")
-        yield Scene(f"office-host-particulars-{state.replace('_', '-')}", profile, "office")
-
-
-def letter_to_cities() -> Iterator[Scene]:
-    """Show the letter to many cities on its way: ticked, written, refused, and as its readers get it."""
-    found = _asking("/office/cities/letter?those=found&q=s")
-    yield Scene("office-cities-ticked", _asking("/office/cities"), "office", deed=deeds.tick_some_cities)
-    yield Scene("office-city-letter", found, "office")
-    yield Scene("office-city-letter-faults", found, "office", deed=deeds.press("main button.button"))
-    yield Scene("office-city-letter-preview", found, "office", deed=deeds.look_at_letter)
-    nobody = _asking("/office/cities/letter?those=found&readiness=nobody")
-    yield Scene("office-city-letter-to-nobody", nobody, "office", status=422, deed=deeds.look_at_letter)
 
 
 def office_events(season: Season) -> Iterator[Scene]:
     events = season.events()
     summit, draft = f"/office/events/{events[SUMMIT]}", f"/office/events/{events['districts-around-transit']}"
-    yield Scene("office-events", _asking("/office/events"), "office")
-    yield Scene("office-event-new", _asking("/office/events/new"), "office")
+    yield Scene("office-events", asking("/office/events"), "office")
+    yield Scene("office-event-new", asking("/office/events/new"), "office")
     faults = deeds.press("main button.button:not(.second)")
-    yield Scene("office-event-new-faults", _asking("/office/events/new"), "office", deed=faults)
-    yield Scene("office-event", _asking(summit), "office")
-    yield Scene("office-event-draft", _asking(draft), "office")
-    yield Scene("office-event-publish", _asking(f"{draft}/publish"), "office")
+    yield Scene("office-event-new-faults", asking("/office/events/new"), "office", deed=faults)
+    yield Scene("office-event", asking(summit), "office")
+    yield Scene("office-event-draft", asking(draft), "office")
+    yield Scene("office-event-publish", asking(f"{draft}/publish"), "office")
     for step in ("close", "cancel"):
-        yield Scene(f"office-event-{step}", _asking(f"{summit}/{step}"), "office")
+        yield Scene(f"office-event-{step}", asking(f"{summit}/{step}"), "office")
     cancelled = season.events()["waste-sorted-at-the-door"]
-    yield Scene("office-event-refunds", _asking(f"/office/money/events/{cancelled}/refunds"), "office")
-    yield Scene("office-event-terms", _asking(f"{summit}/terms"), "office")
-    yield Scene("office-quotes", _asking(f"{summit}/quotes"), "office")
-    yield Scene("office-event-preview", _asking(f"{draft}/preview"), "office")
-    yield Scene("office-itinerary", _asking(f"{summit}/itinerary"), "office")
-    yield Scene("office-itinerary-import", _asking(f"{summit}/itinerary/import"), "office")
+    yield Scene("office-event-refunds", asking(f"/office/money/events/{cancelled}/refunds"), "office")
+    yield Scene("office-event-terms", asking(f"{summit}/terms"), "office")
+    yield Scene("office-quotes", asking(f"{summit}/quotes"), "office")
+    yield Scene("office-event-preview", asking(f"{draft}/preview"), "office")
+    yield Scene("office-itinerary", asking(f"{summit}/itinerary"), "office")
+    yield Scene("office-itinerary-import", asking(f"{summit}/itinerary/import"), "office")
     for name, rows in IMPORTED.items():
         sent = deeds.send_workbook(*rows)
-        yield Scene(f"office-itinerary-import-{name}", _asking(f"{summit}/itinerary/import"), "office", deed=sent)
-    yield Scene("office-travel", _asking(f"{summit}/travel"), "office")
-    yield Scene("office-itinerary-copy", _asking(f"{summit}/itinerary/copy"), "office")
-    yield Scene("office-book", _asking(f"{summit}/book"), "office")
-    yield Scene("office-speakers", _asking(f"{summit}/speakers"), "office")
-    yield Scene("office-speaker-new", _asking(f"{summit}/speakers/new"), "office")
-    yield Scene("office-versions", _asking(f"{summit}/versions"), "office")
-    yield Scene("office-versions-compared", _asking(f"{summit}/versions/compare?from=1&to=draft"), "office")
+        yield Scene(f"office-itinerary-import-{name}", asking(f"{summit}/itinerary/import"), "office", deed=sent)
+    yield Scene("office-travel", asking(f"{summit}/travel"), "office")
+    person = deeds.press("main a[href*='/travel/']:not([href*='.'])")
+    yield Scene("office-travel-person", asking(f"{summit}/travel"), "office", deed=person)
+    item = deeds.press("main a[href*='/itinerary/items/']")
+    yield Scene("office-itinerary-item", asking(f"{summit}/itinerary"), "office", deed=item)
+    yield Scene("office-itinerary-copy", asking(f"{summit}/itinerary/copy"), "office")
+    yield Scene("office-book", asking(f"{summit}/book"), "office")
+    yield Scene("office-speakers", asking(f"{summit}/speakers"), "office")
+    yield Scene("office-speaker-new", asking(f"{summit}/speakers/new"), "office")
+    yield Scene("office-versions", asking(f"{summit}/versions"), "office")
+    yield Scene("office-versions-compared", asking(f"{summit}/versions/compare?from=1&to=draft"), "office")
     for slug in (SUMMIT, "energy-efficiency-us"):
         holders = f"/office/events/{events[slug]}/versions/holders"
-        yield Scene(f"office-version-holders-{slug}", _asking(holders), "office")
-    yield Scene("office-groups", _asking(f"{summit}/groups"), "office")
+        yield Scene(f"office-version-holders-{slug}", asking(holders), "office")
+    yield Scene("office-groups", asking(f"{summit}/groups"), "office")
     faults = deeds.press("#groups .bulk button.button")
-    yield Scene("office-groups-faults", _asking(f"{summit}/groups"), "office", deed=faults)
-    yield Scene("office-event-hosting", _asking(f"{summit}/hosting"), "office")
-    asked, event, _profile = season.confirmed_request()
-    yield Scene("office-event-hosting-request", _asking(f"/office/events/{event}/hosting/{asked}"), "office")
-    over, event, _profile = season.confirmed_request(OVER)
-    yield Scene("office-event-hosting-report", _asking(f"/office/events/{event}/hosting/{over}/report"), "office")
-    yield Scene("office-event-legs", _asking(f"/office/events/{events['energy-efficiency-us']}/legs"), "office")
-    yield Scene("office-event-leg", _asking(f"/office/events/{events['energy-efficiency-us']}/legs/new"), "office")
-    yield Scene("office-event-routes", _asking(f"/office/events/{events['energy-efficiency-us']}/routes"), "office")
-    yield Scene("office-event-options", _asking(f"{summit}/options"), "office")
-    yield Scene("office-event-papers", _asking(f"{summit}/papers"), "office")
-    yield Scene("office-event-papers-no-version", _asking(f"{draft}/papers"), "office")
-    yield Scene("office-batches", _asking(f"{summit}/batches"), "office")
+    yield Scene("office-groups-faults", asking(f"{summit}/groups"), "office", deed=faults)
+    yield Scene("office-event-options", asking(f"{summit}/options"), "office")
+    yield Scene("office-event-papers", asking(f"{summit}/papers"), "office")
+    yield Scene("office-event-papers-no-version", asking(f"{draft}/papers"), "office")
+    yield Scene("office-batches", asking(f"{summit}/batches"), "office")
     faults = deeds.press("#begin button.button")
-    yield Scene("office-batches-faults", _asking(f"{summit}/batches"), "office", deed=faults)
+    yield Scene("office-batches-faults", asking(f"{summit}/batches"), "office", deed=faults)
     for state, public_id in sorted(season.batches().items()):
-        yield Scene(f"office-batch-{state}", _asking(f"/office/batches/{public_id}"), "office")
-    yield Scene("office-payment-plans", _asking(f"{summit}/payment-plans"), "office")
+        yield Scene(f"office-batch-{state}", asking(f"/office/batches/{public_id}"), "office")
+    yield Scene("office-payment-plans", asking(f"{summit}/payment-plans"), "office")
     yield from office_hotels(season)
 
 
 def office_hotels(season: Season) -> Iterator[Scene]:
     event, stay, person = season.a_hotel()
     hotels = f"/office/events/{event}/hotels"
-    yield Scene("office-hotels", _asking(hotels), "office")
-    yield Scene("office-hotel", _asking(f"{hotels}/{stay}"), "office")
+    yield Scene("office-hotels", asking(hotels), "office")
+    yield Scene("office-hotel", asking(f"{hotels}/{stay}"), "office")
     faults = deeds.press("#hotel .savebar button.button")
-    yield Scene("office-hotel-new-faults", _asking(f"{hotels}/new"), "office", deed=faults)
-    yield Scene("office-rooms", _asking(f"{hotels}/{stay}/rooms"), "office")
-    yield Scene("office-room-wish", _asking(f"{hotels}/{stay}/wishes/{person}"), "office")
+    yield Scene("office-hotel-new-faults", asking(f"{hotels}/new"), "office", deed=faults)
+    yield Scene("office-rooms", asking(f"{hotels}/{stay}/rooms"), "office")
+    yield Scene("office-room-wish", asking(f"{hotels}/{stay}/wishes/{person}"), "office")
 
 
 def office_registrations(season: Season) -> Iterator[Scene]:
     found = season.registrations()
-    yield Scene("office-registrations", _asking("/office/registrations"), "office")
-    yield Scene("office-registrations-none", _asking("/office/registrations?q=nothing"), "office")
+    yield Scene("office-registrations", asking("/office/registrations"), "office")
+    yield Scene("office-registrations-none", asking("/office/registrations?q=nothing"), "office")
     for state, public_id in sorted(found.items()):
         name = f"office-registration-{state.replace('_', '-')}"
-        yield Scene(name, _asking(f"/office/registrations/{public_id}"), "office")
+        yield Scene(name, asking(f"/office/registrations/{public_id}"), "office")
     one = f"/office/registrations/{found['invoice_paid']}"
-    yield Scene("office-registration-options", _asking(f"{one}/options"), "office")
+    yield Scene("office-registration-options", asking(f"{one}/options"), "office")
     person = season.participant_of(found["invoice_paid"])
-    yield Scene("office-replacement", _asking(f"{one}/people/{person}/replace"), "office")
-    yield Scene("office-contact", _asking(f"{one}/contact"), "office")
-    yield Scene("office-person", _asking(f"{one}/people/{person}"), "office")
+    yield Scene("office-replacement", asking(f"{one}/people/{person}/replace"), "office")
+    yield Scene("office-contact", asking(f"{one}/contact"), "office")
+    yield Scene("office-person", asking(f"{one}/people/{person}"), "office")
     faults = deeds.empty("main form input[type=text], main form input:not([type])")
-    yield Scene("office-person-faults", _asking(f"{one}/people/{person}"), "office", deed=faults)
+    yield Scene("office-person-faults", asking(f"{one}/people/{person}"), "office", deed=faults)
 
 
 def office_codes(season: Season) -> Iterator[Scene]:
-    yield Scene("office-codes", _asking("/office/codes"), "office")
-    yield Scene("office-code", _asking(f"/office/codes/{season.a_code()}"), "office")
-    yield Scene("office-members", _asking("/office/members"), "office")
-    yield Scene("office-member-list", _asking(f"/office/members/{season.a_member_list()}"), "office")
+    yield Scene("office-codes", asking("/office/codes"), "office")
+    yield Scene("office-code", asking(f"/office/codes/{season.a_code()}"), "office")
+    yield Scene("office-members", asking("/office/members"), "office")
+    yield Scene("office-member-list", asking(f"/office/members/{season.a_member_list()}"), "office")
     sent = deeds.press("main button.button")
-    yield Scene("office-members-faults", _asking("/office/members/new"), "office", deed=sent)
+    yield Scene("office-members-faults", asking("/office/members/new"), "office", deed=sent)
     approval = f"/office/registrations/{season.registrations()['review']}/approval"
-    yield Scene("office-approval", _asking(approval), "office")
-    yield Scene("office-code-new", _asking("/office/codes/new"), "office")
-    yield Scene("office-code-faults", _asking("/office/codes/new"), "office", deed=deeds.press("main button.button"))
+    yield Scene("office-approval", asking(approval), "office")
+    yield Scene("office-code-new", asking("/office/codes/new"), "office")
+    yield Scene("office-code-faults", asking("/office/codes/new"), "office", deed=deeds.press("main button.button"))
 
 
 def office_money(season: Season) -> Iterator[Scene]:
     found, money = season.registrations(), "/office/money"
-    yield Scene("office-money", _asking(money), "office")
-    yield Scene("office-money-overview", _asking(f"{money}/overview"), "office")
-    yield Scene("office-seller-accounts", _asking(f"{money}/accounts/{season.a_seller()}"), "office")
+    yield Scene("office-money", asking(money), "office")
+    yield Scene("office-money-overview", asking(f"{money}/overview"), "office")
+    yield Scene("office-seller-accounts", asking(f"{money}/accounts/{season.a_seller()}"), "office")
     bill = season.bill_of(found["invoice_accepted"])
-    yield Scene("office-bill-plan", _asking(f"{money}/plans/{bill}"), "office")
-    yield Scene("office-order", _asking(f"{money}/orders/{found['invoice_waiting']}"), "office")
-    yield Scene("office-payment", _asking(f"{money}/payments/{found['invoice_accepted']}"), "office")
+    yield Scene("office-bill-plan", asking(f"{money}/plans/{bill}"), "office")
+    yield Scene("office-order", asking(f"{money}/orders/{found['invoice_waiting']}"), "office")
+    yield Scene("office-payment", asking(f"{money}/payments/{found['invoice_accepted']}"), "office")
     faults = deeds.press("#payment-form button.button")
-    payment = _asking(f"{money}/payments/{found['invoice_accepted']}")
+    payment = asking(f"{money}/payments/{found['invoice_accepted']}")
     yield Scene("office-payment-faults", payment, "office", deed=faults)
-    yield Scene("office-cancellation", _asking(f"{money}/cancellations/{found['paid']}"), "office")
+    yield Scene("office-cancellation", asking(f"{money}/cancellations/{found['paid']}"), "office")
     for part in ("", "/keep"):
         address = f"{money}/cancellations/{found['cancelling']}{part}"
-        yield Scene(f"office-cancellation-asked{part.replace('/', '-')}", _asking(address), "office")
-    yield Scene("office-invoice", _asking(f"{money}/invoices/{season.newest_invoice()}"), "office")
-    yield Scene("office-seller", _asking(f"{money}/sellers/{season.a_seller()}"), "office")
+        yield Scene(f"office-cancellation-asked{part.replace('/', '-')}", asking(address), "office")
+    yield Scene("office-invoice", asking(f"{money}/invoices/{season.newest_invoice()}"), "office")
+    yield Scene("office-seller", asking(f"{money}/sellers/{season.a_seller()}"), "office")
     event = season.events()["energy-efficiency-us"]
-    yield Scene("office-nationality", _asking(f"/office/events/{event}/papers/nationality"), "office")
-    yield Scene("office-letterheads", _asking("/office/letterheads"), "office")
+    yield Scene("office-nationality", asking(f"/office/events/{event}/papers/nationality"), "office")
+    yield Scene("office-letterheads", asking("/office/letterheads"), "office")
     seller = f"/office/letterheads/{season.a_seller()}"
-    yield Scene("office-letterhead", _asking(seller), "office")
-    yield Scene("office-signatory", _asking(f"{seller}/signatories/{season.a_signatory()}"), "office")
+    yield Scene("office-letterhead", asking(seller), "office")
+    yield Scene("office-signatory", asking(f"{seller}/signatories/{season.a_signatory()}"), "office")
     for name in ("statement", "reminder"):
         address = f"{money}/bills/{season.bill_of(found['invoice_accepted'])}/{name}"
-        yield Scene(f"office-{name}", _asking(address), "office")
+        yield Scene(f"office-{name}", asking(address), "office")
     for kind, public_id in sorted(season.desk_cases().items()):
-        yield Scene(f"office-case-{kind.replace('_', '-')}", _asking(f"{money}/cases/{public_id}"), "office")
+        yield Scene(f"office-case-{kind.replace('_', '-')}", asking(f"{money}/cases/{public_id}"), "office")
     for public_id in season.refunds_to_pay_out()[:1]:
-        yield Scene("office-refund", _asking(f"{money}/refunds/{public_id}"), "office")
+        yield Scene("office-refund", asking(f"{money}/refunds/{public_id}"), "office")
     for public_id in season.paid_too_much()[:1]:
-        yield Scene("office-overpayment", _asking(f"{money}/overpayments/{public_id}"), "office")
+        yield Scene("office-overpayment", asking(f"{money}/overpayments/{public_id}"), "office")
     yield from office_stripe(season, money)
     yield from office_bank(season, f"{money}/bank")
 
 
 def office_stripe(season: Season, money: str) -> Iterator[Scene]:
-    yield Scene("office-inbox", _asking(f"{money}/inbox"), "office")
+    yield Scene("office-inbox", asking(f"{money}/inbox"), "office")
     for state in ("strange", "failed"):
         yield Scene(f"office-inbox-{state}", f"{money}/inbox?state={state}&language={{language}}", "office")
-    yield Scene("office-comparisons", _asking(f"{money}/comparisons"), "office")
+    yield Scene("office-comparisons", asking(f"{money}/comparisons"), "office")
     faults = deeds.empty("#compare-form input[type=date]")
-    yield Scene("office-comparisons-faults", _asking(f"{money}/comparisons"), "office", deed=faults)
-    yield Scene("office-comparison", _asking(f"{money}/comparisons/{season.newest_comparison()}"), "office")
+    yield Scene("office-comparisons-faults", asking(f"{money}/comparisons"), "office", deed=faults)
+    yield Scene("office-comparison", asking(f"{money}/comparisons/{season.newest_comparison()}"), "office")
 
 
 def office_bank(season: Season, bank: str) -> Iterator[Scene]:
-    yield Scene("office-bank", _asking(bank), "office")
-    yield Scene("office-bank-import", _asking(f"{bank}/import"), "office")
-    yield Scene("office-bank-account-new", _asking(f"{bank}/accounts/new"), "office")
+    yield Scene("office-bank", asking(bank), "office")
+    yield Scene("office-bank-import", asking(f"{bank}/import"), "office")
+    yield Scene("office-bank-account-new", asking(f"{bank}/accounts/new"), "office")
     statement = f"{bank}/statements/{season.a_bank_statement()}"
-    yield Scene("office-bank-statement", _asking(statement), "office")
-    yield Scene("office-bank-certain", _asking(f"{statement}/certain"), "office")
+    yield Scene("office-bank-statement", asking(statement), "office")
+    yield Scene("office-bank-certain", asking(f"{statement}/certain"), "office")
     for state, public_id in sorted(season.bank_lines().items()):
-        yield Scene(f"office-bank-line-{state.replace('_', '-')}", _asking(f"{bank}/lines/{public_id}"), "office")
+        yield Scene(f"office-bank-line-{state.replace('_', '-')}", asking(f"{bank}/lines/{public_id}"), "office")
 
 
 def office_payers(season: Season) -> Iterator[Scene]:
     payers, found = "/office/money/payers", season.registrations()
-    yield Scene("office-payers", _asking(payers), "office")
-    yield Scene("office-payers-none", _asking(f"{payers}?q=nothing"), "office")
-    yield Scene("office-payer", _asking(f"{payers}/{season.a_payer()}"), "office")
-    yield Scene("office-payer-new", _asking(f"{payers}/new"), "office")
+    yield Scene("office-payers", asking(payers), "office")
+    yield Scene("office-payers-none", asking(f"{payers}?q=nothing"), "office")
+    yield Scene("office-payer", asking(f"{payers}/{season.a_payer()}"), "office")
+    yield Scene("office-payer-new", asking(f"{payers}/new"), "office")
     sent = deeds.press("main button.button:not(.second)")
-    yield Scene("office-payer-new-faults", _asking(f"{payers}/new"), "office", deed=sent)
+    yield Scene("office-payer-new-faults", asking(f"{payers}/new"), "office", deed=sent)
     one = f"/office/money/registrations/{found['invoice_accepted']}"
     for part in ("payer", "another-payer", "together", "invoice"):
-        yield Scene(f"office-bill-{part}", _asking(f"{one}/{part}"), "office")
-    yield Scene("office-bill-another-payer-faults", _asking(f"{one}/another-payer"), "office", deed=sent)
+        yield Scene(f"office-bill-{part}", asking(f"{one}/{part}"), "office")
+    yield Scene("office-bill-another-payer-faults", asking(f"{one}/another-payer"), "office", deed=sent)
 
 
 def letters(season: Season) -> Iterator[Scene]:
@@ -435,5 +356,5 @@ def letters(season: Season) -> Iterator[Scene]:
         yield Scene(f"letter-{kind.replace('_', '-')}", f"/mailbox/{file}/html", languages=(language,))
 
 
-def _asking(address: str) -> str:
+def asking(address: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}language={{language}}"

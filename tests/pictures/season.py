@@ -28,9 +28,7 @@ from tourreg.domain.billing.payer_models import PayerProfile
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.discounts.models import Code
-from tourreg.domain.hosting.city_letter_models import CityLetter
 from tourreg.domain.hosting.models import HostProfile
-from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.memberships.models import MemberList
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.papers.models import Issuer, Paper, Signatory
@@ -74,18 +72,6 @@ class Season:
         """Return the public id of each event by its slug."""
         with self.app.app_context():
             return {event.slug: event.public_id for event in db.session.scalars(select(Event).order_by(Event.id))}
-
-    def confirmed_request(self, slug: str = "energy-efficiency-us") -> tuple[str, str, str]:
-        """Return the public ids of a confirmed request for an event, of that event, and of the page of its city."""
-        with self.app.app_context():
-            of_event = select(HostingRequest).join(Event, Event.id == HostingRequest.event_id).where(Event.slug == slug)
-            confirmed = of_event.where(HostingRequest.state == "confirmed").order_by(HostingRequest.id)
-            asked = db.session.scalars(confirmed.limit(1)).one()
-            theirs = select(HostProfile.public_id).where(
-                HostProfile.city_id == asked.city_id, HostProfile.state == "accepted"
-            )
-            profile = db.session.scalars(theirs.order_by(HostProfile.id)).first()
-            return asked.public_id, asked.event.public_id, profile or ""
 
     def month_of(self, slug: str) -> str:
         """Return the month in which an event begins, as addresses write it: 2027-10."""
@@ -148,9 +134,6 @@ class Season:
 
     def city_that_hosted_twice(self) -> str:
         return self._first(select(City.public_id).where(City.slug == "davenport"))
-
-    def a_city_letter(self) -> str:
-        return self._first(select(CityLetter.public_id).order_by(CityLetter.id))
 
     def desk_cases(self) -> dict[str, str]:
         """Return the public id of one case on the money desk for each kind."""
