@@ -22,20 +22,14 @@ from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import local_day
 from tourreg.kernel.ordering import sort_key
 
-# Key of the place, and its name in Chinese.
+# Keys of places.
 PLACES = (
-    ("us-1608830", "博伊西"), ("us-5367000", "斯波坎"), ("us-5305280", "贝灵厄姆"), ("us-4123850", "尤金"),
-    ("us-4105800", "本德"), ("us-0670098", "圣罗莎"), ("us-0618100", "戴维斯"), ("us-0665042", "文图拉"),
-    ("us-3260600", "里诺"), ("us-0423620", "弗拉格斯塔夫"), ("us-0477000", "图森"), ("us-4962470", "普罗沃"),
-    ("us-5613900", "夏延"), ("us-0807850", "博尔德"), ("us-0862000", "普韦布洛"), ("us-3570500", "圣菲"),
-    ("us-4803000", "阿马里洛"), ("us-4876000", "韦科"), ("us-4052500", "诺曼"), ("us-4075000", "塔尔萨"),
-    ("us-2079000", "威奇托"), ("us-3128000", "林肯"), ("us-4659020", "苏福尔斯"), ("us-3825700", "法戈"),
-    ("us-2717000", "德卢斯"), ("us-5548000", "麦迪逊"), ("us-5531000", "格林贝"), ("us-1912000", "锡达拉皮兹"),
-    ("us-1901855", "埃姆斯"), ("us-2915670", "哥伦比亚"), ("us-2970000", "斯普林菲尔德"), ("us-1759000", "皮奥里亚"),
-    ("us-2603000", "安阿伯"), ("us-2634000", "大急流城"), ("us-1805860", "布卢明顿"), ("us-2146027", "列克星敦"),
-    ("us-4714000", "查塔努加"), ("us-4740000", "诺克斯维尔"), ("us-0541000", "小石城"), ("us-0137000", "亨茨维尔"),
-    ("us-1369000", "萨凡纳"), ("us-1225175", "盖恩斯维尔"), ("us-4530850", "格林维尔"), ("us-3702140", "阿什维尔"),
-    ("us-5168000", "罗阿诺克"), ("us-3663000", "罗切斯特"), ("us-5010675", "伯灵顿"), ("us-2360545", "波特兰"),
+    "us-1608830", "us-5367000", "us-5305280", "us-4123850", "us-4105800", "us-0670098", "us-0618100", "us-0665042",
+    "us-3260600", "us-0423620", "us-0477000", "us-4962470", "us-5613900", "us-0807850", "us-0862000", "us-3570500",
+    "us-4803000", "us-4876000", "us-4052500", "us-4075000", "us-2079000", "us-3128000", "us-4659020", "us-3825700",
+    "us-2717000", "us-5548000", "us-5531000", "us-1912000", "us-1901855", "us-2915670", "us-2970000", "us-1759000",
+    "us-2603000", "us-2634000", "us-1805860", "us-2146027", "us-4714000", "us-4740000", "us-0541000", "us-0137000",
+    "us-1369000", "us-1225175", "us-4530850", "us-3702140", "us-5168000", "us-3663000", "us-5010675", "us-2360545",
 )  # fmt: skip
 # Topic, and what a visit on it is called.
 VISITS = (
@@ -62,7 +56,7 @@ WRITTEN = timedelta(days=30)
 def make_host_cities(season: Season, now: datetime) -> None:
     """Enter the further cities, let a contact speak for each that hosts, and write down what each offers."""
     with writing() as session:
-        entered = [_city(_place(key), chinese) for key, chinese in PLACES]
+        entered = [_city(_place(key)) for key in PLACES]
         session.add_all(entered)
         session.flush()
         hosts = [*entered, *(season.cities[key] for key in CHINESE_HOSTS)]
@@ -78,9 +72,9 @@ def _place(key: str) -> Place:
     return place
 
 
-def _city(place: Place, chinese: str) -> City:
+def _city(place: Place) -> City:
     return City(
-        slug="-".join(sort_key(f"{place.name.en} {place.region.en}").split()), name=Text(place.name.en, chinese),
+        slug="-".join(sort_key(f"{place.name.en} {place.region.en}").split()), name=place.name,
         region=place.region, country=place.country, zone=place.zone, latitude=place.latitude,
         longitude=place.longitude, population=place.population, population_source=POPULATION_SOURCE,
     )  # fmt: skip

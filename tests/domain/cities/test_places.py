@@ -2,12 +2,23 @@
 
 import pytest
 
-from tourreg.domain.cities.places import SOURCE, find_places, place_of
+from tourreg.domain.cities.places import SOURCE, _us_names_zh, find_places, place_of, places_named
 from tourreg.kernel.clock import zones
 
 
 def found(words: str) -> list[str]:
     return [f"{place.name.en}, {place.region.en}" for place in find_places(words)]
+
+
+def test_places_that_have_a_chinese_name_are_in_the_list_under_it() -> None:
+    numbers = _us_names_zh()
+
+    assert len(numbers) == 178
+    assert {(place := place_of(f"us-{number}")) and place.name.zh for number in numbers} == set(numbers.values())
+
+
+def test_a_file_may_name_a_place_of_the_united_states_in_chinese() -> None:
+    assert [place.name.en for place in places_named({"芝加哥"})["芝加哥"]] == ["Chicago"]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +39,8 @@ def found(words: str) -> list[str]:
         ("winston salem", "Winston-Salem, North Carolina"),
         ("West Hartford", "West Hartford, Connecticut"),
         ("Honolulu", "Honolulu, Hawaii"),
+        ("芝加哥", "Chicago, Illinois"),
+        ("缅因州波特兰", "Portland, Maine"),
         ("扬州", "Yangzhou, Jiangsu"),
         ("扬州市", "Yangzhou, Jiangsu"),
         ("江苏省苏州市", "Suzhou, Jiangsu"),

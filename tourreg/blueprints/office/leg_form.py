@@ -55,7 +55,7 @@ def full_name(place: Place | None) -> str:
     """Return a place with its state or province, as it can be typed again; "" for none."""
     if place is None:
         return ""
-    if language() == "zh" and place.country == "CN":
+    if language() == "zh" and place.name.zh:
         return place.name.zh if place.region.zh == place.name.zh else place.region.zh + place.name.zh
     return place.name.en if place.region.en == place.name.en else f"{place.name.en}, {place.region.en}"
 

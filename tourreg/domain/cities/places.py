@@ -1,6 +1,6 @@
 """Places that cities are looked up in, so that nobody types coordinates: those of the United States and of China.
 
-Two tables lie beside this file; docs/decisions/0026-places.md says where they come from. They are read when somebody
+The tables lie beside this file; docs/decisions/0026-places.md says where they come from. They are read when somebody
 looks something up, and stay in memory as lines, some four megabytes.
 """
 
@@ -66,7 +66,7 @@ def find_places(words: str, *, most: int = MOST_FOUND) -> list[Place]:
     """
     asked = " ".join(words.split())[:LONGEST_SEARCH]
     if _HAN.search(asked):
-        return [place for place in map(_china, _china_lines()) if _is_han_of(asked, place)][:most]
+        return [place for place in _named_in_chinese() if _is_han_of(asked, place)][:most]
     folded = _folded(asked).split()
     if len("".join(folded)) < _FEWEST_LETTERS:
         return []
@@ -129,10 +129,12 @@ def _of_plain_names(plain: Collection[str]) -> Iterator[tuple[str, Place]]:
         name = words.removesuffix(endings[line.split("\t", 2)[1]]).replace(" ", "")
         if name in plain:
             yield name, _american(line)
-    for line in _china_lines():
-        cells = line.split("\t")
-        for name in {plain_name(cells[0]), plain_name(cells[1])} & set(plain):
-            yield name, _china(line)
+    for place in map(_china, _china_lines()):
+        if plain_name(place.name.en) in plain:
+            yield plain_name(place.name.en), place
+    for place in _named_in_chinese():
+        if plain_name(place.name.zh) in plain:
+            yield plain_name(place.name.zh), place
 
 
 def _found_in_states(folded: list[str]) -> list[Place]:
@@ -161,6 +163,12 @@ def _joined(text: str) -> str:
     return sort_key(text).replace(" ", "")
 
 
+def _named_in_chinese() -> Iterator[Place]:
+    yield from map(_china, _china_lines())
+    lines = (line for line in _us_table()[0] if line.split("\t")[6] in _us_names_zh())
+    yield from sorted(map(_american, lines), key=lambda place: -(place.population or 0))
+
+
 def _is_han_of(asked: str, place: Place) -> bool:
     """Tell whether the characters begin the city's name, with or without its province and "市"."""
     bare = re.sub(r"[市省\s,，]", "", asked)
@@ -182,7 +190,9 @@ def _american(line: str) -> Place:
     name, state, latitude, longitude, population, zone, number, kind = line.split("\t")
     where = float(latitude), float(longitude)
     people = int(population) if population else None
-    return Place(f"us-{number}", Text(name), _states()[state], "US", zone, *where, people, kind)
+    return Place(
+        f"us-{number}", Text(name, _us_names_zh().get(number, "")), _states()[state], "US", zone, *where, people, kind
+    )
 
 
 def _china(line: str) -> Place:
@@ -209,6 +219,13 @@ def _words_of(line: str) -> str:
 def _states() -> dict[str, Text]:
     rows = (_FOLDER / "us_states.tsv").read_text("utf-8").splitlines()
     return {letters: Text(english, chinese) for letters, english, chinese in (row.split("\t") for row in rows)}
+
+
+@cache
+def _us_names_zh() -> dict[str, str]:
+    """Return what the best known places of the United States are called in Chinese, by their number."""
+    rows = (_FOLDER / "us_names_zh.tsv").read_text("utf-8").splitlines()
+    return dict(row.split("\t") for row in rows)
 
 
 @cache
