@@ -112,6 +112,8 @@ def _topic(facts: Facts, topics: Topics) -> str:
 
 def _detour(facts: Facts, topics: Topics) -> str:
     ways = {"origin": place_name(facts["origin"]), "goal": place_name(facts["goal"])}
+    if not facts["km"]:
+        return _("on the way from %(origin)s to %(goal)s", **ways)
     return _("%(km)s km longer than straight from %(origin)s to %(goal)s", km=_figures(facts["km"]), **ways)
 
 

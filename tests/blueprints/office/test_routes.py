@@ -139,7 +139,7 @@ def test_a_tour_without_a_route_says_which_legs_why_and_what_would_help(
     page = searched(client, event)
 
     assert "This tour has no route." in page
-    assert "Leg 3: no city can. the group is too large: 3." in page
+    assert "Leg 3: no city can take it (the group is too large: 3)." in page
     assert "Leg 3: come with 20 people." in page
 
 

@@ -163,10 +163,10 @@ def blocked_words(one: Blocked) -> str:
     """Return why some legs leave no route, in a sentence."""
     legs = formats.listing([str(number + 1) for number in one.legs], language())
     if one.kind == "no_city":
-        why = formats.listing([ruled_out_words(kind, count) for kind, count in one.counts.items()], language())
+        why = ("；" if language() == "zh" else "; ").join(ruled_out_words(*each) for each in one.counts.items())
         if not why:
             return _("Leg %(legs)s: no city offers anything.", legs=legs)
-        return _("Leg %(legs)s: no city can. %(why)s.", legs=legs, why=why)
+        return _("Leg %(legs)s: no city can take it (%(why)s).", legs=legs, why=why)
     if one.kind == "dates":
         return _("Legs %(legs)s do not fit behind one another: the second begins before the first is over.", legs=legs)
     if one.kind == "too_few_cities":
