@@ -295,5 +295,5 @@ def test_the_list_comes_as_a_spreadsheet_too(
     assert [row[3] for row in rows[1:4]] == ["Ann CHEN", "Ann HAN", "Ann ZHOU"]
     assert [day.date() for day in rows[1][5:7]] == [date(2027, 5, 3), date(2027, 5, 7)]
     assert rows[1][7:10] == (4, "=1+1", 189)
-    assert rows[-1][0] == "People"
+    assert rows[-1][0] == "Number of people"
     assert rows[-1][-4:] == (3, 3, 3, 3)

@@ -55,7 +55,7 @@ class AskForm(Form):
     whom = Choice(_l("City and offer"))
     first_on = Day(_l("First day"), needed=_l("Type the first day."))
     last_on = Day(_l("Last day"), needed=_l("Type the last day."))
-    people = WholeNumber(_l("People"), needed=_l("Type how many people come."))
+    people = WholeNumber(_l("Number of people"), needed=_l("Type how many people come."))
     deadline_on = Day(_l("Answer by"), needed=_l("Type the day by which the city answers."))
     words = Lines(
         _l("What the group wants to learn"), most=4000, needed=_l("Say what the group comes for."),

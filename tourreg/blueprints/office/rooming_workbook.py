@@ -60,7 +60,7 @@ def _rows(sheet: RoomingListSheet) -> Iterator[list[Any]]:
     empty: list[Any] = [""] * (len(WIDTHS) - 1)
     for each in sheet["types"]:
         yield [_said(each["type"]), *empty, *each["rooms"]]
-    yield [_("People"), *empty, *sheet["people"]]
+    yield [_("Number of people"), *empty, *sheet["people"]]
 
 
 def _guests(room: RoomOfList) -> Iterator[list[Any]]:
