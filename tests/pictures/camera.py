@@ -25,6 +25,7 @@ IN_THE_DARK = (
 PRINTED = (
     "programmes", "event-eco-urbanization-yangzhou", "event-energy-efficiency-us", "my-invoice-paid", "text-terms",
     "office-registrations", "office-registration-invoice-paid", "office-itinerary", "city-accepted",
+    "office-offers-calendar-needs", "office-event-routes",
 )  # fmt: skip
 # Elements that reach past the window's edge, outside the regions that scroll by themselves.
 SPILLED = """() => [...document.querySelectorAll("body *")]

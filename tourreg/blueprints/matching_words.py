@@ -142,7 +142,7 @@ def _blackout(facts: Facts, topics: Topics) -> str:
 _REASONS: Mapping[str, Callable[[Facts, Topics], str]] = {
     "topic": _topic,
     "topic_missing": lambda facts, topics: _("not %(topic)s", topic=topic_name(facts["topic"], topics)),
-    "free": lambda facts, topics: _("free %(days)s", days=_days(facts["first_on"], facts["last_on"])),
+    "free": lambda facts, topics: _("free on %(days)s", days=_days(facts["first_on"], facts["last_on"])),
     "unfilled_days": lambda facts, topics: _(
         "fills %(most)d of %(days)d days", most=facts["days_most"], days=facts["days"]
     ),

@@ -50,10 +50,19 @@ def site_name() -> str:
     return settings().site_name_zh if language() == "zh" else settings().site_name_en
 
 
+# Addresses that belong to an area of a menu and do not lie under its own.
+OF_AN_AREA = {
+    "office_hosts.index": tuple(
+        f"/office/{part}" for part in ("cities", "offers", "topics", "weights", "hosting", "certificates")
+    ),
+}
+
+
 def menu_link(endpoint: str, label: str, **values: Any) -> Markup:
     """Return a link of a menu, marked when it is the page at hand or the area of it."""
     address = url_for(endpoint, **values)
-    here = request.blueprint == endpoint.rpartition(".")[0] or request.path.startswith(f"{address}/")
+    area = tuple(f"{start}/" for start in (address, *OF_AN_AREA.get(endpoint, ())))
+    here = request.blueprint == endpoint.rpartition(".")[0] or f"{request.path}/".startswith(area)
     current = Markup(' aria-current="page"') if here else Markup()
     return Markup('<a href="{}"{}>{}</a>').format(address, current, label)
 

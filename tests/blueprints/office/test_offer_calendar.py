@@ -25,6 +25,7 @@ def test_offers_and_needs_stand_in_words_under_their_months(officer: FlaskClient
     assert "free 10, 13–16, 18–28" in offer
     assert "confirmed 11–12" in offer
     assert "closed 17" in offer
+    assert [words_of(link) for link in page.findall(".//nav/a[@aria-current='page']")] == ["Host cities"]
 
 
 @pytest.mark.parametrize(
