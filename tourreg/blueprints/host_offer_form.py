@@ -79,7 +79,7 @@ class OfferFields(Form):
     spoken = Several(NAMES["spoken"])
     interpreted = Several(NAMES["interpreted"])
     provided_en, provided_zh = in_both(
-        NAMES["provided"], most=1_000, rows=3, hint=_l("Such as the room, the bus, lunch at the works.")
+        NAMES["provided"], most=1_000, rows=3, hint=_l("Such as the room, the bus, lunch at the works."), printed=True
     )
     currency = Choice(NAMES["currency"], choices=currency_choices())
     households = WholeNumber(_l("Households"), most=rules.MOST_HOUSEHOLDS)
@@ -87,7 +87,11 @@ class OfferFields(Form):
     own_room = BooleanField(_l("Each guest, or each couple, has a room of their own"))
     meals = Choice(_l("Meals"), choices=MEALS)
     hours_en, hours_zh = in_both(
-        _l("Hours"), most=300, rows=2, hint=_l("When guests are fetched and brought home, such as 17:30 and 8:00.")
+        _l("Hours"),
+        most=300,
+        rows=2,
+        printed=True,
+        hint=_l("When guests are fetched and brought home, such as 17:30 and 8:00."),
     )
     preferences = Lines(
         NAMES["preferences"],

@@ -68,7 +68,9 @@ class ReportForm(Form):
         QUESTIONS["host_again"], choices=list(CHOICE_WORDS["host_again"].items()), validate_choice=False
     )
     may_be_quoted = BooleanField(_l("You may quote these answers with the name of our city."))
-    name = Line(_l("Your name"), most=120, needed=_l("Type your name."), render_kw={"autocomplete": "name"})
+    name = Line(
+        _l("Your name"), most=120, needed=_l("Type your name."), printed=True, render_kw={"autocomplete": "name"}
+    )
 
     counted: Sequence[Counted] = ()
     rows: int = 0
@@ -121,8 +123,8 @@ def report_form(typed: Any, counted: Sequence[Counted], rows: int, currency: str
     for number in range(len(counted)):
         fields[f"came_{number}"] = WholeNumber(_l("How many came"), most=10_000)
     for number in range(fields["rows"]):
-        fields[f"what_{number}"] = Line(_l("What you gave"), most=200)
-        fields[f"who_{number}"] = Line(_l("Who gave it"), most=200)
+        fields[f"what_{number}"] = Line(_l("What you gave"), most=200, printed=True)
+        fields[f"who_{number}"] = Line(_l("Who gave it"), most=200, printed=True)
         fields[f"hours_{number}"] = Hours(_l("Hours of work"))
         fields[f"value_{number}"] = _Value(_l("Value"))
     form: Any = type("RowedReportForm", (ReportForm,), fields)(typed)

@@ -30,6 +30,7 @@ class ApprovalForm(Form):
         most=200,
         needed=_l("Type who agreed."),
         hint=_l("A name and position, or the number of a resolution."),
+        printed=True,
     )
     note = Line(_l("Note"), most=1000)
     paper = FileField(_l("Paper"), description=_l("PDF, PNG or JPEG, at most 10 MB."))

@@ -68,8 +68,12 @@ class AnswerForm(Form):
     answer = RadioField(_l("Your answer"), choices=[], validate_choice=False)
     first_on = Day(_l("First day that would suit you"), hint=_l("Only if you propose other dates."))
     last_on = Day(_l("Last day that would suit you"), hint=_l("Only if you propose other dates."))
-    words = Lines(_l("A word to us"), most=2000, hint=_l("Needed if you decline."), render_kw={"rows": "4"})
-    name = Line(_l("Your name"), most=120, needed=_l("Type your name."), render_kw={"autocomplete": "name"})
+    words = Lines(
+        _l("A word to us"), most=2000, hint=_l("Needed if you decline."), printed=True, render_kw={"rows": "4"}
+    )
+    name = Line(
+        _l("Your name"), most=120, needed=_l("Type your name."), printed=True, render_kw={"autocomplete": "name"}
+    )
     seen = HiddenField()
 
     def validate_answer(self, control: RadioField) -> None:

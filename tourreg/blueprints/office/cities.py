@@ -41,7 +41,7 @@ _PLACE = re.compile(r"(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|
 
 class CityForm(Form):
     name_en, name_zh = in_both(_l("Name of the city"), most=120, printed=True)
-    region_en, region_zh = in_both(_l("State or province"), most=120)
+    region_en, region_zh = in_both(_l("State or province"), printed=True, most=120)
     country = Country(_l("Country or region"), needed=_l("Choose the country or region."))
     zone = Choice(_l("Time zone"))
     latitude = Degrees(

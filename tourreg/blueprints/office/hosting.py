@@ -60,7 +60,7 @@ class AskForm(Form):
     words = Lines(
         _l("What the group wants to learn"), most=4000, needed=_l("Say what the group comes for."),
         hint=_l("The city reads it in the letter and on its page. Write it in the city’s language."),
-        render_kw={"rows": "5"},
+        printed=True, render_kw={"rows": "5"},
     )  # fmt: skip
 
     def validate_whom(self, control: Choice) -> None:

@@ -82,11 +82,14 @@ class CityForm(Form):
     )
     region = Line(_l("State, province or region"), most=120, needed=_l("Type the state, province or region."))
     country = Country(_l("Country or region"), needed=_l("Choose the country or region."))
-    contact_name = Line(_l("Your name"), most=120, needed=_l("Type your name."), render_kw={"autocomplete": "name"})
+    contact_name = Line(
+        _l("Your name"), most=120, needed=_l("Type your name."), printed=True, render_kw={"autocomplete": "name"}
+    )
     contact_position = Line(
         _l("Your position"),
         most=120,
         needed=_l("Type your position, so that we know in whose name you write."),
+        printed=True,
         render_kw={"autocomplete": "organization-title"},
     )
     contact_email = EmailAddress(
