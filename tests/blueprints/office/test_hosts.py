@@ -1,6 +1,7 @@
 """The office finds host cities, reads what they offer, and answers once."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -9,9 +10,9 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.cast import saved, the_city
-from tests.forms import faults_of, fields_of, page_of, send, words_of
+from tests.forms import Fields, faults_of, fields_of, page_of, send, words_of
 from tests.hosts import ANSWER, OFFER, a_host
-from tests.races import sent_at_once
+from tests.races import all_at_once, sent_at_once
 from tests.staff import sign_in
 from tourreg.db import db, writing
 from tourreg.domain.cities.models import City
@@ -123,6 +124,57 @@ def test_the_form_proposes_the_city_of_the_sign_up_in_either_language(officer: F
     chinese = a_host("address_confirmed", city_name="达文波特", region="艾奥瓦", language="zh", now=now)
 
     assert fields_of(officer.get(address(chinese)), "accept")["accept-city"] == davenport.public_id
+
+
+@pytest.mark.parametrize("region", ["Florida", "FL", "Nowhere"])
+def test_a_city_of_the_same_name_in_another_state_is_not_proposed(
+    officer: FlaskClient, now: datetime, region: str
+) -> None:
+    saved(the_city("davenport"))
+    other = a_host("address_confirmed", region=region, now=now)
+
+    assert fields_of(officer.get(address(other)), "accept")["accept-city"] == "new"
+
+
+@pytest.mark.both
+def test_two_who_signed_the_same_new_city_up_speak_for_one_city(officer: FlaskClient, now: datetime) -> None:
+    first = a_host("address_confirmed", now=now)
+    second = a_host("address_confirmed", email="lan@example.org", now=now)
+    as_opened = {**fields_of(officer.get(address(second)), "accept"), "accept-answer": ANSWER, **NEW_CITY}
+    send(officer, address(first), "accept", **{"accept-answer": ANSWER, **NEW_CITY})
+
+    page = officer.post(f"{address(second)}/accept", data=as_opened)
+
+    city = db.session.scalars(select(City)).one()
+    assert (page.status_code, list(faults_of(page))) == (422, ["accept-city"])
+    assert fields_of(page, "accept")["accept-city"] == city.public_id
+    officer.post(f"{address(second)}/accept", data={**fields_of(page, "accept")})
+    assert (reread(second).state, reread(second).city_id) == ("accepted", city.id)
+
+
+@pytest.mark.both
+def test_two_who_are_accepted_at_once_for_the_same_new_city_enter_it_once(
+    app: Flask, officer: FlaskClient, now: datetime
+) -> None:
+    hosts = [a_host("address_confirmed", email=f"{name}@example.org", now=now) for name in ("joanne", "lan")]
+    forms = [
+        (f"{address(one)}/accept",
+         {**fields_of(officer.get(address(one)), "accept"), "accept-answer": ANSWER, **NEW_CITY})
+        for one in hosts
+    ]  # fmt: skip
+
+    db.session.rollback()
+    answers = all_at_once(app, [partial(sent_by_another_browser, app, officer, *form) for form in forms])
+
+    assert sorted(answer.status_code for answer in answers) == [303, 422]
+    assert len(db.session.scalars(select(City)).all()) == 1
+
+
+def sent_by_another_browser(app: Flask, signed_in: FlaskClient, to: str, form: Fields) -> TestResponse:
+    browser, cookie = app.test_client(), signed_in.get_cookie("session")
+    assert cookie is not None
+    browser.set_cookie("session", cookie.value)
+    return browser.post(to, data=form)
 
 
 @pytest.mark.parametrize(

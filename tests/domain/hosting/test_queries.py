@@ -79,19 +79,20 @@ def test_the_programmes_of_a_city_are_public_and_not_over(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("city_name", "country", "zone"),
+    ("city_name", "region", "country", "zone"),
     [
-        ("扬州", "CN", "Asia/Shanghai"),
-        ("Davenport", "US", "America/Chicago"),
-        ("Davenport", "NZ", None),
-        ("Paris", "FR", None),
+        ("扬州", "江苏", "CN", "Asia/Shanghai"),
+        ("Davenport", "IA", "US", "America/Chicago"),
+        ("Davenport", "Florida", "US", None),
+        ("Davenport", "Otago", "NZ", None),
+        ("Paris", "Île-de-France", "FR", None),
     ],
 )
-def test_a_city_that_the_office_has_not_chosen_yet_is_known_by_name_and_country(
-    app: Flask, now: datetime, city_name: str, country: str, zone: str | None
+def test_a_city_that_the_office_has_not_chosen_yet_is_known_by_its_name_and_where_it_is(
+    app: Flask, now: datetime, city_name: str, region: str, country: str, zone: str | None
 ) -> None:
     with writing():
         the_city("yangzhou")
         the_city("davenport")
 
-    assert queries.likely_zone(a_host(city_name=city_name, country=country, now=now)) == zone
+    assert queries.likely_zone(a_host(city_name=city_name, region=region, country=country, now=now)) == zone

@@ -20,8 +20,8 @@ from tourreg.domain.cities import places
 from tourreg.domain.cities.commands import CityPlan
 from tourreg.domain.cities.models import City
 from tourreg.domain.cities.queries import all_cities
+from tourreg.domain.hosting.cities_named import city_of_sign_up
 from tourreg.domain.hosting.models import HostProfile
-from tourreg.domain.hosting.rules import search_key
 from tourreg.kernel.bilingual import EMPTY, Text
 
 NEW = "new"
@@ -59,8 +59,12 @@ class CityForm(Form):
 
     name_en = Line(_l("Name in English"), most=120, needed=_l("Type the English name."), printed=True)
     name_zh = Line(_l("Name in Chinese"), most=120, needed=_l("Type the Chinese name."), printed=True)
-    region_en = Line(_l("State or province in English"), most=120, needed=_l("Type the state or province in English."))
-    region_zh = Line(_l("State or province in Chinese"), most=120, needed=_l("Type the state or province in Chinese."))
+    region_en = Line(
+        _l("State or province in English"), most=120, needed=_l("Type the state or province in English."), printed=True
+    )
+    region_zh = Line(
+        _l("State or province in Chinese"), most=120, needed=_l("Type the state or province in Chinese."), printed=True
+    )
     zone = SelectField(_l("Time zone"), choices=[], validate_choice=False)
     latitude = Degrees(
         _l("Latitude"), most=90, needed=_l("Type the latitude."), hint=_l("Degrees, north positive: 41.52")
@@ -117,7 +121,7 @@ class Answers:
 def empty(profile: HostProfile, now: datetime) -> Answers:
     """Return the forms as they stand when nobody has typed: with the city that the sign-up names, if it is known."""
     cities = list(all_cities())
-    known = _likely(profile, cities)
+    known = city_of_sign_up(profile)
     seen = {"seen": profile.state}
     answers = Answers(
         AcceptForm(prefix="accept", data={**seen, "city": known.public_id if known else NEW}),
@@ -152,15 +156,6 @@ def _zones(country: str, now: datetime) -> list[SelectChoice]:
     lands = get_global("zone_territories")
     zones = [zone for zone, land in lands.items() if land == country] or list(lands)
     return [SelectChoice(zone, words) for zone, words in zone_choices(zones, now).items()]
-
-
-def _likely(profile: HostProfile, cities: list[City]) -> City | None:
-    """Return the city of the list that the sign-up names in either language."""
-    if profile.city is not None:
-        return profile.city
-    wanted = search_key(profile.city_name)
-    alike = (city for city in cities if city.country == profile.country)
-    return next((city for city in alike if wanted in (search_key(city.name.en), search_key(city.name.zh))), None)
 
 
 def _from_sign_up(profile: HostProfile) -> dict[str, str]:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, flash, make_response, redirect, re
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirection
 
+from tourreg.blueprints.attempts import with_free_name
 from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.host_words import STATES, host_zone
 from tourreg.blueprints.office import histories, host_answers
@@ -20,7 +21,13 @@ from tourreg.domain.cities import queries as cities
 from tourreg.domain.hosting import commands, queries, threads
 from tourreg.domain.hosting.contacts import actor_of, contacts_of
 from tourreg.domain.hosting.models import HostProfile
-from tourreg.domain.hosting.rules import AddressNotConfirmed, AnsweredMeanwhile, OfficeNotConfirmed, is_personal
+from tourreg.domain.hosting.rules import (
+    AddressNotConfirmed,
+    AnsweredMeanwhile,
+    CityIsHere,
+    OfficeNotConfirmed,
+    is_personal,
+)
 from tourreg.domain.reports import host_files
 from tourreg.kernel import clock
 from tourreg.kernel.refusals import Refusal
@@ -78,13 +85,22 @@ def _answer(public_id: str, sent: str) -> Response | Redirection:
         return make_response(_page(public_id, answers), 422)
     by = acting()
     try:
-        with writing():
-            _carry_out(_found(public_id), answers, now=now, by=by)
+        with_free_name(lambda: _write(public_id, answers, now=now, by=by))
+    except CityIsHere as refusal:
+        answers = host_answers.typed(_found(public_id), sent, request.form, now)
+        answers.accept.city.data = refusal.city
+        answers.accept.city.errors = [_("The city is on the list already; it is chosen here. Look, and accept again.")]
+        return make_response(_page(public_id, answers), 422)
     except Refusal as refusal:
         form = answers.decline if sent == "decline" else answers.accept
         form.form_errors.append(_words(refusal))
         return make_response(_page(public_id, answers), 422)
     return redirect(url_for("office_hosts.profile", public_id=public_id), 303)
+
+
+def _write(public_id: str, answers: Answers, *, now: datetime, by: str) -> None:
+    with writing():
+        _carry_out(_found(public_id), answers, now=now, by=by)
 
 
 def _carry_out(profile: HostProfile, answers: Answers, *, now: datetime, by: str) -> None:

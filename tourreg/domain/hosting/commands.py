@@ -14,12 +14,14 @@ from tourreg.domain.consents import commands as consents
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.hosting import mails, queries
+from tourreg.domain.hosting.cities_named import same_city
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import (
     HOST,
     AddressNotConfirmed,
     AnsweredMeanwhile,
     AnswerIsMissing,
+    CityIsHere,
     Offer,
     OfficeNotConfirmed,
     PrivacyNotAgreed,
@@ -104,7 +106,7 @@ def accept(
     answer  a sentence for the letter, in the contact's language
     seen    the state in which the page that asked showed the offer
     office_confirmed  how the office learned that the contact writes for the city; needed for a personal address
-    raises  AddressNotConfirmed, AnswerIsMissing, AnsweredMeanwhile, CityIsIncomplete, OfficeNotConfirmed
+    raises  AddressNotConfirmed, AnswerIsMissing, AnsweredMeanwhile, CityIsHere, CityIsIncomplete, OfficeNotConfirmed
     """
     profile = _locked(profile)
     if profile.state == "accepted":
@@ -188,6 +190,9 @@ def _note_office(profile: HostProfile, confirmed: str, *, now: datetime, by: str
 
 
 def _entered(plan: CityPlan) -> City:
+    here = same_city(plan)
+    if here is not None:
+        raise CityIsHere(city=here.public_id)
     city = add_city(
         plan.name,
         plan.region,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from tourreg.db import db
 from tourreg.domain.catalogue.models import Event, Stop
 from tourreg.domain.cities.models import City
-from tourreg.domain.cities.queries import all_cities
+from tourreg.domain.hosting.cities_named import city_of_sign_up
 from tourreg.domain.hosting.contact_models import HostContact
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import STATES, search_key
@@ -88,11 +88,9 @@ def counts_by_state() -> dict[str, int]:
 
 
 def likely_zone(profile: HostProfile) -> str | None:
-    """Return the zone of the profile's city: of the one chosen by the office, else of one with its name and country."""
-    if profile.city:
-        return profile.city.zone
-    named = (city for city in all_cities() if profile.city_name in (city.name.en, city.name.zh))
-    return next((city.zone for city in named if city.country == profile.country), None)
+    """Return the zone of the profile's city: of the one chosen by the office, else of the one that it names."""
+    city = city_of_sign_up(profile)
+    return city.zone if city else None
 
 
 def programmes_in(city: City, today: date) -> list[tuple[Event, Stop]]:

@@ -41,6 +41,10 @@ class OfficeNotConfirmed(Refusal):
     """The contact writes from a personal address, and nobody has noted how the office of the city was confirmed."""
 
 
+class CityIsHere(Refusal):
+    """The city that would be entered is here already; facts: city, its public id."""
+
+
 class AnswerIsMissing(Refusal):
     """A decision goes out with a sentence to the contact, and there is none."""
 

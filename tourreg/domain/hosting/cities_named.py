@@ -1,0 +1,40 @@
+"""Which city that is here a name means: one of the same name in another state is another city."""
+
+from __future__ import annotations
+
+from tourreg.domain.cities import places
+from tourreg.domain.cities.commands import CityPlan
+from tourreg.domain.cities.models import City
+from tourreg.domain.cities.places import plain_name
+from tourreg.domain.cities.queries import all_cities
+from tourreg.domain.hosting.city_matching import Candidate, RowRefused, candidates, names_of, regions_known, sought
+from tourreg.domain.hosting.models import HostProfile
+
+
+def city_of_sign_up(profile: HostProfile) -> City | None:
+    """Return the city that the office chose for a sign-up, else the only one that the sign-up names, if it is here."""
+    return profile.city or city_named(profile.city_name, profile.region, profile.country)
+
+
+def same_city(plan: CityPlan) -> City | None:
+    """Return the city that is here already of those that would be entered; in China the name in Chinese tells."""
+    known = city_named(plan.name.en, plan.region.en, plan.country)
+    is_other = known is not None and plan.country == "CN" and plain_name(known.name.zh) != plain_name(plan.name.zh)
+    return None if is_other else known
+
+
+def city_named(name: str, region: str, country: str) -> City | None:
+    """Return the only city of this name in the state or province, each in either language or by its letters."""
+    cities = {f"city:{one.public_id}": one for one in all_cities() if one.country == country}
+    here = [Candidate(key, one.name, one.region, one.country) for key, one in cities.items()]
+    said = {"name_en": name, "region_en": region, "country": country}
+    try:
+        wanted = sought(said, regions_known(places.regions(), here))
+    except RowRefused:
+        return None
+    named: dict[str, list[Candidate]] = {}
+    for one in here:
+        for plain in names_of(one):
+            named.setdefault(plain, []).append(one)
+    found = candidates(wanted, named)
+    return cities[found[0].key] if len(found) == 1 else None
