@@ -65,9 +65,10 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
 def read_money(text: str, currency: str) -> Money:
     """Return the amount a person typed: digits, with commas between thousands and a point before the decimals.
 
-    raises  AmountUnreadable for signs, more decimals than the currency has, or anything else
+    raises  AmountUnreadable for signs, more decimals than the currency has, more than twelve digits before them, or
+            anything else
     """
-    match = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d+))?", text.strip(), flags=re.ASCII)
+    match = re.fullmatch(r"(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d+))?", text.strip(), flags=re.ASCII)
     places = digits(currency)
     if match is None or len(match[2] or "") > places:
         raise AmountUnreadable(text=text, currency=currency)

@@ -112,6 +112,7 @@ def test_what_an_offer_lacks_before_it_counts_is_said_beside_the_fields(client: 
         ({"spoken": ["xx"]}, "spoken"),
         ({"currency": "XAU"}, "currency"),
         ({"charges-0-amount": "free"}, "charges-0-amount"),
+        ({"charges-0-amount": "99,999,999,999,999,999,999.00"}, "charges-0-amount"),
         ({"charges-0-label_en": ""}, "charges-0-label_en"),
         ({"charges-0-per": "moon"}, "charges-0-per"),
     ],
