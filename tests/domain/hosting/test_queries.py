@@ -61,6 +61,28 @@ def test_an_address_finds_its_confirmed_profiles_however_it_is_written(app: Flas
     assert [profile.public_id for profile in queries.of_address(CONTACT.email)] == [confirmed.public_id]
 
 
+@pytest.mark.both
+@pytest.mark.parametrize(
+    ("city", "region", "country", "typed"),
+    [
+        ("Davenport", "Iowa", "US", ["IA", "iowa", "艾奥瓦州", "艾奥瓦"]),
+        ("Davenport", "ia", "US", ["Iowa", "IA"]),
+        ("厦门", "福建", "CN", ["福建省", "Fujian", "Fujian Province"]),
+        ("Otago", "Otago Region", "NZ", ["Otago Region"]),
+    ],
+)
+def test_a_city_is_signed_up_however_its_state_is_written(
+    app: Flask, now: datetime, city: str, region: str, country: str, typed: list[str]
+) -> None:
+    first = a_host("address_confirmed", city_name=city, region=region, country=country, now=now)
+
+    for spelling in typed:
+        assert queries.has_signed_up(city, spelling, country), spelling
+        other = a_host(city_name=city, region=spelling, country=country, email="c@example.org", now=now)
+        assert first in queries.others_of_city(other)
+    assert not queries.has_signed_up(city, "Florida", country)
+
+
 def test_the_programmes_of_a_city_are_public_and_not_over(app: Flask) -> None:
     a_study_tour("over-2026", starts_on=date(2026, 5, 3), ends_on=date(2026, 5, 14))
     a_study_tour("draft-2027", state="draft")

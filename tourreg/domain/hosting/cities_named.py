@@ -7,7 +7,15 @@ from tourreg.domain.cities.commands import CityPlan
 from tourreg.domain.cities.models import City
 from tourreg.domain.cities.places import plain_name
 from tourreg.domain.cities.queries import all_cities
-from tourreg.domain.hosting.city_matching import Candidate, RowRefused, candidates, names_of, regions_known, sought
+from tourreg.domain.hosting.city_matching import (
+    Candidate,
+    RowRefused,
+    candidates,
+    names_of,
+    plain_region,
+    regions_known,
+    sought,
+)
 from tourreg.domain.hosting.models import HostProfile
 
 
@@ -38,3 +46,12 @@ def city_named(name: str, region: str, country: str) -> City | None:
             named.setdefault(plain, []).append(one)
     found = candidates(wanted, named)
     return cities[found[0].key] if len(found) == 1 else None
+
+
+def region_spellings(region: str, country: str) -> set[str]:
+    """Return how people write a state or province: as here, by its letters, and in either language, short or whole."""
+    plain, spellings = plain_region(region), {region}
+    for letters, name in places.regions().get(country, ()):
+        if plain in {plain_region(one) for one in (letters, name.en, name.zh) if one}:
+            spellings |= {letters, name.en, f"{name.en} Province", name.zh, plain_region(name.zh)} - {""}
+    return spellings

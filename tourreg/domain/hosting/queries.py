@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from tourreg.db import db
 from tourreg.domain.catalogue.models import Event, Stop
 from tourreg.domain.cities.models import City
-from tourreg.domain.hosting.cities_named import city_of_sign_up
+from tourreg.domain.hosting.cities_named import city_of_sign_up, region_spellings
 from tourreg.domain.hosting.contact_models import HostContact
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import STATES, search_key
@@ -50,7 +50,7 @@ def signed_up(city: str, region: str, country: str, place_key: str = "") -> Host
 
     place_key  that of the city in the list of places, where it was chosen there
     """
-    alike = (HostProfile.country == country) & _begins_with(f"{search_key(city, region)}/")
+    alike = _named(city, region, country)
     same = alike | (HostProfile.place_key == place_key) if place_key else alike
     stands = select(HostProfile).where(same, HostProfile.state.in_(("address_confirmed", "accepted")))
     return db.session.scalars(stands.order_by(HostProfile.id).limit(1)).one_or_none()
@@ -58,7 +58,7 @@ def signed_up(city: str, region: str, country: str, place_key: str = "") -> Host
 
 def others_of_city(profile: HostProfile) -> Sequence[HostProfile]:
     """Return the other profiles of the same city that are not declined, first signed up first."""
-    alike = (HostProfile.country == profile.country) & _begins_with(f"{search_key(profile.city_name, profile.region)}/")
+    alike = _named(profile.city_name, profile.region, profile.country)
     same = alike | (HostProfile.place_key == profile.place_key) if profile.place_key else alike
     others = select(HostProfile).where(same, HostProfile.id != profile.id, HostProfile.state != "declined")
     return db.session.scalars(others.order_by(HostProfile.signed_up_at, HostProfile.id).limit(MOST_OTHERS)).all()
@@ -102,6 +102,12 @@ def programmes_in(city: City, today: date) -> list[tuple[Event, Stop]]:
         .order_by(Stop.from_on, Event.id)
     )
     return [(event, stop) for event, stop in db.session.execute(coming)]
+
+
+def _named(city: str, region: str, country: str) -> ColumnElement[bool]:
+    """Tell of a profile whether it names this city, however its state or province is written."""
+    keys = {f"{search_key(city, spelling)}/" for spelling in region_spellings(region, country)}
+    return (HostProfile.country == country) & or_(*map(_begins_with, sorted(keys)))
 
 
 def _begins_with(key: str) -> ColumnElement[bool]:
