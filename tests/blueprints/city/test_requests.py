@@ -192,7 +192,7 @@ def test_who_comes_second_for_the_same_days_is_offered_what_is_left(
     assert page.status_code == 409
     assert "Still free" in page.text
     left = fields_of(page, "reply")
-    assert (left["answer"], left["first_on"], left["last_on"]) == ("countered", "2027-05-10", "2027-05-10")
+    assert (left["answer"], left["first_on"], left["last_on"]) == ("countered", "2027-05-13", "2027-05-14")
 
 
 def test_an_answer_after_the_deadline_goes_to_the_office(

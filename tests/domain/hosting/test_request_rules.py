@@ -14,6 +14,7 @@ from tourreg.domain.hosting.request_rules import (
     faults_of_other_days,
     free_spans,
     held_until,
+    other_days,
     reminders,
 )
 
@@ -21,6 +22,19 @@ TODAY = date(2027, 1, 15)
 MAY = Span(date(2027, 5, 10), date(2027, 5, 14))
 OFFERED = Offered((MAY,), frozenset({date(2027, 5, 13)}), largest=20, days_most=2, notice_days=45)
 ASKING = Asking(Span(date(2027, 5, 10), date(2027, 5, 11)), 18, "On water", date(2027, 2, 12))
+
+
+@pytest.mark.parametrize(
+    ("left", "other"),
+    [
+        ([], None),
+        ([Span(date(2027, 5, 10), date(2028, 3, 1))], Span(date(2027, 5, 10), date(2027, 5, 11))),
+        ([Span(date(2027, 5, 3), date(2027, 5, 3)), MAY], Span(date(2027, 5, 10), date(2027, 5, 11))),
+        ([Span(date(2027, 5, 3), date(2027, 5, 3))], Span(date(2027, 5, 3), date(2027, 5, 3))),
+    ],
+)
+def test_other_days_are_as_many_as_the_group_asks_for(left: list[Span], other: Span | None) -> None:
+    assert other_days(Span(date(2027, 5, 20), date(2027, 5, 21)), left) == other
 
 
 def days(first: int, last: int, month: int = 5) -> Span:

@@ -36,7 +36,7 @@ from tourreg.domain.hosting.contacts import speakers
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.request_answers import Given
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingRequest
-from tourreg.domain.hosting.request_rules import AnsweredAlready, AnswerIsUnfit, DaysAreTaken, Span
+from tourreg.domain.hosting.request_rules import AnsweredAlready, AnswerIsUnfit, DaysAreTaken, Span, other_days
 from tourreg.domain.itineraries.documents import public_day
 from tourreg.domain.itineraries.versions import days_for_print
 from tourreg.domain.reports.host_letters import organisations
@@ -181,17 +181,18 @@ def _write(asked: str, form: AnswerForm, by: str) -> HostingAnswer | None:
         hosting_words.note_faults(form, refusal.faults)
     except DaysAreTaken as refusal:
         form.form_errors.append(hosting_words.taken_words(refusal.left, refusal.others))
-        _suggest(form, refusal.left)
+        _suggest(form, refusal.left, queries.request_by_public_id(asked) or abort(404))
     except AnsweredAlready:
         form.form_errors.append(_already(queries.request_by_public_id(asked) or abort(404)))
     return None
 
 
-def _suggest(form: AnswerForm, left: list[Span]) -> None:
-    """Offer what is left as other dates, to be sent as they are or changed."""
-    if left:
+def _suggest(form: AnswerForm, left: list[Span], found: HostingRequest) -> None:
+    """Offer as many of the days that are left as the group asks for, to be sent as they are or changed."""
+    other = other_days(Span(found.first_on, found.last_on), left)
+    if other is not None:
         form.answer.data = "countered"
-        form.first_on.data, form.last_on.data = left[0].first_on.isoformat(), left[0].last_on.isoformat()
+        form.first_on.data, form.last_on.data = other.first_on.isoformat(), other.last_on.isoformat()
 
 
 def _already(found: HostingRequest) -> str:

@@ -119,6 +119,13 @@ def free_spans(
     return spans
 
 
+def other_days(wanted: Span, left: Iterable[Span]) -> Span | None:
+    """Return the first days that are left and as many as those wanted, or as many as there are together."""
+    long = wanted.last_on - wanted.first_on
+    shortened = [Span(span.first_on, min(span.last_on, span.first_on + long)) for span in left]
+    return max(shortened, key=lambda span: span.last_on - span.first_on, default=None)
+
+
 def deadline_of(day: date, zone: str) -> datetime:
     """Return the first instant at which an answer is late: midnight after the day, in the city's zone."""
     return at_local_time(day + ONE_DAY, time(0), zone)

@@ -18,6 +18,7 @@ from tourreg.domain.hosting.request_letters import write_to_city
 from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.hosting.request_rules import (
     ENDED,
+    ONE_DAY,
     REQUEST,
     WAITING,
     AnsweredAlready,
@@ -220,7 +221,7 @@ def _left(request: HostingRequest, wanted: Span, taken: list[Span], now: datetim
     if bounds is None:
         return []
     windows = [window for window in bounds.windows if window.meets(wanted)]
-    return free_spans(windows, bounds.blackouts, taken, since=today_in(request.city.zone, now))
+    return free_spans(windows, bounds.blackouts, taken, since=today_in(request.city.zone, now) + ONE_DAY)
 
 
 def _free_offers(request: HostingRequest, wanted: Span) -> list[Text]:
