@@ -16,6 +16,7 @@ from flask import Flask
 
 from tourreg import tasks
 from tourreg.adapters.bell import HueyBell
+from tourreg.adapters.memory import give_back
 from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.outside import bell
 from tourreg.db import db, writing
@@ -50,7 +51,8 @@ def serve(app: Flask, *, threads: int) -> None:
     def answer(is_to_stop: Callable[[], bool]) -> None:
         with app.app_context():
             ask_for_tonight(clock.utc_now())
-            run_due(is_to_stop)
+            if run_due(is_to_stop):
+                give_back()
 
     found.ring()
     found.serve(answer, threads=threads)

@@ -1,9 +1,11 @@
 """Papers become PDF with our own fonts and nothing from outside."""
 
 import io
+import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -153,6 +155,22 @@ def test_a_fresh_process_sees_only_our_fonts():
     listed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
 
     assert {line for line in listed.splitlines() if line} == {"TR Sans", "TR Sans Ext", "TR Sans Rare"}
+
+
+def test_papers_made_aside_leave_no_folder_behind(tmp_path: Path) -> None:
+    program = (
+        "from tourreg.adapters.pdf import make_pdf_aside; from pathlib import Path\n"
+        "for _each in range(2): make_pdf_aside('<html lang=en><title>x</title><p>x</p></html>')\n"
+        f"print(len([*Path({str(tmp_path)!r}).iterdir()]))"
+    )
+
+    command = [sys.executable, "-c", program]
+    meanwhile = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "TMPDIR": str(tmp_path)}
+    )
+
+    assert meanwhile.stdout.strip() == "1"
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_the_same_paper_has_the_same_bytes(bilingual_invoice):

@@ -70,8 +70,11 @@ def make_pdf(html: str) -> bytes:
 def make_pdf_aside(html: str) -> bytes:
     """Return the same PDF, made in a child of this process, with which all that WeasyPrint holds ends.
 
+    The folder of the fonts is this process's: a child is killed, and would leave one behind each time.
+
     raises  GlyphMissing, OutsideAddress, DidNotFinish
     """
+    _use_our_fonts_only()
     return aside(make_pdf, html, seconds=LONGEST_SECONDS)
 
 

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as Redirection
 from wtforms import Form, StringField
 from wtforms.validators import StopValidation
 
-from tourreg.adapters.pdf import make_pdf
+from tourreg.adapters.pdf import make_pdf_aside
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.fields import Country, EmailAddress, Line, Telephone
@@ -68,7 +68,7 @@ def guide() -> Response:
     words: PaperLanguage = "both" if request.args.get("words") == "both" else language()
     page_size: PageSize = "letter" if request.args.get("paper") == "letter" else "a4"
     html = render_document("host_guide", sheet, language=words, page_size=page_size, pictures=files().get)
-    answer = make_response(make_pdf(html))
+    answer = make_response(make_pdf_aside(html))
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["Content-Disposition"] = 'inline; filename="host-guide.pdf"'
     return answer
