@@ -10,6 +10,8 @@ from tests.cast import the_city
 from tests.hosts import MEMBER, a_host
 from tourreg.db import db, writing
 from tourreg.domain.cities.models import City
+from tourreg.domain.hosting.city_contact_models import CityContact
+from tourreg.domain.hosting.city_import_writing import forget_contact
 from tourreg.domain.hosting.city_letter_models import CityLetter
 from tourreg.domain.hosting.city_letter_rules import Draft
 from tourreg.domain.hosting.city_letters import write_to_cities
@@ -44,6 +46,24 @@ def a_colleague(
     with writing():
         made = invite(db.session.merge(profile), Invitation(contact, roles, language), now=now, by=MEMBER)
         return accept_invitation(made, now=now) if state == "active" else made
+
+
+def known_at(slug: str, name: str, *roles: str, now: datetime, email: str = "", language: str = "en") -> CityContact:
+    """Return somebody whom the office knows at a city from a file."""
+    with writing() as session:
+        contact = CityContact(
+            city=the_city(slug), name=name, position="Clerk",
+            email=email or f"{name.split()[0].lower()}@{slug}.example.org",
+            phone="", language=language, roles=list(roles), added_at=now,
+        )  # fmt: skip
+        session.add(contact)
+        session.flush()
+        return contact
+
+
+def forgotten(contact: CityContact, *, now: datetime) -> None:
+    with writing():
+        forget_contact(db.session.merge(contact), now=now, by=MEMBER)
 
 
 def a_letter(*slugs: str, now: datetime, draft: Draft = DRAFT, key: str | None = None) -> CityLetter:

@@ -154,7 +154,9 @@ def letter_to_cities() -> Iterator[Scene]:
     yield Scene("office-city-letter", found, "office")
     yield Scene("office-city-letter-faults", found, "office", deed=deeds.press("main button.button"))
     yield Scene("office-city-letter-preview", found, "office", deed=deeds.look_at_letter)
-    nobody = asking("/office/cities/letter?those=found&readiness=nobody")
+    known = asking("/office/cities/letter?those=found&q=宿州")
+    yield Scene("office-city-letter-known", known, "office", deed=deeds.look_at_letter)
+    nobody = asking("/office/cities/letter?those=found&readiness=nobody&country=US")
     yield Scene("office-city-letter-to-nobody", nobody, "office", status=422, deed=deeds.look_at_letter)
 
 

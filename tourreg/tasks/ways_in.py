@@ -11,6 +11,7 @@ from tourreg.domain.accounts import queries as accounts
 from tourreg.domain.accounts.commands import PASSWORD_LINK
 from tourreg.domain.accounts.models import OneTimeLink
 from tourreg.domain.hosting import queries as hosts
+from tourreg.domain.hosting.city_people import known_contact
 from tourreg.domain.hosting.contacts import contact_by_public_id
 from tourreg.domain.outbox.models import Letter
 from tourreg.domain.registrations import fresh_codes
@@ -35,6 +36,8 @@ def ways_in(letter: Letter, *, now: datetime) -> dict[str, Any]:
         return _programme_link(letter, now)
     if "profile" in letter.facts:
         return _host_link(letter, now)
+    if "known_contact" in letter.facts:
+        return _sign_up(letter)
     if "office_request" in letter.facts:
         return _office_request(letter)
     if "slug" in letter.facts:
@@ -88,6 +91,16 @@ def _host_link(letter: Letter, now: datetime) -> dict[str, Any]:
     if letter.template in CITY_PAGES:
         named["page"] = CITY_PAGES[letter.template]
     return {"access_url": _address(link, letter.language, **named), "days": HOST_CONFIRMATION_LASTS.days}
+
+
+def _sign_up(letter: Letter) -> dict[str, Any]:
+    """Return where somebody's city is signed up, looked for already; whom the office knows no more gets no letter."""
+    known = known_contact(letter.facts["known_contact"])
+    if known is None or known.email.casefold() != letter.to_address.casefold():
+        raise Hopeless("The office does not know this contact any more, or by another address.")
+    city = known.city
+    sought = city.name.in_("zh") if city.country == "CN" else f"{city.name.in_('en')}, {city.region.in_('en')}"
+    return {"sign_up_url": whole_address("host.sign_up", language=letter.language, q=sought)}
 
 
 def _link_of_contact(letter: Letter, now: datetime) -> OneTimeLink:

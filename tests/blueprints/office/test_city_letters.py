@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.cast import the_city
-from tests.city_letter_cast import a_colleague, a_host_of, a_letter, letters_of
+from tests.city_letter_cast import a_colleague, a_host_of, a_letter, forgotten, known_at, letters_of
 from tests.forms import faults_of, fields_of, page_of, words_of
 from tests.races import sent_at_once
 from tests.staff import sign_in
@@ -165,6 +165,41 @@ def test_nobody_to_reach_is_said_and_cannot_be_sent(officer: FlaskClient) -> Non
     assert "Send it" not in page_words(preview)
     assert sent(officer, FOUND, preview).status_code == 422
     assert written() == []
+
+
+def test_before_it_goes_the_page_names_who_gets_it_and_from_where_they_are_known(
+    officer: FlaskClient, now: datetime
+) -> None:
+    a_host_of("davenport", now=now)
+    known_at("davenport", "Known Besides", now=now)
+    known_at("charlotte", "<b>Ruth</b> Alder", now=now, email="ruth@charlotte.example.org", language="zh")
+
+    preview = looked_at(officer, ticked("davenport", "charlotte"))
+
+    rows = [words_of(row) for row in page_of(preview).iterfind(".//section[@aria-labelledby='whom']//li")]
+    assert rows == [
+        "<b>Ruth</b> AlderCharlotte, North Carolina, ChineseKnown to the office",
+        "Joanne MillerDavenport, Iowa, EnglishShares the page",
+    ]
+    told = page_words(preview)
+    assert "The letter in Chinese to whom the office knows" in told
+    assert "报名成为接待城市" in told
+    assert "ruth@charlotte" not in preview.text
+
+
+def test_whoever_is_deleted_after_the_preview_is_not_written_to(officer: FlaskClient, now: datetime) -> None:
+    ruth = known_at("davenport", "Ruth Alder", now=now)
+    known_at("charlotte", "Cy Reed", now=now)
+    address = ticked("davenport", "charlotte")
+    preview = looked_at(officer, address)
+    forgotten(ruth, now=now)
+
+    answer = sent(officer, address, preview)
+    worker.run_due()
+
+    [letter] = written()
+    assert [row.to_address for row in letters_of(letter)] == ["cy@charlotte.example.org"]
+    assert "Cities it cannot reach" in page_words(officer.get(answer.location))
 
 
 def test_what_was_typed_comes_back_from_the_preview_and_from_a_refusal(officer: FlaskClient, now: datetime) -> None:

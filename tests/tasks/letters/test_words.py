@@ -59,7 +59,7 @@ HOSTING_LETTERS = (
     "hosting_withdrawn",
 )
 # Read in test_city_letters.py.
-CITY_LETTERS = ("city_letter",)
+CITY_LETTERS = ("city_letter", "city_letter_known")
 # Read in test_certificate_words.py.
 CERTIFICATE_LETTERS = ("certificate_issued", "certificate_replaced")
 # Those that the tests below write by themselves.

@@ -25,7 +25,8 @@ class LetterForm(Form):
         rows=14,
         hint=_l(
             "{city} becomes the name of the city, {contact} that of who reads it. An empty line begins a new "
-            "paragraph. The greeting stands above by itself, the link to the city’s own page below."
+            "paragraph. The greeting stands above by itself, below it the link to the city’s own page or to the "
+            "sign-up."
         ),
     )
     roles = SelectMultipleField(

@@ -31,7 +31,7 @@ from tourreg.domain.cities.queries import cities_by_id, keys_of
 from tourreg.domain.hosting import city_letters, sent_city_letters
 from tourreg.domain.hosting.city_letter_models import CityLetter
 from tourreg.domain.hosting.city_letter_rules import MOST_CITIES, Draft, Reader, read_in, said_to
-from tourreg.domain.hosting.city_letters import TEMPLATE, NobodyReached
+from tourreg.domain.hosting.city_letters import NobodyReached, template_for
 from tourreg.domain.hosting.city_readers import readers_of_cities
 from tourreg.domain.hosting.city_register import keys_of_cities
 from tourreg.kernel import clock
@@ -44,10 +44,14 @@ MOST_NAMED = 200
 
 @dataclass(frozen=True)
 class Sample:
-    """The letter in one language as one of its readers gets it; reader is None where nobody gets it in this one."""
+    """The letter in one language as one of its readers gets it; reader is None where nobody gets it in this one.
+
+    known  it goes to those whom the office knows, with the way to the sign-up
+    """
 
     language: Language
     reader: Reader | None
+    known: bool = False
     subject: str = ""
     text: str = ""
 
@@ -146,18 +150,20 @@ def _preview(form: LetterForm, cities: Sequence[int], *, changed: bool = False) 
     draft = form.draft()
     of_cities = readers_of_cities(cities, draft.roles)
     readers = [reader for city in cities for reader in of_cities.get(city, ())]
-    missed = cities_by_id(city for city in cities if city not in of_cities)
+    known = cities_by_id(cities)
     page = render_template(
         "office/cities/letter_preview.html",
         form=form,
         cities=len(cities),
         reached=len(of_cities),
         readers=readers,
+        known_readers=sum(bool(one.known) for one in readers),
+        reached_named=[(known[city], of_cities[city]) for city in cities if city in of_cities][:MOST_NAMED],
         readers_in={spoken: sum(one.language == spoken for one in readers) for spoken in LANGUAGES},
         written_in=draft.languages,
-        not_reached=[missed[city] for city in cities if city in missed],
+        not_reached=[known[city] for city in cities if city not in of_cities],
         most_named=MOST_NAMED,
-        samples=[_sample(draft, spoken, readers) for spoken in draft.languages if readers],
+        samples=_samples(draft, readers),
         to=_to_whom(draft.roles),
         seen=_fingerprint(cities),
         submission_key=submission_key(request.form),
@@ -168,20 +174,32 @@ def _preview(form: LetterForm, cities: Sequence[int], *, changed: bool = False) 
     return make_response(page, 409 if changed else 200 if readers else 422)
 
 
-def _sample(draft: Draft, spoken: Language, readers: Sequence[Reader]) -> Sample:
+def _samples(draft: Draft, readers: Sequence[Reader]) -> list[Sample]:
+    """Return the letter in each language, to contacts of pages and to whom the office knows, where it goes to such."""
+    kinds = {known: [one for one in readers if bool(one.known) == known] for known in (False, True)}
+    return [
+        _sample(draft, spoken, of_kind, known)
+        for known, of_kind in kinds.items()
+        for spoken in draft.languages
+        if of_kind
+    ]
+
+
+def _sample(draft: Draft, spoken: Language, readers: Sequence[Reader], known: bool) -> Sample:
     """Return the letter as it goes to the first who gets it in this language; in it a link is not told to others."""
     reader = next((one for one in readers if read_in(draft, one) == spoken), None)
     if reader is None:
-        return Sample(spoken, None)
+        return Sample(spoken, None, known)
     site = settings()
     facts: dict[str, Any] = {
         **said_to(draft, reader),
         "access_url": "https://…",
+        "sign_up_url": "https://…",
         "site_name": site.site_name_zh if spoken == "zh" else site.site_name_en,
         "sample": site.demo,
     }
-    subject, text, _html = render_mail(TEMPLATE, facts, language=spoken)
-    return Sample(spoken, reader, subject, text)
+    subject, text, _html = render_mail(template_for(reader), facts, language=spoken)
+    return Sample(spoken, reader, known, subject, text)
 
 
 def _not_to_these(cities: Sequence[int]) -> Redirection | None:

@@ -38,8 +38,9 @@ class Reader:
     """Somebody who gets a letter for a city.
 
     language  in which they read
-    profile   public id of the city's sign-up, by which its page is found
+    profile   public id of the city's sign-up, by which its page is found; "" where the city has none
     contact   public id of a further contact, or "" for the one who signed the city up
+    known     public id of somebody of a city without a page whom the office knows from its lists, or ""
     """
 
     city_id: int
@@ -47,8 +48,14 @@ class Reader:
     name: str
     email: str
     language: Language
-    profile: str
+    profile: str = ""
     contact: str = ""
+    known: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return what tells them from every other reader."""
+        return self.contact or self.known or self.profile
 
 
 def strange_hole(text: str) -> str | None:
@@ -70,13 +77,13 @@ def said_to(draft: Draft, reader: Reader) -> dict[str, str]:
     """Return the facts of the letter to one reader, with nothing in braces any more."""
     language = read_in(draft, reader)
     told = {"{city}": reader.city.in_(language), "{contact}": reader.name}
+    who = {"profile": reader.profile, "host_contact": reader.contact, "known_contact": reader.known}
     return {
-        "profile": reader.profile,
         "contact": reader.name,
         "city": told["{city}"],
         "subject": _filled(getattr(draft.subject, language), told),
         "words": _filled(getattr(draft.words, language), told),
-        **({"host_contact": reader.contact} if reader.contact else {}),
+        **{name: public_id for name, public_id in who.items() if public_id},
     }
 
 

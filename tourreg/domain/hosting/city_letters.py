@@ -17,7 +17,7 @@ from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.refusals import Refusal
 
 WRITE_TO_CITIES = "write_to_cities"
-TEMPLATE = "city_letter"
+TEMPLATE, TEMPLATE_OF_KNOWN = "city_letter", "city_letter_known"
 CITIES_AT_ONCE = 25
 
 
@@ -69,6 +69,11 @@ def write_to_some(letter: CityLetter, *, now: datetime) -> bool:
     return bool(cities)
 
 
+def template_for(reader: Reader) -> str:
+    """Return which letter they get: whose city has no page is led to the sign-up instead."""
+    return TEMPLATE_OF_KNOWN if reader.known else TEMPLATE
+
+
 def draft_of(letter: CityLetter) -> Draft:
     return Draft(letter.subject, letter.words, tuple(role for role in ROLES if role in letter.roles))
 
@@ -92,10 +97,10 @@ def _next_cities(letter: CityLetter) -> Sequence[int]:
 def _asked(letter: CityLetter, draft: Draft, reader: Reader) -> Asked:
     """Return the letter to one reader, under a key that no second one can have."""
     return Asked(
-        template=TEMPLATE,
+        template=template_for(reader),
         facts=said_to(draft, reader),
         to=reader.email,
         language=read_in(draft, reader),
         about=letter.public_id,
-        key=f"{TEMPLATE}:{letter.public_id}:{reader.city_id}:{reader.contact or reader.profile}",
+        key=f"{TEMPLATE}:{letter.public_id}:{reader.city_id}:{reader.key}",
     )

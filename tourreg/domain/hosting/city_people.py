@@ -79,6 +79,12 @@ def known_at(city: City) -> list[tuple[CityContact, bool]]:
     return [(contact, (key_of(city), contact.email) in sharing) for contact in contacts]
 
 
+def known_contact(public_id: str) -> CityContact | None:
+    """Return somebody whom the office knows, with their city; None once they are deleted."""
+    one = select(CityContact).where(CityContact.public_id == public_id).options(joinedload(CityContact.city))
+    return db.session.scalar(one)
+
+
 def _contacts_of(emails: Collection[str], lock: bool) -> Sequence[CityContact]:
     theirs = select(CityContact).where(CityContact.email.in_(emails)).options(joinedload(CityContact.city))
     if lock:
