@@ -12,6 +12,7 @@ from tourreg.blueprints.city.requests import AnswerForm
 from tourreg.blueprints.host_offer_form import OfferFields
 from tourreg.blueprints.office import host_answers
 from tourreg.blueprints.office.hosting import AskForm
+from tourreg.blueprints.office.leg_form import LegForm
 from tourreg.blueprints.public.host import CityForm
 from tourreg.blueprints.report_form import report_form
 
@@ -31,6 +32,7 @@ def _report(typed: MultiDict[str, str]) -> Any:
         (CityForm, ["contact_name", "contact_position"]),
         (OfferFields, ["provided_en", "provided_zh", "hours_en", "hours_zh"]),
         (host_answers.CityForm, ["name_en", "name_zh", "region_en", "region_zh"]),
+        (LegForm, ["words"]),
         (_report, ["name", "what_0", "who_0"]),
     ],
 )

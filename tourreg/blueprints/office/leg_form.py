@@ -88,7 +88,7 @@ class LegForm(Form):
         _l("Budget for what the city charges the group"), render_kw={"inputmode": "decimal", "autocomplete": "off"}
     )
     words = Lines(
-        _l("What the group wants to learn"), most=4000, hint=_l("It comes into the letter to the city."),
+        _l("What the group wants to learn"), most=4000, hint=_l("It comes into the letter to the city."), printed=True,
         render_kw={"rows": "4"},
     )  # fmt: skip
 
