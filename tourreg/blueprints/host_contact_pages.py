@@ -36,6 +36,13 @@ STATE_WORDS = {
 }
 
 
+_DONE = {
+    "invite": _l("The invitation is on its way."),
+    "roles": _l("The roles are changed."),
+    "end": _l("Shares the page no more."),
+}
+
+
 class InvitationForm(Form):
     """Who is invited, what they do for the city, and in which language they are written to."""
 
@@ -87,14 +94,13 @@ def changed(profile: HostProfile, contact: str, *, by: str, onward: str) -> Redi
         found = contacts.contact_of(_found(public_id), contact) or abort(404)
         if wish == "roles":
             contacts.change_roles(found, request.form.getlist("roles"), now=clock.utc_now(), by=by)
-        elif wish != "invite":
+        elif wish == "end":
             contacts.end_contact(found, now=clock.utc_now(), by=by)
         elif found.state in ("asked", "ended"):
             who = Contact(found.name, found.position, found.email)
             asked = Invitation(who, tuple(found.roles), found.language)
             contacts.invite(_found(public_id), asked, now=clock.utc_now(), by=by)
-    said = {"invite": _("The invitation is on its way."), "roles": _("The roles are changed.")}
-    flash(said.get(wish, _("Shares the page no more.")))
+    flash(str(_DONE.get(wish, _("Nothing was changed."))))
     return redirect(onward, 303)
 
 

@@ -74,6 +74,20 @@ def test_whoever_is_let_go_is_out_at_once(
     assert colleague.get(at(davenport)).status_code == colleague.get(f"/city/{davenport.public_id}").status_code == 404
 
 
+@pytest.mark.parametrize("wish", [{}, {"do": ""}, {"do": "delete"}])
+def test_nobody_is_let_go_by_a_form_that_does_not_say_so(
+    client: FlaskClient, davenport: HostProfile, wish: dict[str, str]
+) -> None:
+    send(client, at(davenport), "invite", **TYPED)
+    contact = contacts_of(davenport)[0].public_id
+
+    token = fields_of(client.get(at(davenport)), "invite")["csrf_token"]
+    answer = client.post(f"{at(davenport)}/{contact}", data={"csrf_token": token, **wish})
+
+    assert "Nothing was changed." in client.get(answer.location).text
+    assert [one.state for one in contacts_of(davenport)] == ["invited"]
+
+
 def test_an_invitation_that_was_taken_back_lets_nobody_in(
     app: Flask, client: FlaskClient, davenport: HostProfile, now: datetime
 ) -> None:
