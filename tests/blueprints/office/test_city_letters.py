@@ -182,7 +182,7 @@ def test_before_it_goes_the_page_names_who_gets_it_and_from_where_they_are_known
         "Joanne MillerDavenport, Iowa, EnglishShares the page",
     ]
     told = page_words(preview)
-    assert "The letter in Chinese to whom the office knows" in told
+    assert "The letter in Chinese to contacts of the office’s lists" in told
     assert "报名成为接待城市" in told
     assert "ruth@charlotte" not in preview.text
 

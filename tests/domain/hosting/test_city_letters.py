@@ -7,19 +7,10 @@ from datetime import datetime
 import pytest
 
 from tests.cast import the_city
-from tests.city_letter_cast import (
-    DRAFT,
-    a_colleague,
-    a_host_of,
-    a_letter,
-    forgotten,
-    known_at,
-    letters_of,
-    many_host_cities,
-)
+from tests.city_letter_cast import DRAFT, a_colleague, a_host_of, a_letter, letters_of, many_host_cities
 from tests.hosts import MEMBER, a_host
 from tourreg import worker
-from tourreg.adapters.mailer import Mail, MailRefused, MemoryMailer
+from tourreg.adapters.mailer import MemoryMailer
 from tourreg.db import db, writing
 from tourreg.domain.hosting import city_letters, commands
 from tourreg.domain.hosting.city_letter_models import CityLetter
@@ -35,7 +26,7 @@ from tourreg.domain.hosting.city_letters import (
 from tourreg.domain.hosting.city_readers import readers_of_cities
 from tourreg.domain.hosting.contact_models import ROLES
 from tourreg.domain.hosting.contacts import end_contact
-from tourreg.domain.hosting.sent_city_letters import cities_of, failed_letters, letters_to_city, standing_of
+from tourreg.domain.hosting.sent_city_letters import cities_of, letters_to_city, standing_of
 from tourreg.kernel.bilingual import Text
 from tourreg.tasks import hosting as tasks
 
@@ -125,83 +116,6 @@ def test_an_address_gets_one_letter_for_a_city_and_one_for_each_further_city(now
         a_host_of(slug, now=now, email="joanne@example.org")
 
     assert names("davenport", "charlotte") == ["Joanne Miller"] * 2
-
-
-def test_a_city_without_a_page_is_reached_by_whom_the_office_knows_there(now: datetime) -> None:
-    a_host_of("davenport", now=now)
-    known_at("davenport", "Known Besides", now=now)
-    known_at("davenport", "Joanne Miller", now=now, email="desk@davenport.example.org")
-    known_at("charlotte", "Ruth Alder", now=now)
-    known_at("yangzhou", "周岚", now=now, email="lan@yangzhou.example.org", language="zh")
-
-    letter = a_letter("davenport", "charlotte", "yangzhou", now=now)
-    put_out(letter, now)
-
-    assert {row.to_address: (row.template, row.language) for row in letters_of(letter)} == {
-        "desk@davenport.example.org": ("city_letter", "en"),
-        "ruth@charlotte.example.org": ("city_letter_known", "en"),
-        "lan@yangzhou.example.org": ("city_letter_known", "zh"),
-    }
-    assert standing_of(letter).reached == 3
-
-
-@pytest.mark.parametrize("state", ["signed_up", "address_confirmed", "declined"])
-def test_a_sign_up_that_is_not_accepted_is_no_page(now: datetime, state: str) -> None:
-    profile = a_host(state, now=now)
-    with writing():
-        db.session.merge(profile).city = the_city("davenport")
-    known_at("davenport", "Ruth Alder", now=now)
-
-    assert names("davenport") == ["Ruth Alder"]
-
-
-@pytest.mark.parametrize(("roles", "found"), [(("press",), ["Petra Press"]), (("approver",), ["Nora None"])])
-def test_whom_the_office_knows_is_chosen_by_what_they_do(
-    now: datetime, roles: tuple[str, ...], found: list[str]
-) -> None:
-    known_at("davenport", "Petra Press", "press", now=now)
-    known_at("davenport", "Nora None", now=now)
-
-    assert names("davenport", roles=roles) == found
-
-
-def test_whoever_is_deleted_before_their_turn_or_before_their_letter_leaves_gets_none(
-    now: datetime, mailbox: MemoryMailer
-) -> None:
-    early, late, stays = (known_at("davenport", name, now=now) for name in ("Early Goer", "Late Goer", "Ruth Alder"))
-    letter = a_letter("davenport", now=now)
-    forgotten(early, now=now)
-    put_out(letter, now)
-    forgotten(late, now=now)
-
-    worker.run_due()
-
-    assert [one["To"] for one in mailbox.sent] == [stays.email]
-    stands = standing_of(letter)
-    assert (stands.people, stands.sent, stands.failed, stands.waiting) == (2, 1, 1, 0)
-
-
-def test_an_address_that_the_mail_server_refuses_is_told_and_stops_nobody_else(
-    now: datetime, mailbox: MemoryMailer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    known_at("davenport", "Gone Away", now=now)
-    known_at("charlotte", "Ruth Alder", now=now)
-    take = mailbox.send
-
-    def refuse_one(mail: Mail) -> None:
-        if mail.to == "gone@davenport.example.org":
-            raise MailRefused("550 No such mailbox")
-        take(mail)
-
-    monkeypatch.setattr(mailbox, "send", refuse_one)
-    letter = a_letter("davenport", "charlotte", now=now)
-    put_out(letter, now)
-    worker.run_due()
-
-    assert [one["To"] for one in mailbox.sent] == ["ruth@charlotte.example.org"]
-    assert [(one.facts["contact"], why) for one, why in failed_letters(letter, most=9)] == [
-        ("Gone Away", "550 No such mailbox")
-    ]
 
 
 def test_a_letter_that_reaches_nobody_is_refused_and_leaves_nothing(now: datetime) -> None:

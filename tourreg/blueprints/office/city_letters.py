@@ -44,14 +44,10 @@ MOST_NAMED = 200
 
 @dataclass(frozen=True)
 class Sample:
-    """The letter in one language as one of its readers gets it; reader is None where nobody gets it in this one.
-
-    known  it goes to those whom the office knows, with the way to the sign-up
-    """
+    """The letter in one language as one of its readers gets it; reader is None where nobody gets it in this one."""
 
     language: Language
     reader: Reader | None
-    known: bool = False
     subject: str = ""
     text: str = ""
 
@@ -163,7 +159,7 @@ def _preview(form: LetterForm, cities: Sequence[int], *, changed: bool = False) 
         written_in=draft.languages,
         not_reached=[known[city] for city in cities if city not in of_cities],
         most_named=MOST_NAMED,
-        samples=_samples(draft, readers),
+        samples=_samples(draft, readers) if readers else [],
         to=_to_whom(draft.roles),
         seen=_fingerprint(cities),
         submission_key=submission_key(request.form),
@@ -175,21 +171,17 @@ def _preview(form: LetterForm, cities: Sequence[int], *, changed: bool = False) 
 
 
 def _samples(draft: Draft, readers: Sequence[Reader]) -> list[Sample]:
-    """Return the letter in each language, to contacts of pages and to whom the office knows, where it goes to such."""
-    kinds = {known: [one for one in readers if bool(one.known) == known] for known in (False, True)}
-    return [
-        _sample(draft, spoken, of_kind, known)
-        for known, of_kind in kinds.items()
-        for spoken in draft.languages
-        if of_kind
-    ]
+    """Return the letter in each language, to a contact of a page and to one of the lists, where it goes to such."""
+    found: list[Sample] = []
+    for spoken in draft.languages:
+        theirs = [one for one in readers if read_in(draft, one) == spoken]
+        firsts = (next((one for one in theirs if bool(one.known) is known), None) for known in (False, True))
+        found += [_sample(draft, spoken, first) for first in firsts if first] or [Sample(spoken, None)]
+    return found
 
 
-def _sample(draft: Draft, spoken: Language, readers: Sequence[Reader], known: bool) -> Sample:
-    """Return the letter as it goes to the first who gets it in this language; in it a link is not told to others."""
-    reader = next((one for one in readers if read_in(draft, one) == spoken), None)
-    if reader is None:
-        return Sample(spoken, None, known)
+def _sample(draft: Draft, spoken: Language, reader: Reader) -> Sample:
+    """Return the letter as one of its readers gets it; in it a link is not told to others."""
     site = settings()
     facts: dict[str, Any] = {
         **said_to(draft, reader),
@@ -199,7 +191,7 @@ def _sample(draft: Draft, spoken: Language, readers: Sequence[Reader], known: bo
         "sample": site.demo,
     }
     subject, text, _html = render_mail(template_for(reader), facts, language=spoken)
-    return Sample(spoken, reader, known, subject, text)
+    return Sample(spoken, reader, subject, text)
 
 
 def _not_to_these(cities: Sequence[int]) -> Redirection | None:
