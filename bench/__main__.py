@@ -17,6 +17,7 @@ from bench import (
     process,
     registering,
     stored,
+    worker,
 )
 from bench.figures import HEADING
 
@@ -34,6 +35,7 @@ PARTS = {
     "offers": offers.figures,
     "host_cities": host_cities.figures,
     "process": process.figures,
+    "worker": worker.figures,
 }
 
 

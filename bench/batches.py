@@ -39,7 +39,7 @@ PATIENCE_SECONDS = 600
 
 
 def figures() -> Iterator[Figure]:
-    with site("SQLite", _season_with_people) as place:
+    with site("SQLite", season_with_people) as place:
         one, alone, _, _ = _made(place, 1)
         two, busier, heaviest, batch = _made(place, 2)
         ratio = one / two
@@ -54,7 +54,7 @@ def figures() -> Iterator[Figure]:
         yield from _served(place)
 
 
-def _season_with_people() -> None:
+def season_with_people() -> None:
     the_season()
     many_registrations(the_summit(), REGISTRATIONS, now=clock.utc_now())
 
@@ -65,7 +65,7 @@ def _made(place: Site, workers: int) -> tuple[float, float, float, str]:
     What else the machine does slows the first and not the second.
     """
     with ExitStack() as stack:
-        processes = [stack.enter_context(_worker(place)) for _ in range(workers)]
+        processes = [stack.enter_context(a_worker(place)) for _ in range(workers)]
         time.sleep(3)  # until they have loaded, which counts elsewhere
         before = [_worked_seconds(process.pid) for process in processes]
         started = time.perf_counter()
@@ -77,13 +77,13 @@ def _made(place: Site, workers: int) -> tuple[float, float, float, str]:
         seconds = time.perf_counter() - started
         pairs = zip(processes, before, strict=True)
         busiest = max(_worked_seconds(process.pid) - earlier for process, earlier in pairs)
-        heaviest = max(_most_megabytes(process.pid) for process in processes)
+        heaviest = max(most_megabytes(process.pid) for process in processes)
         for process in processes:
             process.kill()
     return seconds, busiest, heaviest, batch
 
 
-def _worker(place: Site) -> subprocess.Popen[bytes]:
+def a_worker(place: Site) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tourreg", "worker", "--threads", "1"]
     return subprocess.Popen(command, env=place.environment, cwd=ROOT, stderr=subprocess.DEVNULL)
 
@@ -126,7 +126,7 @@ def _worked_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _most_megabytes(process: int) -> float:
+def most_megabytes(process: int) -> float:
     status = Path(f"/proc/{process}/status").read_text("utf-8")
     found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
     return int(found[1]) / 1024 if found else 0

@@ -78,21 +78,27 @@ def _read_and_scored() -> Sequence[str]:
 
 
 def _fill(kind: Kind) -> None:
-    chance = random.Random(31)
     with writing():
         a_study_tour()
+    fill_offers(OFFERS)
+    if kind == "PostgreSQL":
+        db.session.execute(text("ANALYZE"))  # as its own housekeeping does after a minute
+        db.session.rollback()
+
+
+def fill_offers(count: int) -> None:
+    """Write so many offers of three hundred cities in the middle of the United States."""
+    chance = random.Random(31)
+    with writing():
         db.session.add_all(_city(number, chance) for number in range(CITIES))
     with writing():
         cities = db.session.scalars(select(City.id).where(City.slug.startswith("place-"))).all()
         now = clock.utc_now()
-        db.session.execute(insert(HostOffer), [_offer(number, cities, now) for number in range(OFFERS)])
+        db.session.execute(insert(HostOffer), [_offer(number, cities, now) for number in range(count)])
         offers = db.session.scalars(select(HostOffer.id)).all()
         kept = db.session.scalars(select(Topic.id).where(Topic.slug.in_(LEG.topics))).all()
         for table, rows in _parts(offers, kept, chance):
             db.session.execute(insert(table), rows)
-    if kind == "PostgreSQL":
-        db.session.execute(text("ANALYZE"))  # as its own housekeeping does after a minute
-        db.session.rollback()
 
 
 def _city(number: int, chance: random.Random) -> City:
