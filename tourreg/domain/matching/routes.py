@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from tourreg.domain.matching.rows import Choice, Label, Problem
+from tourreg.domain.matching.rows import Choice, Label, OneChoice, Problem
 from tourreg.domain.matching.scoring import scores
 from tourreg.domain.matching.search import GoOn, Progress, search
 from tourreg.domain.matching.values import Leg, Offer, Score, Taken, Weights, distance_km
@@ -103,21 +103,25 @@ def problem_of(
     return Problem(tuple(leg.days for leg in legs), choices, between, weights.idle_day, points.__getitem__)
 
 
-def choices_of(of_leg: Sequence[Score], fixed: Fixed | None) -> dict[str, dict[int, Choice]]:
+def choices_of(of_leg: Sequence[Score], fixed: Fixed | None) -> dict[str, Mapping[int, Choice]]:
     """Return what a leg can choose, city by city and day by day."""
-    found: dict[str, dict[int, Choice]] = {}
-    number_of = cache(date.toordinal)  # so that cities share the numbers of their days
+    found: dict[str, Mapping[int, Choice]] = {}
+    alike: dict[tuple[int, ...], Mapping[int, None]] = {}
     for score in of_leg:
         if fixed and fixed.offer != score.offer.key:
             continue
-        choice = Choice(score.points, score.offer.key)
-        for day in score.starts:
-            if fixed and fixed.start_on not in (None, day):
-                continue
-            of_city, number = found.setdefault(score.offer.city, {}), number_of(day)
-            if number not in of_city or of_city[number].points < choice.points:
-                of_city[number] = choice
+        days = tuple(day.toordinal() for day in score.starts if not fixed or fixed.start_on in (None, day))
+        if days:
+            one = OneChoice(alike.setdefault(days, dict.fromkeys(days)), Choice(score.points, score.offer.key))
+            known = found.get(score.offer.city)
+            found[score.offer.city] = one if known is None else _better_of(known, one)
     return found
+
+
+def _better_of(known: Mapping[int, Choice], other: Mapping[int, Choice]) -> dict[int, Choice]:
+    """Return for each day the choice with more points, the one that is known where both have as many."""
+    better = {day: choice for day, choice in other.items() if day not in known or known[day].points < choice.points}
+    return {**known, **better}
 
 
 def _route(legs: Sequence[Leg], by_key: Sequence[Mapping[str, Score]], label: Label) -> Route:

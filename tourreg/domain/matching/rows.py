@@ -18,6 +18,26 @@ class Choice:
     offer: str
 
 
+class OneChoice(Mapping[int, Choice]):
+    """One choice on all of its days, which other cities may share: years of days of many cities weigh on the memory."""
+
+    __slots__ = ("_choice", "_days")
+
+    def __init__(self, days: Mapping[int, None], choice: Choice) -> None:
+        self._days, self._choice = days, choice
+
+    def __getitem__(self, day: int) -> Choice:
+        if day in self._days:
+            return self._choice
+        raise KeyError(day)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._days)
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+
 @dataclass(frozen=True)
 class Problem:
     """Legs in their order, and what each can choose.
