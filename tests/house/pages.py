@@ -264,7 +264,7 @@ OFFICE = [
     Page("/office/hosts", 6, "office"),
     Page("/office/hosts?state=declined", 6, "office"),
     *(
-        Page(f"/office/hosts/{{{state}}}{part}", 11, "office")
+        Page(f"/office/hosts/{{{state}}}{part}", 11 if part else 12, "office")
         for state in ("signed_up", "address_confirmed", "accepted", "declined")
         for part in ("", "/profile", "/contacts")
     ),
