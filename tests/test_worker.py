@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tourreg import worker
+from tourreg.adapters.bell import Answer, HueyBell
 from tourreg.adapters.mailer import MemoryMailer
 from tourreg.db import db, writing
 from tourreg.domain.audit.models import Move
@@ -27,6 +28,20 @@ pytestmark = pytest.mark.both
 
 class Killed(BaseException):
     """The process ends here, with nothing tidied up."""
+
+
+class AnsweredOnce(HueyBell):
+    """A bell that rings once each time it is served, and keeps what was answered."""
+
+    def __init__(self) -> None:
+        super().__init__("sqlite:///unused.db", "secret")
+        self.answers: list[bool] = []
+
+    def ring(self) -> None:
+        pass
+
+    def serve(self, answer: Answer, *, threads: int) -> None:
+        self.answers.append(answer(lambda: False))
 
 
 @pytest.fixture(autouse=True)
@@ -168,6 +183,32 @@ def test_a_worker_that_is_told_to_stop_begins_nothing_more(app, mailbox, now) ->
 
     assert worker.run_due(lambda: True) == 0
     assert mailbox.sent == []
+
+
+def test_a_worker_that_papers_left_heavy_begins_anew_before_a_task_that_needs_much(
+    app, mailbox, now, monkeypatch
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setitem(registry._WORKS, "search", lambda *, now: begun.append("search"))
+    monkeypatch.setattr(registry, "_LIGHT", {"search"})
+    a_letter(now)
+    with writing():
+        add_task("search", {}, key="search", now=now)
+    bell = AnsweredOnce()
+    monkeypatch.setattr(worker, "bell", lambda: bell)
+    weights = iter([110, 110 + worker.MOST_LEFT_MEGABYTES + 1, 110, 110])
+    monkeypatch.setattr(worker, "own_megabytes", lambda: next(weights))
+
+    worker.serve(app, threads=1)
+
+    assert bell.answers == [True]
+    assert len(mailbox.sent) == 1
+    assert begun == []
+
+    worker.serve(app, threads=1)
+
+    assert bell.answers == [True, False]
+    assert begun == ["search"]
 
 
 def test_a_worker_beats_when_it_looks_for_work(app, now) -> None:

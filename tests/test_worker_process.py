@@ -102,6 +102,28 @@ def test_a_worker_that_is_told_to_stop_finishes_its_letter_first(environment: En
     assert [task.leased_until for task in tasks()] == [None, None]
 
 
+def test_a_worker_that_begins_anew_finishes_its_letter_first_and_goes_on(
+    environment: Environment, tmp_path: Path
+) -> None:
+    write_to("lan@example.org")
+    write_to("emily@example.org")
+    log = tmp_path / "log"
+    with mail_server() as server, worker_process(environment(server), log) as process:
+
+        def begin_anew_and_wait_until_it_has_heard() -> None:
+            process.send_signal(signal.SIGHUP)
+            wait_until(
+                lambda: "Shutting down gracefully" in log.read_text(), "the worker hears that it is to begin anew"
+            )
+            server.when_taken = lambda: None
+
+        server.when_taken = begin_anew_and_wait_until_it_has_heard
+        wait_until(is_done, "the worker begun anew sends the other letter")
+        assert process.poll() is None
+
+    assert len(server.taken) == 2
+
+
 def write_to(address: str) -> None:
     """Ask for a letter that confirms the address of a host."""
     with writing():

@@ -16,7 +16,7 @@ from flask import Flask
 
 from tourreg import tasks
 from tourreg.adapters.bell import HueyBell
-from tourreg.adapters.memory import give_back
+from tourreg.adapters.memory import give_back, own_megabytes
 from tourreg.blueprints.office.desk_time import desk_zone
 from tourreg.blueprints.outside import bell
 from tourreg.db import db, writing
@@ -34,11 +34,17 @@ NAME = "worker"
 NIGHT = time(3, 30)
 WITHIN_THE_DAY = timedelta(hours=3, minutes=30)
 BETWEEN_BEATS = timedelta(seconds=30)
+# What a process may hold beyond what it began with when it begins a task that needs much itself: papers leave more.
+MOST_LEFT_MEGABYTES = 50
 _LOG = logging.getLogger(__name__)
 
 
 class NoQueue(Exception):
     """The settings name no queue that a worker could serve."""
+
+
+class GrewHeavy(Exception):
+    """What this process holds leaves too little room for the next task, which waits for the process begun anew."""
 
 
 def serve(app: Flask, *, threads: int) -> None:
@@ -48,32 +54,52 @@ def serve(app: Flask, *, threads: int) -> None:
     if not isinstance(found, HueyBell):
         raise NoQueue
 
-    def answer(is_to_stop: Callable[[], bool]) -> None:
+    most = own_megabytes() + MOST_LEFT_MEGABYTES
+
+    def is_heavy() -> bool:
+        give_back()
+        return own_megabytes() > most
+
+    def answer(is_to_stop: Callable[[], bool]) -> bool:
         with app.app_context():
             ask_for_tonight(clock.utc_now())
-            if run_due(is_to_stop):
-                give_back()
+            try:
+                if run_due(is_to_stop, is_heavy):
+                    give_back()
+            except GrewHeavy:
+                return True
+        return False
 
     found.ring()
     found.serve(answer, threads=threads)
 
 
-def run_due(is_to_stop: Callable[[], bool] = lambda: False) -> int:
-    """Run one task after the other until none is due; return how many were run."""
+def run_due(is_to_stop: Callable[[], bool] = lambda: False, is_heavy: Callable[[], bool] = lambda: False) -> int:
+    """Run one task after the other until none is due; return how many were run.
+
+    raises  GrewHeavy
+    """
     count = 0
     _beat()
-    while not is_to_stop() and run_one():
+    while not is_to_stop() and run_one(is_heavy):
         count += 1
         _beat()
     return count
 
 
-def run_one() -> bool:
-    """Run the task that is due longest; tell whether there was one."""
+def run_one(is_heavy: Callable[[], bool] = lambda: False) -> bool:
+    """Run the task that is due longest; tell whether there was one.
+
+    raises  GrewHeavy
+    """
     now = clock.utc_now()
     claimed = _claim(now)
     if claimed is None:
         return False
+    if registry.begins_light(claimed.kind) and is_heavy():
+        with writing():
+            queue.postpone(claimed, now)
+        raise GrewHeavy
     try:
         registry.do(claimed.kind, claimed.arguments, now=now)
     except registry.NotYet as early:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
+import sys
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -16,8 +19,8 @@ from sqlalchemy import make_url
 NAME = "tourreg"
 # Seconds between looks at a queue file; Redis and PostgreSQL wake the worker themselves.
 LONGEST_POLL = 0.5
-# Is handed what tells whether the worker is to stop.
-Answer = Callable[[Callable[[], bool]], None]
+# Is handed what tells whether the worker is to stop; tells whether its process is to begin anew.
+Answer = Callable[[Callable[[], bool]], bool]
 _LOG = logging.getLogger(__name__)
 
 
@@ -49,10 +52,21 @@ class HueyBell:
             _LOG.warning("The bell could not be rung; the sweep will find the work.", exc_info=True)
 
     def serve(self, answer: Answer, *, threads: int) -> None:
-        """Answer each ring, and one each minute, in some threads until SIGTERM; an answer under way is waited for."""
+        """Answer each ring, and one each minute, in some threads until SIGTERM; an answer under way is waited for.
+
+        SIGHUP, or an answer that says so, ends the process likewise and begins it anew.
+        """
         self._rung()
+        # Huey begins a process anew by these words, which lack the interpreter's own, such as -m.
+        sys.argv = sys.orig_argv[1:]
         consumer = self._huey.create_consumer(workers=threads, max_delay=LONGEST_POLL, graceful_signal="TERM")
-        self._answer = lambda: answer(consumer.stop_flag.is_set)
+        is_to_stop = consumer.stop_flag.is_set
+
+        def answer_once() -> None:
+            if answer(is_to_stop) and not is_to_stop():
+                os.kill(os.getpid(), signal.SIGHUP)
+
+        self._answer = answer_once
         consumer.run()
 
     @cached_property

@@ -11,6 +11,7 @@ from typing import Any
 
 Work = Callable[..., None]
 _WORKS: dict[str, Work] = {}
+_LIGHT: set[str] = set()
 
 
 class NotYet(Exception):
@@ -29,14 +30,23 @@ class KindUnknown(Exception):
     """No function does this kind; a newer release may have added it."""
 
 
-def task(kind: str) -> Callable[[Work], Work]:
-    """Register the function that does a kind of task."""
+def task(kind: str, *, begins_light: bool = False) -> Callable[[Work], Work]:
+    """Register the function that does a kind of task.
+
+    begins_light  it needs so much memory that a process which other work left heavy begins anew before it
+    """
 
     def registered(work: Work) -> Work:
         _WORKS[kind] = work
+        if begins_light:
+            _LIGHT.add(kind)
         return work
 
     return registered
+
+
+def begins_light(kind: str) -> bool:
+    return kind in _LIGHT
 
 
 def do(kind: str, arguments: Mapping[str, Any], *, now: datetime) -> None:

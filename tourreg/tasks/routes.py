@@ -18,7 +18,7 @@ MOST_SECONDS = 20
 SECONDS_BETWEEN_NOTES = 0.5
 
 
-@task(route_searches.FIND_ROUTES)
+@task(route_searches.FIND_ROUTES, begins_light=True)
 def find_routes(search: str, *, now: datetime) -> None:
     """Search the routes of a tour until the best are proven, the time is over, or somebody stops it."""
     with writing():
