@@ -94,7 +94,8 @@ def report_the_visit(city: Traveller) -> None:
     city.page.locator("#report [name=value_0]").fill("")
     write(city, "#report [name=value_0]", "900")
     press(city, "#report button[value=send]")
-    assert city.page.locator("#report fieldset[disabled]").count() > 0
+    assert city.page.locator("#report").count() == 0
+    assert GIFT in city.page.locator("section:has(#gifts)").inner_text()
 
 
 def send_a_photograph(city: Traveller) -> None:

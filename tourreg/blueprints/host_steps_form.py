@@ -21,7 +21,7 @@ from tourreg.domain.hosting.offer_steps import StepPlan, StepsPlan, steps_of
 from tourreg.kernel import clock
 from tourreg.kernel.plans import fingerprint
 
-STEP_NAMES = {"legal_review": _l("Legal review"), "council_approval": _l("Council approval")}
+STEP_NAMES = {"legal_review": _l("Legal review"), "council_approval": _l("Approval by council or government")}
 _FAULTS: Mapping[str, Any] = {
     "done_before_asked": _l("It was done before it was asked for. Look at both days."),
     "done_in_future": _l("That day lies ahead. Note it once it is done."),
@@ -31,7 +31,11 @@ _FAULTS: Mapping[str, Any] = {
 class StepFields(Form):
     asked_on = Day(_l("Asked for on"))
     done_on = Day(_l("Done on"))
-    decided_by = Line(_l("Who decides"), most=200, hint=_l("Such as the city attorney, or the council’s meeting."))
+    decided_by = Line(
+        _l("Who decides"),
+        most=200,
+        hint=_l("Such as the city attorney, the council’s meeting or the foreign affairs office."),
+    )
     note = Lines(_l("Note"), most=1_000, render_kw={"rows": "2"})
 
 

@@ -35,7 +35,7 @@ ANSWERS = {
     "countered": _l("Propose other dates"),
     "declined": _l("Decline: we cannot host this group"),
 }
-STEPS = {"manager": _l("Manager"), "council": _l("Council")}
+STEPS = {"manager": _l("Manager"), "council": _l("Council or government")}
 _FAULTS = {
     "ends_before_it_begins": _l("The last day lies before the first one."),
     "in_the_past": _l("This day is over or is today. Choose a later one."),

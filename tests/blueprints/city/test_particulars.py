@@ -129,7 +129,7 @@ def test_a_photograph_is_kept_shown_and_taken_off(client: FlaskClient, davenport
     assert sent_photo(client, davenport, a_photo()).status_code == 303
 
     page = client.get(at(davenport))
-    picture = page_of(page).find(".//img[@class='photo']")
+    picture = page_of(page).find(".//div[@class='photos']//img")
     assert picture is not None
     assert picture.attrib["alt"] == "The river"
     answer = client.get(picture.attrib["src"])

@@ -14,7 +14,7 @@ from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link
 from tourreg.blueprints.city.requests import asked_of
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import host_holder
-from tourreg.blueprints.report_form import SPARE_ROWS, report_form, rows_typed, typed_of
+from tourreg.blueprints.report_form import CHOICE_WORDS, QUESTIONS, SPARE_ROWS, report_form, rows_typed, typed_of
 from tourreg.db import writing
 from tourreg.domain.hosting import reports
 from tourreg.domain.hosting import request_queries as queries
@@ -103,5 +103,7 @@ def _page(profile: HostProfile, found: HostingRequest, form: Any, status: int = 
         report=report,
         is_sent=report is not None and report.state == "sent",
         is_over=reports.can_report(found, clock.utc_now()),
+        questions=QUESTIONS,
+        choices=CHOICE_WORDS,
     )
     return make_response(page, status)

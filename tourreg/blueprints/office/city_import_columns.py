@@ -30,7 +30,7 @@ COLUMNS = (
     Column(
         "name_zh",
         _l("City, in Chinese"),
-        _l("Needed for a U.S. city that is new, since our list has no Chinese names."),
+        _l("Needed for a new U.S. city whose Chinese name our list does not have."),
     ),
     Column(
         "region_en",

@@ -12,6 +12,13 @@ Wanted = tuple[float, float, float, str, int]
 
 ROUNDS = 4
 UNREADABLE = 100.0
+# How wide Latin letters are that are not as wide as most, in parts of their size.
+_LETTERS = {
+    **dict.fromkeys("mwMW", 0.9),
+    **dict.fromkeys("ijltfI'’.,- ", 0.3),
+    **dict.fromkeys("ABCDGHKNOQUVXYZ", 0.68),
+}
+CLEAR_OF_DOTS = 1.2
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ def placed(wanted: Sequence[Wanted], obstacles: Obstacles, *, leave_out: bool) -
 
 def words_width(words: str, size: int) -> float:
     """Return about how wide the words are: a Chinese character is as wide as high, a Latin letter about half."""
-    return sum(size if east_asian_width(sign) in "WF" else size * 0.56 for sign in words)
+    return sum(size * (1.0 if east_asian_width(sign) in "WF" else _LETTERS.get(sign, 0.57)) for sign in words)
 
 
 def overlap(one: Box, other: Box) -> float:
@@ -93,11 +100,15 @@ def _hindrance(label: Label, others: Sequence[Label], obstacles: Obstacles) -> f
     """Return how badly the name can be read there: from UNREADABLE on it covers another name, a stop or the edge."""
     left, top, right, bottom = box = label.box
     outside = max(0.0, 2 - left, right - obstacles.width + 2, 2 - top, bottom - obstacles.height + 2)
-    dots = sum(1 for x, y, radius in obstacles.dots if overlap(box, (x - radius, y - radius, x + radius, y + radius)))
+    dots = sum(1 for x, y, radius in obstacles.dots if overlap(box, _around_dot(x, y, radius + CLEAR_OF_DOTS)))
     lines = sum(1 for x, y in obstacles.lines if left < x < right and top < y < bottom)
     words = sum(overlap(box, other) for other in obstacles.words)
     names = sum(UNREADABLE + overlap(box, other.box) for other in others if overlap(box, other.box))
     return names + UNREADABLE * dots + (UNREADABLE + outside * 10 if outside else 0) + 2 * lines + 0.2 * words
+
+
+def _around_dot(x: float, y: float, radius: float) -> Box:
+    return x - radius, y - radius, x + radius, y + radius
 
 
 def _without_unreadable(labels: Sequence[Label], obstacles: Obstacles) -> list[Label]:
