@@ -83,6 +83,34 @@ def test_a_city_is_signed_up_however_its_state_is_written(
     assert not queries.has_signed_up(city, "Florida", country)
 
 
+@pytest.mark.both
+@pytest.mark.parametrize(
+    ("first", "second", "region", "country"),
+    [
+        ("City of Davenport", "Davenport", "Iowa", "US"),
+        ("Davenport", "The City of Davenport", "IA", "US"),
+        ("Kansas City", "City of Kansas City", "Missouri", "US"),
+        ("厦门", "厦门市", "福建省", "CN"),
+        ("厦门市", "Xiamen", "Fujian", "CN"),
+    ],
+)
+def test_a_city_is_signed_up_with_or_without_the_word_city(
+    app: Flask, now: datetime, first: str, second: str, region: str, country: str
+) -> None:
+    earlier = a_host("address_confirmed", city_name=first, region=region, country=country, now=now)
+
+    assert queries.has_signed_up(second, region, country)
+    later = a_host(city_name=second, region=region, country=country, email="c@example.org", now=now)
+    assert earlier in queries.others_of_city(later)
+
+
+def test_one_of_several_places_of_a_name_is_not_guessed(app: Flask, now: datetime) -> None:
+    a_host("address_confirmed", city_name="Kansas City", region="Kansas", country="US", now=now)
+
+    assert not queries.has_signed_up("Kansas City", "Missouri", "US")
+    assert not queries.has_signed_up("City of Kansas", "Kansas", "US")
+
+
 def test_the_programmes_of_a_city_are_public_and_not_over(app: Flask) -> None:
     a_study_tour("over-2026", starts_on=date(2026, 5, 3), ends_on=date(2026, 5, 14))
     a_study_tour("draft-2027", state="draft")

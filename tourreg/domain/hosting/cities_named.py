@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tourreg.domain.cities import places
 from tourreg.domain.cities.commands import CityPlan
 from tourreg.domain.cities.models import City
@@ -15,6 +17,7 @@ from tourreg.domain.hosting.city_matching import (
     plain_region,
     regions_known,
     sought,
+    spellings,
 )
 from tourreg.domain.hosting.models import HostProfile
 
@@ -40,12 +43,29 @@ def city_named(name: str, region: str, country: str) -> City | None:
         wanted = sought(said, regions_known(places.regions(), here))
     except RowRefused:
         return None
+    found = candidates(wanted, _by_plain_name(here))
+    return cities[found[0].key] if len(found) == 1 else None
+
+
+def place_named(name: str, region: str, country: str) -> str:
+    """Return the key of the only place of the list that is meant, with "City of" or without; "" for none or several."""
+    said = {"name_en": name, "region_en": region, "country": country}
+    listed = {place.key: place for found in places.places_named(spellings(name)).values() for place in found}
+    there = [Candidate(key, one.name, one.region, one.country) for key, one in listed.items()]
+    try:
+        wanted = sought(said, regions_known(places.regions(), ()))
+    except RowRefused:
+        return ""
+    found = candidates(wanted, _by_plain_name(there))
+    return found[0].key if len(found) == 1 else ""
+
+
+def _by_plain_name(every: Iterable[Candidate]) -> dict[str, list[Candidate]]:
     named: dict[str, list[Candidate]] = {}
-    for one in here:
+    for one in every:
         for plain in names_of(one):
             named.setdefault(plain, []).append(one)
-    found = candidates(wanted, named)
-    return cities[found[0].key] if len(found) == 1 else None
+    return named
 
 
 def region_spellings(region: str, country: str) -> set[str]:

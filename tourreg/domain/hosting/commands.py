@@ -14,7 +14,7 @@ from tourreg.domain.consents import commands as consents
 from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.hosting import mails, queries
-from tourreg.domain.hosting.cities_named import same_city
+from tourreg.domain.hosting.cities_named import place_named, same_city
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import (
     HOST,
@@ -149,7 +149,7 @@ def _write_down(asked: SignUp, now: datetime) -> HostProfile:
         city_name=asked.city_name,
         region=asked.region,
         country=asked.country,
-        place_key=asked.place_key or None,
+        place_key=asked.place_key or place_named(asked.city_name, asked.region, asked.country) or None,
         contact_name=contact.name,
         contact_position=contact.position,
         contact_email=contact.email,

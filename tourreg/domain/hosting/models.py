@@ -24,7 +24,7 @@ class HostProfile(OnPublicPages, Base):
     """A city's sign-up as a host, in its own words, and what the office decided.
 
     city         its entry among the cities, chosen by the office when it accepts
-    place_key    the place of the list that it was chosen from; None where the city was typed
+    place_key    the place of the list that was chosen, or is the only one that the words name; None where there is none
     office_confirmed  how the office learned that the contact writes for the city, where the address does not show it
     search_key   city, region, contact and address as `rules.search_key` spells them
     revised_at   when the contact last changed the offer

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from tourreg.db import db
 from tourreg.domain.catalogue.models import Event, Stop
 from tourreg.domain.cities.models import City
-from tourreg.domain.hosting.cities_named import city_of_sign_up, region_spellings
+from tourreg.domain.hosting.cities_named import city_of_sign_up, place_named, region_spellings
 from tourreg.domain.hosting.contact_models import HostContact
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.rules import STATES, search_key
@@ -50,8 +50,8 @@ def signed_up(city: str, region: str, country: str, place_key: str = "") -> Host
 
     place_key  that of the city in the list of places, where it was chosen there
     """
-    alike = _named(city, region, country)
-    same = alike | (HostProfile.place_key == place_key) if place_key else alike
+    alike, place = _named(city, region, country), place_key or place_named(city, region, country)
+    same = alike | (HostProfile.place_key == place) if place else alike
     stands = select(HostProfile).where(same, HostProfile.state.in_(("address_confirmed", "accepted")))
     return db.session.scalars(stands.order_by(HostProfile.id).limit(1)).one_or_none()
 
