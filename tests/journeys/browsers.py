@@ -1,5 +1,6 @@
 """The browser in which the journeys go, and pictures are taken."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 def open_browser() -> Iterator[Browser]:
     executable = str(_BROWSER) if _BROWSER.exists() else shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=_FLAGS)
+        # A paper that this process made before left it our fonts alone; a browser shows what a reader's machine has.
+        machine = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+        browser = playwright.chromium.launch(executable_path=executable, args=_FLAGS, env=dict(machine))
         yield browser
         browser.close()
