@@ -126,8 +126,12 @@ def for_contacts(season: Season) -> Iterator[Scene]:
 
 def changes(season: Season) -> Iterator[Scene]:
     """What a contact changes, behind a code from a letter."""
-    found = {state: f"/my/registrations/{public_id}" for state, public_id in season.registrations().items()}
+    registrations = season.registrations()
+    found = {state: f"/my/registrations/{public_id}" for state, public_id in registrations.items()}
     yield Scene("my-code-to-change", asking(f"{found['paid']}/code"), "contact")
+    person, option = season.a_chosen_option(registrations["choosing"])
+    away = asking(f"{found['choosing']}/options/{person}/{option}")
+    yield Scene("my-option-given-up", away, "contact", deed=deeds.with_code(season, away, None))
     yield Scene("my-code-entry", asking(f"{found['invoice_paid']}/code"), "contact", deed=deeds.press("#code button"))
     for name, registration, part, deed in (
         ("details", "paid", "details", None),

@@ -33,6 +33,7 @@ from tourreg.domain.memberships.models import MemberList
 from tourreg.domain.outbox.models import Letter, Task
 from tourreg.domain.papers.models import Issuer, Paper, Signatory
 from tourreg.domain.registrations.models import Registration
+from tourreg.domain.registrations.options import had
 from tourreg.domain.registrations.queries import by_public_id, state_of
 from tourreg.domain.settlements import queries
 from tourreg.domain.settlements.models import Checkout, Comparison, DeskCase
@@ -88,7 +89,7 @@ class Season:
     def registrations(self) -> dict[str, str]:
         """Return the public id of one registration in each state, by that state; the oldest where there are several.
 
-        "cancelling" is one whose contact asks the office to cancel; "split" has two payers.
+        "cancelling" is one whose contact asks the office to cancel; "split" has two payers; "choosing" has an option.
         """
         keys = {f"demo-{content['key']}"[:40]: content["state"] for content in REGISTRATIONS}
         with self.app.app_context():
@@ -100,7 +101,14 @@ class Season:
             }
             asking = next(row.public_id for row in rows if row.cancellation_state == "asked")
             split = next(row.public_id for row in rows if row.submission_key == f"demo-{GUEST_PAYS}"[:40])
-            return {**found, "cancelling": asking, "split": split}
+            choosing = next(row.public_id for row in rows if any(map(had, row.participants)))
+            return {**found, "cancelling": asking, "split": split, "choosing": choosing}
+
+    def a_chosen_option(self, registration: str) -> tuple[str, str]:
+        """Return the public ids of somebody on a registration and of an option that they have."""
+        with self.app.app_context():
+            found = db.session.scalars(select(Registration).where(Registration.public_id == registration)).one()
+            return next((one.public_id, option.public_id) for one in found.participants for option in had(one))
 
     def bill_of(self, registration: str) -> str:
         """Return the public id of a registration's bill."""
