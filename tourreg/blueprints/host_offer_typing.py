@@ -15,12 +15,16 @@ from tourreg.kernel.bilingual import Text
 from tourreg.kernel.money import Money
 
 _USUAL = {"notice_days": "30", "days_most": "1", "smallest": "1", "meals": "breakfast", "own_room": "y"}
+# Working days of one person, not a day of a group.
+_USUAL_OF = {"internship": {"days_most": "20", "largest": "1"}, "job_shadow": {"days_most": "3", "largest": "1"}}
 _HOME_CURRENCY = {"CN": "CNY"}
 
 
-def usual(city: City, theirs: str) -> MultiDict[str, str]:
+def usual(city: City, kind: str, theirs: str) -> MultiDict[str, str]:
     """Return a new offer's form before anybody has typed."""
-    typed: MultiDict[str, str] = MultiDict({**_USUAL, "currency": _HOME_CURRENCY.get(city.country, "USD")})
+    typed: MultiDict[str, str] = MultiDict(
+        {**_USUAL, **_USUAL_OF.get(kind, {}), "currency": _HOME_CURRENCY.get(city.country, "USD")}
+    )
     typed.add("spoken", "zh" if city.country == "CN" else theirs)
     return typed
 

@@ -49,7 +49,7 @@ def new(profile: HostProfile, kind: str) -> str | Response:
     if not access.opened_within(profile, BEGUN_WITHIN):
         return ask_for_link(profile)
     choices = host_offer_saving.choices_for(city)
-    form = read_offer_form(usual(city, profile.language), kind, theirs=profile.language, choices=choices)
+    form = read_offer_form(usual(city, kind, profile.language), kind, theirs=profile.language, choices=choices)
     return _page(profile, None, form)
 
 

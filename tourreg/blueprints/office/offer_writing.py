@@ -32,7 +32,7 @@ KIND = "<any(visit, homestay, lecture, internship, job_shadow):kind>"
 def new(public_id: str, kind: str) -> Response:
     city = _city(public_id)
     choices = host_offer_saving.choices_for(city)
-    return _page(city, None, read_offer_form(usual(city, language()), kind, theirs=language(), choices=choices))
+    return _page(city, None, read_offer_form(usual(city, kind, language()), kind, theirs=language(), choices=choices))
 
 
 @blueprint.post(f"/cities/<public_id>/offers/new/{KIND}")
