@@ -30,7 +30,7 @@ def policy_of(event: Event, currency: str = "") -> list[PolicyPart]:
     shared: dict[Promise, list[str]] = {}
     for thing, promise in promises.items():
         if not thing or thing in labels:
-            shared.setdefault(promise, []).append(labels.get(thing) or _("The programme"))
+            shared.setdefault(promise, []).append(labels.get(thing) or _("The programme itself"))
     return [
         PolicyPart(tuple(names) if len(shared) > 1 else (), _sentences(promise, event, currency or event.currency))
         for promise, names in shared.items()
