@@ -75,11 +75,12 @@ def test_a_bank_debit_is_awaited_and_arrives(client: FlaskClient, registration: 
 
 
 def test_a_bank_debit_that_fails_opens_the_payment_again(
-    client: FlaskClient, registration: Registration, site: StandIn
+    client: FlaskClient, registration: Registration, site: StandIn, clock_of: "Clock"
 ) -> None:
     site.fault("asynchronous_payment", "fails")
     site.press(page_of_payment(client, registration), "pay_later")
     site.advance(60)
+    clock_of.moves(timedelta(seconds=60))
     site.deliver()
     work()
 
