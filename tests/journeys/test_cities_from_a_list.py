@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import FilePayload
 
 from tests.journeys.desk import send, sign_in, text_of_letter
+from tests.journeys.keyboard import press, write
 from tests.journeys.traveller import Traveller, letters_to, link_in
 
 HEADINGS = "City,City in Chinese,State,Country,Contact,E-mail,Roles,Letters in"
@@ -146,16 +147,3 @@ def sign_up(clerk: Traveller, found: Listed) -> None:
 def names(visitor: Traveller, found: Listed) -> list[str]:
     """Return what the visitor's pages call the two cities."""
     return [city[visitor.language == "zh"] for city in (found.first, found.second)]
-
-
-def write(visitor: Traveller, field: str, words: str) -> None:
-    visitor.page.locator(field).focus()
-    visitor.page.keyboard.type(words)
-
-
-def press(visitor: Traveller, button: str) -> None:
-    """Press a button or follow a link by the keyboard and look at what follows."""
-    visitor.page.locator(button).first.focus()
-    with visitor.page.expect_navigation():
-        visitor.page.keyboard.press("Enter")
-    visitor.look()

@@ -17,6 +17,7 @@ from tests.cast import a_summit
 from tests.hosting_cast import answered, asked
 from tests.journeys.booking import words_of
 from tests.journeys.desk import go, sign_in
+from tests.journeys.keyboard import press, write
 from tests.journeys.traveller import Traveller, letters_to, link_in
 from tourreg import create_app
 from tourreg.db import db, writing
@@ -196,19 +197,6 @@ def a_tour_to(city: City, days: Span, slug: str) -> Event:
 def the_seller() -> Issuer:
     """Return the seller of the sample season."""
     return db.session.scalars(select(Issuer).order_by(Issuer.id)).first() or pytest.fail("the season has no seller")
-
-
-def write(visitor: Traveller, field: str, words: str) -> None:
-    visitor.page.locator(field).focus()
-    visitor.page.keyboard.type(words)
-
-
-def press(visitor: Traveller, button: str) -> None:
-    """Press a button by the keyboard and look at what follows."""
-    visitor.page.locator(button).first.focus()
-    with visitor.page.expect_navigation():
-        visitor.page.keyboard.press("Enter")
-    visitor.look()
 
 
 def a_picture_with_its_place() -> bytes:
