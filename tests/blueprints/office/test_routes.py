@@ -15,7 +15,7 @@ from tourreg import worker
 from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.hosting.offer_plans import WindowPlan
-from tourreg.domain.matching import route_searches
+from tourreg.domain.matching import outcomes, route_searches
 from tourreg.domain.matching.models import RouteSearch
 from tourreg.domain.matching.search import Progress
 
@@ -129,6 +129,18 @@ def test_a_search_that_runs_shows_how_far_it_is_and_hears_that_it_shall_stop(
     assert "600 ways looked at" in page
     assert "the best so far has 41 points" in page
     assert not goes_on
+
+
+def test_a_search_that_broke_off_says_so_and_is_asked_for_again(
+    client: FlaskClient, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.delattr(outcomes, "find")
+        page = searched(client, event)
+
+    assert "Something went wrong while it searched." in page
+    assert "Searches" not in page
+    assert "These are the best there are." in searched(client, event)
 
 
 def test_a_tour_without_a_route_says_which_legs_why_and_what_would_help(

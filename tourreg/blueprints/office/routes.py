@@ -40,6 +40,7 @@ STATES = {
     "running": ("news", _l("Searches")),
     "done": ("good", _l("Done")),
     "stopped": ("wait", _l("Stopped")),
+    "broke_off": ("stop", _l("Broke off")),
 }
 # Of how many offers a leg's city can be fixed in the list; the others by their routes.
 MOST_LISTED = 40
@@ -113,6 +114,7 @@ def _page(event: Event, fault: str = "", status: int = 200) -> Response:
         numbers={leg.public_id: (number, leg) for number, leg in enumerate(rows, start=1)},
         fixed=_fixed(event, rows, last),
         search=last,
+        state=_state(last) if last else "",
         states=STATES,
         found=found,
         has_changed=bool(found and last and last.made_of != outcomes.made_of(of_legs, weights)),
@@ -126,6 +128,10 @@ def _page(event: Event, fault: str = "", status: int = 200) -> Response:
         wrong=[("", fault)] if fault else [],
     )
     return make_response(page, status)
+
+
+def _state(search: RouteSearch) -> str:
+    return "broke_off" if route_searches.broke_off(search) else search.state
 
 
 def _choices(leg: TourLeg, of_leg: Sequence[Score], read: Read) -> list[tuple[str, str]]:

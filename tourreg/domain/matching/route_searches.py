@@ -16,6 +16,7 @@ from tourreg.domain.matching.models import SEARCH_MOVES, RouteSearch, TourLeg
 from tourreg.domain.matching.routes import Fixed
 from tourreg.domain.matching.search import Progress
 from tourreg.domain.outbox.commands import add_task
+from tourreg.domain.outbox.queries import task_by_key
 from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.states import Axis
 
@@ -45,8 +46,7 @@ def begin_search(
     )  # fmt: skip
     db.session.add(search)
     db.session.flush()
-    named = {"search": search.public_id}
-    add_task(FIND_ROUTES, named, key=f"{FIND_ROUTES}:{search.public_id}", now=now)
+    add_task(FIND_ROUTES, {"search": search.public_id}, key=_task_key(search), now=now)
     return search
 
 
@@ -78,6 +78,12 @@ def note_outcome(search: RouteSearch, outcome: dict[str, Any], made_of: str, *, 
         search.ended_at = now
 
 
+def broke_off(search: RouteSearch) -> bool:
+    """Tell whether something went wrong in a search that nobody ended; it begins anew when its task is tried again."""
+    task = task_by_key(_task_key(search)) if search.state in UNDER_WAY else None
+    return task is not None and task.failure != "" and task.leased_until is None
+
+
 def fixed_of(search: RouteSearch, legs: Sequence[TourLeg]) -> dict[int, Fixed]:
     """Return what is fixed by the legs' numbers from 0; legs that are gone are left out."""
     numbers = {leg.public_id: number for number, leg in enumerate(legs)}
@@ -102,3 +108,7 @@ def search_to_change(public_id: str) -> RouteSearch:
     """Return the search as it is now, which nobody else changes until the transaction ends."""
     one = select(RouteSearch).where(RouteSearch.public_id == public_id).with_for_update(of=RouteSearch)
     return db.session.scalars(one.execution_options(populate_existing=True)).one()
+
+
+def _task_key(search: RouteSearch) -> str:
+    return f"{FIND_ROUTES}:{search.public_id}"
