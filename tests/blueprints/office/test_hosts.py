@@ -136,6 +136,33 @@ def test_a_city_of_the_same_name_in_another_state_is_not_proposed(
     assert fields_of(officer.get(address(other)), "accept")["accept-city"] == "new"
 
 
+@pytest.mark.parametrize(
+    ("region", "offered"), [("IA", ["Davenport"]), ("Iowa", ["Davenport"]), ("Nowhere", ["Charlotte", "Davenport"])]
+)
+def test_the_cities_of_the_state_are_offered_or_all_where_none_is_known_there(
+    officer: FlaskClient, now: datetime, region: str, offered: list[str]
+) -> None:
+    saved(the_city("davenport"))
+    saved(the_city("charlotte"))
+    profile = a_host("address_confirmed", city_name="Bettendorf", region=region, now=now)
+
+    page = page_of(officer.get(address(profile)))
+
+    listed = [words_of(each).split(",")[0] for each in page.findall(".//select[@id='accept-city']/option")]
+    assert sorted(listed[:-1]) == offered
+
+
+def test_a_new_city_that_is_on_the_list_in_another_state_is_chosen_there(officer: FlaskClient, now: datetime) -> None:
+    davenport = saved(the_city("davenport"))
+    profile = a_host("address_confirmed", region="Florida", now=now)
+
+    page = send(officer, address(profile), "accept", **{"accept-answer": ANSWER, "accept-city": "new", **NEW_CITY})
+
+    assert (page.status_code, list(faults_of(page))) == (422, ["accept-city"])
+    assert officer.post(f"{address(profile)}/accept", data=fields_of(page, "accept")).status_code == 303
+    assert reread(profile).city_id == davenport.id
+
+
 @pytest.mark.both
 def test_two_who_signed_the_same_new_city_up_speak_for_one_city(officer: FlaskClient, now: datetime) -> None:
     first = a_host("address_confirmed", now=now)

@@ -18,9 +18,8 @@ from tourreg.blueprints.office.event_fields import Degrees
 from tourreg.blueprints.office.place_words import city_words, zone_choices
 from tourreg.domain.cities import places
 from tourreg.domain.cities.commands import CityPlan
-from tourreg.domain.cities.models import City
-from tourreg.domain.cities.queries import all_cities
-from tourreg.domain.hosting.cities_named import city_of_sign_up
+from tourreg.domain.cities.queries import by_public_id
+from tourreg.domain.hosting.cities_named import cities_likely, city_of_sign_up
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.kernel.bilingual import EMPTY, Text
 
@@ -120,35 +119,43 @@ class Answers:
 
 def empty(profile: HostProfile, now: datetime) -> Answers:
     """Return the forms as they stand when nobody has typed: with the city that the sign-up names, if it is known."""
-    cities = list(all_cities())
-    known = city_of_sign_up(profile)
-    seen = {"seen": profile.state}
-    answers = Answers(
+    return _offering(_empty(profile), profile, now)
+
+
+def typed(profile: HostProfile, sent: str, form: MultiDict[str, str], now: datetime, here: str = "") -> Answers:
+    """Return the forms with what was typed into the one that was sent.
+
+    here  the city to choose, where the new one that was typed is on the list already
+    """
+    answers = _empty(profile)
+    if sent == "accept":
+        answers.accept, answers.new_city = AcceptForm(form, prefix="accept"), CityForm(form, prefix="city")
+        answers.accept.city.data = here or answers.accept.city.data
+    else:
+        answers.decline = AnswerForm(form, prefix="decline")
+    answers.sent = sent
+    return _offering(answers, profile, now)
+
+
+def _empty(profile: HostProfile) -> Answers:
+    known, seen = city_of_sign_up(profile), {"seen": profile.state}
+    return Answers(
         AcceptForm(prefix="accept", data={**seen, "city": known.public_id if known else NEW}),
         CityForm(prefix="city", data=_from_sign_up(profile)),
         AnswerForm(prefix="decline", data=seen),
     )
-    _offer_choices(answers, profile, cities, now)
-    return answers
 
 
-def typed(profile: HostProfile, sent: str, form: MultiDict[str, str], now: datetime) -> Answers:
-    """Return the forms with what was typed into the one that was sent."""
-    answers = empty(profile, now)
-    if sent == "accept":
-        answers.accept, answers.new_city = AcceptForm(form, prefix="accept"), CityForm(form, prefix="city")
-        _offer_choices(answers, profile, list(all_cities()), now)
-    else:
-        answers.decline = AnswerForm(form, prefix="decline")
-    answers.sent = sent
-    return answers
-
-
-def _offer_choices(answers: Answers, profile: HostProfile, cities: list[City], now: datetime) -> None:
+def _offering(answers: Answers, profile: HostProfile, now: datetime) -> Answers:
+    """Offer the likely cities, the chosen one among them wherever it lies, and the zones of the country."""
+    chosen, cities = answers.accept.city.data, list(cities_likely(profile))
+    if chosen not in ("", NEW, *(city.public_id for city in cities)):
+        cities += filter(None, [by_public_id(chosen)])
     ordered = sorted(cities, key=lambda city: (city.country != profile.country, city.country, city.slug))
     listed = [SelectChoice(city.public_id, city_words(city)) for city in ordered]
     answers.accept.city.choices = [*listed, SelectChoice(NEW, _("Not on the list: a new city, entered below"))]
     answers.new_city.zone.choices = [SelectChoice("", _("Choose")), *_zones(profile.country, now)]
+    return answers
 
 
 def _zones(country: str, now: datetime) -> list[SelectChoice]:

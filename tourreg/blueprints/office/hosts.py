@@ -87,8 +87,7 @@ def _answer(public_id: str, sent: str) -> Response | Redirection:
     try:
         with_free_name(lambda: _write(public_id, answers, now=now, by=by))
     except CityIsHere as refusal:
-        answers = host_answers.typed(_found(public_id), sent, request.form, now)
-        answers.accept.city.data = refusal.city
+        answers = host_answers.typed(_found(public_id), sent, request.form, now, here=refusal.city)
         answers.accept.city.errors = [_("The city is on the list already; it is chosen here. Look, and accept again.")]
         return make_response(_page(public_id, answers), 422)
     except Refusal as refusal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import JSON, or_, select, type_coerce
 
 from tourreg.db import db
 from tourreg.domain.cities.models import City
@@ -35,6 +35,13 @@ def city_to_change(public_id: str) -> City:
 def city_of_submission(submission_key: str) -> City | None:
     """Return what a form made when it was sent before."""
     return db.session.scalar(select(City).where(City.submission_key == submission_key))
+
+
+def cities_of_region(country: str, spellings: Collection[str]) -> Sequence[City]:
+    """Return the cities of a country whose state or province is spelled so in either language, by their addresses."""
+    region = type_coerce(City.region, JSON)
+    is_there = or_(*(region[code].as_string().in_(spellings) for code in ("en", "zh")))
+    return db.session.scalars(select(City).where(City.country == country, is_there).order_by(City.slug)).all()
 
 
 def all_cities() -> Sequence[City]:

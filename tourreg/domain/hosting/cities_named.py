@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tourreg.domain.cities import places
 from tourreg.domain.cities.commands import CityPlan
 from tourreg.domain.cities.models import City
 from tourreg.domain.cities.places import plain_name
-from tourreg.domain.cities.queries import all_cities
+from tourreg.domain.cities.queries import all_cities, cities_of_region
 from tourreg.domain.hosting.city_matching import (
     Candidate,
     RowRefused,
@@ -36,7 +36,7 @@ def same_city(plan: CityPlan) -> City | None:
 
 def city_named(name: str, region: str, country: str) -> City | None:
     """Return the only city of this name in the state or province, each in either language or by its letters."""
-    cities = {f"city:{one.public_id}": one for one in all_cities() if one.country == country}
+    cities = {f"city:{one.public_id}": one for one in _cities_in(region, country)}
     here = [Candidate(key, one.name, one.region, one.country) for key, one in cities.items()]
     said = {"name_en": name, "region_en": region, "country": country}
     try:
@@ -45,6 +45,15 @@ def city_named(name: str, region: str, country: str) -> City | None:
         return None
     found = candidates(wanted, _by_plain_name(here))
     return cities[found[0].key] if len(found) == 1 else None
+
+
+def cities_likely(profile: HostProfile) -> Sequence[City]:
+    """Return the cities in the state or province that a sign-up names; every city where none is known there."""
+    return _cities_in(profile.region, profile.country) or all_cities()
+
+
+def _cities_in(region: str, country: str) -> Sequence[City]:
+    return cities_of_region(country, region_spellings(region, country))
 
 
 def place_named(name: str, region: str, country: str) -> str:
