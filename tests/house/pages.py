@@ -251,7 +251,7 @@ OFFICE = [
     Page("/office/hosting/reports", 7, "office"),
     Page("/office/events/{over_event}/hosting/{over}/report", 16, "office"),
     Page("/office/events/{asking_event}/hosting", 14, "office"),
-    Page("/office/events/{asking_event}/hosting/{request}", 17, "office"),
+    Page("/office/events/{asking_event}/hosting/{request}", 18, "office"),
     Page("/office/events/{asking_event}/hosting/{request}/questions", 14, "office"),
     Page("/office/events/{asking_event}/hosting/{request}/proposals", 20, "office"),
     Page("/office/events/{asking_event}/legs", 9, "office"),

@@ -12,6 +12,7 @@ from tests.cast import the_city
 from tests.forms import faults_of, fields_of, page_of, send, words_of
 from tests.hosting_cast import DAYS, a_request, a_tour, answered, asked, found
 from tests.hosts import ANSWER, MEMBER, a_host
+from tests.staff import a_member, remember
 from tests.visitors import granted
 from tourreg.blueprints.city.profile import SENT_WITHIN
 from tourreg.blueprints.words import settings
@@ -193,6 +194,24 @@ def test_who_comes_second_for_the_same_days_is_offered_what_is_left(
     assert "Still free" in page.text
     left = fields_of(page, "reply")
     assert (left["answer"], left["first_on"], left["last_on"]) == ("countered", "2027-05-13", "2027-05-14")
+
+
+def test_what_else_the_city_has_on_these_days_is_shown_to_it_and_to_the_office(
+    client: FlaskClient, wanted: HostingRequest, now: datetime
+) -> None:
+    """A city that was asked without an offer takes no window, so that nothing but its own eyes tells."""
+    other = asked(a_tour("energy-2027", title=Text("Energy in Cities", "城市能源")), None, now=now)
+    page = address(wanted)
+    before = client.get(page).text
+    answered(other.public_id, "confirmed", now=now)
+
+    assert "another group on these days" not in before
+    assert "another group on these days" in client.get(page).text
+    assert "Energy in Cities" in client.get(page).text
+    remember(client, a_member("programme"))
+    assert "Energy in Cities" in client.get(f"/office/events/{wanted.event.public_id}/hosting/{wanted.public_id}").text
+    client.post(page + "/answer", data={**fields_of(client.get(page), "reply"), "answer": "declined", "words": "Full."})
+    assert "another group on these days" not in client.get(page).text
 
 
 def test_an_answer_after_the_deadline_goes_to_the_office(

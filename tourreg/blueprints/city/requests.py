@@ -264,6 +264,7 @@ def _page(
         speakers=speakers(one.given_by for one in found.answers),
         roles=ROLE_WORDS,
         taken=_taken(found) if found.state in WAITS_FOR_DAYS and not form.form_errors else "",
+        others=queries.others_there(found),
         papers=papers_for_city(found),
         paper_address=partial(paper_address, profile, found.public_id),
         organisations=organisations(participants_of(found.event)),

@@ -238,6 +238,7 @@ def _request_page(found: HostingRequest, fault: str = "", status: int = 200) -> 
         moves=moves,
         names=staff_names([found.asked_by, *(move.by for move in moves)]),
         late=queries.late_answers(found),
+        others=queries.others_there(found),
         days=confirmed_days.confirmed_days(found),
         standings=STANDINGS,
         waits_for_yes=found.state == "confirmed" and not found.days,

@@ -15,7 +15,7 @@ from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.offer_models import HostOffer
 from tourreg.domain.hosting.offer_queries import offer_to_change
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingApproval, HostingRequest
-from tourreg.domain.hosting.request_rules import TAKING, Span
+from tourreg.domain.hosting.request_rules import ENDED, TAKING, Span
 
 
 def request_by_public_id(public_id: str) -> HostingRequest | None:
@@ -77,6 +77,24 @@ def days_taken_of(offer: HostOffer) -> list[Span]:
     if offer.may_share:
         return []
     return [Span(first, last) for first, last in db.session.execute(_taking(offer.id, 0))]
+
+
+def others_there(request: HostingRequest) -> Sequence[HostingRequest]:
+    """Return what else the city holds or has confirmed on days of the request, whatever it offered, by first day.
+
+    Nothing for a request that has ended.
+    """
+    if request.state in ENDED:
+        return []
+    beside = select(HostingRequest).where(
+        HostingRequest.city_id == request.city_id,
+        HostingRequest.id != request.id,
+        HostingRequest.state.in_(TAKING),
+        HostingRequest.first_on <= request.last_on,
+        HostingRequest.last_on >= request.first_on,
+    )
+    with_tour = beside.options(joinedload(HostingRequest.event, innerjoin=True))
+    return db.session.scalars(with_tour.order_by(HostingRequest.first_on, HostingRequest.id)).all()
 
 
 def contacts_of(city_id: int) -> Sequence[HostProfile]:
