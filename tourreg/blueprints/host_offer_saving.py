@@ -80,6 +80,8 @@ def revise(form: WrittenOffer, public_id: str, by: str) -> Meanwhile | None:
         form.note(refusal.faults)
     except offers.OfferNotReady as refusal:
         form.note_lacks(refusal.lacks)
+    except MoveRefused:
+        form.top.append(_not_in_this_state())
     return None
 
 
@@ -97,18 +99,25 @@ def move(public_id: str, after: str, *, seen: str, by: str, why: str = "") -> li
             _("Somebody moved it while this page was open: it now says “%(state)s”. Look at it first.", state=state)
         ]
     except MoveRefused:
-        return [_("That cannot be done with an offer in this state.")]
+        return [_not_in_this_state()]
     return []
 
 
 def renew(public_id: str, by: str) -> HostOffer:
-    """Return the draft for the next year, made now or before."""
+    """Return the draft for the next year, made now or before.
+
+    raises  OfferIsUnfit
+    """
 
     def make() -> HostOffer:
         with writing():
             return offers.renew(queries.offer_to_change(public_id), now=clock.utc_now(), by=by)
 
     return with_free_name(make)
+
+
+def _not_in_this_state() -> str:
+    return _("That cannot be done with an offer in this state.")
 
 
 def _write(form: WrittenOffer, city: City, by: str) -> HostOffer:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.forms import Fields, faults_of, fields_of, page_of, send, words_of
 from tests.host_offers import an_offer, moved, the_topics
@@ -14,6 +14,7 @@ from tests.hosts import MEMBER, a_host
 from tests.visitors import granted
 from tourreg.blueprints.city.profile import BEGUN_WITHIN, SENT_WITHIN
 from tourreg.db import db, writing
+from tourreg.domain.cities.models import Topic
 from tourreg.domain.hosting import commands
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.offer_models import HostOffer
@@ -257,6 +258,46 @@ def test_renewing_is_one_press_and_leads_to_a_draft_to_check(
     assert "This is the draft for the next year." in page.text
     assert "8–26 May 2028" in page.text
     assert answer.location in client.get(address).text
+
+
+def test_renewing_leaves_out_what_was_retired_since(client: FlaskClient, host: HostProfile, now: datetime) -> None:
+    offer = an_offer("offered", now=now)
+    with writing() as session:
+        session.execute(update(Topic).where(Topic.slug == "energy").values(active=False))
+
+    page = client.get(send(client, f"{offers(host)}/{offer.public_id}", "renew").location).text
+
+    assert "Water and wastewater" in page
+    assert "Energy" not in page
+
+
+def test_a_renewal_too_far_ahead_is_refused_in_a_sentence(
+    client: FlaskClient, host: HostProfile, now: datetime
+) -> None:
+    address = f"{offers(host)}/{an_offer('offered', now=now).public_id}"
+    for _year in range(5):
+        last = send(client, address, "renew")
+        address = last.location or address
+
+    assert last.status_code == 422
+    assert "more than five years ahead" in last.text
+
+
+def test_a_withdrawn_offer_is_changed_and_not_offered(client: FlaskClient, host: HostProfile, now: datetime) -> None:
+    """A page that was opened while it was a draft may still ask for both."""
+    offer = an_offer(now=now)
+    address = f"{offers(host)}/{offer.public_id}/edit"
+    as_opened = {**fields_of(client.get(address), "offer"), "title_en": "Three days on water", "do": "offer"}
+    moved(offer, "withdrawn", now=now)
+
+    refused = client.post(address, data=as_opened)
+    again = fields_of(client.get(address), "offer")
+
+    assert refused.status_code == 422
+    assert "That cannot be done with an offer in this state." in refused.text
+    assert fields_of(refused, "offer")["title_en"] == "Three days on water"
+    assert "Save and offer it" not in refused.text
+    assert client.post(address, data={**again, "title_en": "Three days on water"}).status_code == 303
 
 
 @pytest.mark.parametrize("end", ["", "/edit", "/move", "/renew"])

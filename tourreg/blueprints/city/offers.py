@@ -16,13 +16,14 @@ from tourreg.blueprints.host_offer_form import WrittenOffer, read_offer_form
 from tourreg.blueprints.host_offer_pages import offer_words
 from tourreg.blueprints.host_offer_saving import Meanwhile
 from tourreg.blueprints.host_offer_typing import usual
-from tourreg.blueprints.host_offer_words import STATES
+from tourreg.blueprints.host_offer_words import STATES, fault_words
 from tourreg.blueprints.host_steps_form import STEP_NAMES
 from tourreg.domain.cities.models import City
 from tourreg.domain.hosting import offer_queries as queries
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.offer_models import OFFER_MOVES, HostOffer
 from tourreg.domain.hosting.offer_steps import steps_of
+from tourreg.domain.hosting.offers import OfferIsUnfit
 
 blueprint = Blueprint("city_offers", __name__)
 
@@ -135,7 +136,11 @@ def renew(profile: HostProfile, offer: str) -> Response | Redirection:
     if not access.opened_within(profile, SENT_WITHIN):
         return ask_for_link(profile, 403)
     by = access.host_actor(profile)
-    made = host_offer_saving.renew(offer, by)
+    try:
+        made = host_offer_saving.renew(offer, by)
+    except OfferIsUnfit as refusal:
+        wrong = [fault_words(fault) for fault in refusal.faults]
+        return make_response(_offer_page(profile, offer_of(profile, offer), wrong), 422)
     flash(_("This is the draft for the next year. Check the days, then offer it."))
     return _to_offer(profile, made.public_id)
 

@@ -11,7 +11,7 @@ from tourreg.blueprints import host_offer_saving
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import acting, office, reads
 from tourreg.blueprints.host_offer_pages import offer_words
-from tourreg.blueprints.host_offer_words import KINDS, STATES
+from tourreg.blueprints.host_offer_words import KINDS, STATES, fault_words
 from tourreg.blueprints.host_steps_form import STEP_NAMES
 from tourreg.blueprints.office.host_offer_histories import history_of_offer
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
@@ -21,6 +21,7 @@ from tourreg.domain.hosting import offer_queries as queries
 from tourreg.domain.hosting.offer_models import OFFER_MOVES, HostOffer
 from tourreg.domain.hosting.offer_queries import Wanted
 from tourreg.domain.hosting.offer_steps import steps_of
+from tourreg.domain.hosting.offers import OfferIsUnfit
 
 blueprint = Blueprint("office_offers", __name__)
 
@@ -81,11 +82,15 @@ def move(public_id: str) -> Response | Redirection:
 
 @blueprint.post("/offers/<public_id>/renew")
 @office("programme")
-def renew(public_id: str) -> Redirection:
+def renew(public_id: str) -> Response | Redirection:
     """Make the draft for the next year; pressed again, it leads to the same one."""
     found_offer(public_id)
     by = acting()
-    made = host_offer_saving.renew(public_id, by)
+    try:
+        made = host_offer_saving.renew(public_id, by)
+    except OfferIsUnfit as refusal:
+        wrong = [fault_words(fault) for fault in refusal.faults]
+        return make_response(_page(found_offer(public_id), wrong), 422)
     flash(_("This is the draft for the next year. Check the days, then offer it."))
     return redirect(url_for(".show", public_id=made.public_id), 303)
 

@@ -116,15 +116,22 @@ def move_offer(offer: HostOffer, after: str, *, seen: str, now: datetime, by: st
 def renew(offer: HostOffer, *, now: datetime, by: str) -> HostOffer:
     """Return a draft like the offer with its days moved to the next year, for the city to check; one only.
 
-    What lawyers and council said counted for the year before, so it is not carried over; nor are places closed since.
-    offer  from `offer_queries.offer_to_change`
+    What lawyers and council said counted for the year before, so it is not carried over; nor are places closed and
+    topics retired since.
+    offer   from `offer_queries.offer_to_change`
+    raises  OfferIsUnfit
     """
     known = queries.renewal_of(offer)
     if known is not None:
         return known
     plan = renewed(plan_of_offer(offer), local_day(now, offer.city.zone))
     still_open = {site.public_id for site in queries.open_sites(offer.city_id)}
-    plan = replace(plan, sites=tuple(site for site in plan.sites if site in still_open))
+    in_use = {topic.slug for topic in by_slugs(plan.topics) if topic.active}
+    plan = replace(
+        plan,
+        sites=tuple(site for site in plan.sites if site in still_open),
+        topics=tuple(topic for topic in plan.topics if topic in in_use),
+    )
     draft = write_offer(offer.city, plan, submission_key=None, now=now, by=by)
     draft.renewed_from = offer
     db.session.flush()
