@@ -7,8 +7,9 @@ from datetime import datetime
 
 from tourreg.db import db, writing
 from tourreg.domain.matching import outcomes, route_searches, weighing
-from tourreg.domain.matching.legs import legs_of, wanted
+from tourreg.domain.matching.legs import legs_of
 from tourreg.domain.matching.models import RouteSearch
+from tourreg.domain.matching.own_stays import own_stays
 from tourreg.domain.matching.reading import read_offers
 from tourreg.domain.matching.search import GoOn, Progress
 from tourreg.kernel.clock import local_day
@@ -33,8 +34,8 @@ def find_routes(search: str, *, now: datetime) -> None:
 
 def _found(asked: RouteSearch, public_id: str, now: datetime) -> tuple[dict[str, object], str]:
     legs, read, weights = legs_of(asked.event_id), read_offers(asked.event), weighing.weights()
-    fixed = route_searches.fixed_of(asked, legs)
-    today, named = local_day(now, asked.event.zone), {leg.public_id: wanted(leg) for leg in legs}
+    named, fixed = route_searches.asked_of(asked, legs, own_stays(asked.event_id, legs))
+    today = local_day(now, asked.event.zone)
     db.session.rollback()
     return outcomes.find(named, read, weights, fixed, today=today, go_on=_watched(public_id))
 

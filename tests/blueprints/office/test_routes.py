@@ -5,16 +5,23 @@ from datetime import date, datetime
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
 
+from tests.cast import the_city
 from tests.forms import fields_of, send
-from tests.host_offers import an_offer
-from tests.hosting_cast import a_request, a_tour
+from tests.host_offers import an_offer, moved
+from tests.hosting_cast import a_request, a_tour, answered, asked, found
+from tests.hosts import ANSWER, MEMBER, a_sign_up
 from tests.matching_cast import a_tour_leg
 from tests.staff import a_member, remember
 from tourreg import worker
 from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.hosting import commands
+from tourreg.domain.hosting.offer_models import HostOffer
 from tourreg.domain.hosting.offer_plans import WindowPlan
+from tourreg.domain.hosting.request_models import HostingRequest
+from tourreg.domain.hosting.request_rules import Span
 from tourreg.domain.matching import outcomes, route_searches
 from tourreg.domain.matching.models import RouteSearch
 from tourreg.domain.matching.search import Progress
@@ -172,6 +179,85 @@ def test_a_city_that_holds_the_days_is_fixed_by_itself(client: FlaskClient, now:
     fields = fields_of(client.get(address(request.event)), "search")
 
     assert fields[f"fixed-{leg.public_id}"] == f"{request.offer.public_id}@2027-05-11"
+
+
+@pytest.fixture
+def two_stays(now: datetime) -> tuple[HostingRequest, HostingRequest]:
+    """Return what Davenport confirmed and what Charlotte holds behind it, both within the second of two legs, too."""
+    first = a_request("confirmed", now=now)
+    a_tour_leg(first.event, now=now)
+    a_tour_leg(first.event, now=now, first_on=date(2027, 5, 11))
+    with writing():
+        contact = commands.sign_up(a_sign_up(city_name="Charlotte", email="ann@example.org"), now=now)
+    with writing():
+        commands.confirm_address(contact, now=now)
+    with writing():
+        commands.accept(contact, the_city("charlotte"), ANSWER, now=now, by=MEMBER)
+    days = Span(date(2027, 5, 13), date(2027, 5, 15))
+    offer = an_offer("offered", now=now, city="charlotte", windows=MAY, blackouts=(), days_most=3)
+    second = asked(first.event, offer, now=now, days=days)
+    answered(second.public_id, "held", now=now, by="host:charlotte")
+    return found(first.public_id), found(second.public_id)
+
+
+def test_each_stay_is_fixed_on_a_leg_of_its_own(
+    client: FlaskClient, two_stays: tuple[HostingRequest, HostingRequest]
+) -> None:
+    event = two_stays[0].event
+    fields = fields_of(client.get(address(event)), "search")
+    wanted = [f"{stay.offer.public_id}@{stay.first_on}" for stay in two_stays if stay.offer]
+
+    page = searched(client, event)
+
+    assert [value for name, value in fields.items() if name.startswith("fixed-")] == wanted
+    (route,) = newest(event).outcome["routes"]
+    assert [(stop["first_on"], stop["last_on"]) for stop in route["stops"]] == [
+        (stay.first_on.isoformat(), stay.last_on.isoformat()) for stay in two_stays
+    ]
+    assert "not in this search" not in page
+    assert "have changed since" not in page
+
+
+def test_a_confirmed_stay_holds_though_its_offer_takes_nobody_any_more(
+    client: FlaskClient, two_stays: tuple[HostingRequest, HostingRequest], now: datetime
+) -> None:
+    """Neither a pause nor too short a notice undoes what was agreed."""
+    event, offer = two_stays[0].event, two_stays[0].offer
+    assert offer is not None
+    with writing() as session:
+        session.execute(update(HostOffer).where(HostOffer.id == offer.id).values(notice_days=300))
+    moved(offer, "paused", now=now)
+
+    searched(client, event)
+
+    (route,) = newest(event).outcome["routes"]
+    assert route["stops"][0]["offer"] == offer.public_id
+
+
+def test_what_a_search_does_not_know_of_is_named(
+    client: FlaskClient, two_stays: tuple[HostingRequest, HostingRequest], now: datetime
+) -> None:
+    event = two_stays[0].event
+    legs = [name for name in fields_of(client.get(address(event)), "search") if name.startswith("fixed-")]
+
+    page = searched(client, event, **{legs[1]: ""})
+
+    assert "Held or confirmed, and not in this search:" in page
+    assert "13–15 May 2027" in page
+    assert fields_of(client.get(address(event)), "keep-1")[legs[1]].startswith(two_stays[1].offer.public_id)  # type: ignore[union-attr]
+
+
+def test_what_is_fixed_stays_in_the_list_when_its_offer_is_paused(
+    client: FlaskClient, event: Event, now: datetime
+) -> None:
+    page = fields_of(client.get(address(event)), "search")
+    leg = next(name for name in page if name.startswith("fixed-"))
+    offer = db.session.scalars(select(HostOffer)).first()
+    assert offer is not None
+    searched(client, event, **{leg: offer.public_id})
+    moved(offer, "paused", now=now)
+
+    assert fields_of(client.get(address(event)), "search")[leg] == offer.public_id
 
 
 def test_a_fixed_offer_that_is_nonsense_leaves_no_route_and_no_crash(client: FlaskClient, event: Event) -> None:

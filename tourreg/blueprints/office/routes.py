@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirection
 
 from tourreg import formats
+from tourreg.blueprints import hosting_words
 from tourreg.blueprints.attempts import with_free_name
 from tourreg.blueprints.gettext import _, ngettext
 from tourreg.blueprints.guards import acting, office
@@ -21,12 +22,12 @@ from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
-from tourreg.domain.hosting import request_queries
-from tourreg.domain.hosting.request_rules import TAKING
+from tourreg.domain.hosting.request_models import HostingRequest
 from tourreg.domain.matching import outcomes, route_searches, weighing
 from tourreg.domain.matching.blocking import Blocked, Opening
-from tourreg.domain.matching.legs import legs_of, wanted
+from tourreg.domain.matching.legs import legs_of
 from tourreg.domain.matching.models import RouteSearch, TourLeg
+from tourreg.domain.matching.own_stays import OwnStays, own_stays
 from tourreg.domain.matching.reading import Read, read_offers
 from tourreg.domain.matching.routes import Fixed
 from tourreg.domain.matching.scoring import scores
@@ -104,7 +105,9 @@ def _page(event: Event, fault: str = "", status: int = 200) -> Response:
     rows, last, topics = legs_of(event.id), route_searches.last_search(event.id), topic_names()
     read, weights = read_offers(event), weighing.weights()
     today = clock.local_day(clock.utc_now(), event.zone)
-    of_legs = [scores(wanted(leg), read.offers, weights, taken=read.taken, today=today) for leg in rows]
+    stays = own_stays(event.id, rows)
+    asked = route_searches.asked_of(last, rows, stays)[0].values()
+    of_legs = [scores(leg, read.offers, weights, taken=read.taken, today=today) for leg in asked]
     found = outcomes.found_of(last.outcome) if last else None
     offers = {offer.key: offer for offer in read.offers}
     page = render_template(
@@ -112,10 +115,13 @@ def _page(event: Event, fault: str = "", status: int = 200) -> Response:
         event=event,
         legs=[(leg, _choices(leg, each, read)) for leg, each in zip(rows, of_legs, strict=True)],
         numbers={leg.public_id: (number, leg) for number, leg in enumerate(rows, start=1)},
-        fixed=_fixed(event, rows, last),
+        fixed=_fixed(stays, last),
+        own=list(stays.by_leg),
+        left_out=_left_out(stays, last),
         search=last,
         state=_state(last) if last else "",
         states=STATES,
+        request_states=hosting_words.STATES,
         found=found,
         has_changed=bool(found and last and last.made_of != outcomes.made_of(of_legs, weights)),
         named=read.named,
@@ -148,21 +154,24 @@ def offer_words(key: str, read: Read) -> str:
 def fixed_words(now: str, read: Read) -> str:
     """Return what is fixed with its day, such as "offer@2027-05-11", in words."""
     offer, _at, day = now.partition("@")
+    if not day:
+        return offer_words(offer, read)
     shown = formats.short_date(date.fromisoformat(day), language())
     return _("%(offer)s, from %(day)s", offer=offer_words(offer, read), day=shown)
 
 
-def _fixed(event: Event, rows: Sequence[TourLeg], last: RouteSearch | None) -> dict[str, str]:
-    """Return what is fixed, by leg, as the form sends it: as in the last search, and what cities hold or confirmed."""
-    fixed = {
-        leg: one["offer"] + (f"@{one['start_on']}" if one["start_on"] else "")
-        for leg, one in (last.fixed.items() if last else ())
-    }
-    for one in request_queries.requests_of_event(event.id) if rows else ():
-        leg = next((leg for leg in rows if leg.first_on <= one.first_on and one.last_on <= leg.last_on), None)
-        if leg is not None and one.state in TAKING and one.offer is not None:
-            fixed.setdefault(leg.public_id, f"{one.offer.public_id}@{one.first_on.isoformat()}")
-    return fixed
+def _fixed(stays: OwnStays, last: RouteSearch | None) -> dict[str, str]:
+    """Return what is fixed, by leg, as the form sends it: what cities hold or confirmed, else as in the last search."""
+    fixed = {leg: route_searches.fixed_by(stay) for leg, stay in stays.by_leg.items()}
+    chosen = {**(last.fixed if last else {}), **fixed}
+    return {leg: one["offer"] + (f"@{one['start_on']}" if one["start_on"] else "") for leg, one in chosen.items()}
+
+
+def _left_out(stays: OwnStays, last: RouteSearch | None) -> list[HostingRequest]:
+    """Return what cities hold or confirmed and the last search does not know, or what no search can know."""
+    known = last.fixed if last else {leg: route_searches.fixed_by(stay) for leg, stay in stays.by_leg.items()}
+    unknown = [stay for leg, stay in stays.by_leg.items() if known.get(leg) != route_searches.fixed_by(stay)]
+    return sorted([*unknown, *stays.on_no_leg], key=lambda stay: stay.first_on)
 
 
 def blocked_words(one: Blocked) -> str:

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, String, and_, cast, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Select,
+    String,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from tourreg.db import db
 from tourreg.domain.catalogue.models import Event, Stop
@@ -82,10 +95,15 @@ def _hosting(event: Event) -> Select[int]:
 
 
 def _chosen(event: Event) -> Select[int]:
-    """Return the ids of the offers in question, as a statement."""
-    chosen = select(HostOffer.id).where(HostOffer.state.in_(STATES), HostOffer.kind.in_(KINDS))
+    """Return the ids of the offers in question, as a statement: also of those on which the tour has days already."""
+    counting = and_(HostOffer.state.in_(STATES), HostOffer.kind.in_(KINDS))
     country = COUNTRIES.get(event.direction)
-    return chosen.join(HostOffer.city).where(City.country == country) if country else chosen
+    if country:
+        counting = and_(counting, City.country == country)
+    own = select(HostingRequest.offer_id).where(
+        HostingRequest.event_id == event.id, HostingRequest.state.in_(TAKING), HostingRequest.offer_id.is_not(None)
+    )
+    return select(HostOffer.id).join(HostOffer.city).where(or_(counting, HostOffer.id.in_(own)))
 
 
 def _cores(chosen: Select[int]) -> Select[Any]:

@@ -12,9 +12,13 @@ from sqlalchemy.orm import joinedload
 from tourreg.db import db
 from tourreg.domain.audit.commands import move_to
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.hosting.request_models import HostingRequest
+from tourreg.domain.matching.legs import wanted
 from tourreg.domain.matching.models import SEARCH_MOVES, RouteSearch, TourLeg
+from tourreg.domain.matching.own_stays import OwnStays, settled
 from tourreg.domain.matching.routes import Fixed
 from tourreg.domain.matching.search import Progress
+from tourreg.domain.matching.values import Leg
 from tourreg.domain.outbox.commands import add_task
 from tourreg.domain.outbox.queries import task_by_key
 from tourreg.kernel.numbers import new_public_id
@@ -84,14 +88,30 @@ def broke_off(search: RouteSearch) -> bool:
     return task is not None and task.failure != "" and task.leased_until is None
 
 
-def fixed_of(search: RouteSearch, legs: Sequence[TourLeg]) -> dict[int, Fixed]:
-    """Return what is fixed by the legs' numbers from 0; legs that are gone are left out."""
-    numbers = {leg.public_id: number for number, leg in enumerate(legs)}
-    return {
-        numbers[leg]: Fixed(one["offer"], date.fromisoformat(one["start_on"]) if one["start_on"] else None)
-        for leg, one in search.fixed.items()
-        if leg in numbers
-    }
+def asked_of(
+    search: RouteSearch | None, legs: Sequence[TourLeg], stays: OwnStays
+) -> tuple[dict[str, Leg], dict[int, Fixed]]:
+    """Return the legs by their public ids as a search asks for them, and what is fixed by their numbers from 0.
+
+    A leg that is fixed to the tour's own stay has the days of this; what was fixed for legs that are gone is left out.
+    """
+    asked, fixed = {leg.public_id: wanted(leg) for leg in legs}, {}
+    for number, public_id in enumerate(asked):
+        one = search.fixed.get(public_id) if search else None
+        if one is None:
+            continue
+        stay = stays.by_leg.get(public_id)
+        is_settled = stay is not None and one == fixed_by(stay)
+        if stay is not None and is_settled:
+            asked[public_id] = settled(asked[public_id], stay)
+        start_on = date.fromisoformat(one["start_on"]) if one["start_on"] else None
+        fixed[number] = Fixed(one["offer"], start_on, is_settled)
+    return asked, fixed
+
+
+def fixed_by(stay: HostingRequest) -> dict[str, str | None]:
+    """Return what a stay on an offer fixes, as a search keeps it."""
+    return {"offer": stay.offer.public_id if stay.offer else "", "start_on": stay.first_on.isoformat()}
 
 
 def last_search(event_id: int) -> RouteSearch | None:

@@ -17,10 +17,14 @@ BEST = 3
 
 @dataclass(frozen=True)
 class Fixed:
-    """What a person chose for a leg: an offer, and perhaps the day on which it begins."""
+    """What a person chose for a leg: an offer, and perhaps the day on which it begins.
+
+    is_settled  the city holds or has confirmed these days for this tour, so that nothing rules them out any more
+    """
 
     offer: str
     start_on: date | None = None
+    is_settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,12 +114,18 @@ def choices_of(of_leg: Sequence[Score], fixed: Fixed | None) -> dict[str, Mappin
     for score in of_leg:
         if fixed and fixed.offer != score.offer.key:
             continue
-        days = tuple(day.toordinal() for day in score.starts if not fixed or fixed.start_on in (None, day))
+        days = tuple(day.toordinal() for day in _starts(score, fixed))
         if days:
             one = OneChoice(alike.setdefault(days, dict.fromkeys(days)), Choice(score.points, score.offer.key))
             known = found.get(score.offer.city)
             found[score.offer.city] = one if known is None else _better_of(known, one)
     return found
+
+
+def _starts(score: Score, fixed: Fixed | None) -> Sequence[date]:
+    if fixed is None or fixed.start_on is None:
+        return score.starts
+    return [fixed.start_on] if fixed.is_settled or fixed.start_on in score.starts else []
 
 
 def _better_of(known: Mapping[int, Choice], other: Mapping[int, Choice]) -> dict[int, Choice]:
