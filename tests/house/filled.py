@@ -276,8 +276,8 @@ class Office:
 
     def _visit_that_is_over(self, turn: int) -> None:
         """Let a city confirm a visit that is over now, and report it."""
-        then, event = self.now - timedelta(days=60), a_tour(f"over-{turn}")
-        first = self.now.date() - timedelta(days=20)
+        then, first = self.now - timedelta(days=60), self.now.date() - timedelta(days=20)
+        event = a_tour(f"over-{turn}", starts_on=first - timedelta(days=2), ends_on=first + timedelta(days=9))
         days, deadline = Span(first, first + timedelta(days=1)), first - timedelta(days=20)
         visit = asked(event, None, now=then, city=the_city("davenport"), days=days, deadline_on=deadline)
         answered(visit.public_id, "confirmed", now=then)

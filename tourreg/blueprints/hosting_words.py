@@ -50,6 +50,8 @@ _FAULTS = {
     "offer_counts_no_more": _l("This offer does not count at present."),
     "nobody_to_write_to": _l("Nobody speaks for this city yet. Accept its sign-up first."),
     "asked_already": _l("This city is asked for these days already."),
+    "far_from_tour": _l("That is far from the tour, which begins on %(one)s. Look at the year again."),
+    "tour_is_off": _l("The tour is cancelled. Nobody is asked for it any more, and no answer is needed."),
     "name_missing": _l("Type your name."),
     "words_missing": _l("Say in a word why."),
     "days_missing": _l("Type the first and the last day that would suit you."),

@@ -19,6 +19,8 @@ from tourreg.blueprints.words import settings
 from tourreg.db import db, writing
 from tourreg.domain.accounts import links
 from tourreg.domain.audit.models import Change, Move
+from tourreg.domain.catalogue.commands import cancel
+from tourreg.domain.catalogue.desk import event_to_change
 from tourreg.domain.hosting import commands
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingApproval, HostingRequest
@@ -212,6 +214,20 @@ def test_what_else_the_city_has_on_these_days_is_shown_to_it_and_to_the_office(
     assert "Energy in Cities" in client.get(f"/office/events/{wanted.event.public_id}/hosting/{wanted.public_id}").text
     client.post(page + "/answer", data={**fields_of(client.get(page), "reply"), "answer": "declined", "words": "Full."})
     assert "another group on these days" not in client.get(page).text
+
+
+def test_a_cancelled_tour_expects_no_answer(client: FlaskClient, wanted: HostingRequest, now: datetime) -> None:
+    page = address(wanted)
+    as_opened = {**fields_of(client.get(page), "reply"), "answer": "confirmed"}
+    with writing():
+        cancel(event_to_change(wanted.event.public_id), now=now, by=MEMBER, why="No visas.")
+
+    refused = client.post(f"{page}/answer", data=as_opened)
+
+    assert refused.status_code == 422
+    assert "no answer is needed" in refused.text
+    assert "The tour is cancelled. Nothing is expected of you" in refused.text
+    assert found(wanted.public_id).state == "asked"
 
 
 def test_an_answer_after_the_deadline_goes_to_the_office(

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from tests.forms import Fields, faults_of, fields_of, send
+from tests.forms import Fields, faults_of, fields_of, page_of, send
 from tests.host_offers import an_offer
 from tests.hosting_cast import CITY, DAYS, OTHER_DAYS, a_request, a_tour, answered, found, the_host
 from tests.proposal_cast import a_visit, proposed
+from tests.races import sent_at_once
 from tests.staff import a_member, remember
 from tourreg.db import db, writing
 from tourreg.domain.catalogue.models import Event
@@ -174,6 +176,36 @@ def test_what_waits_is_listed_across_programmes_by_its_deadline(client: FlaskCli
 
     assert "Other dates proposed" in page.text
     assert of_request(request) in page.text
+
+
+@pytest.mark.both
+def test_two_members_who_ask_a_city_at_once_ask_it_once(
+    app: Flask, client: FlaskClient, event: Event, offer: HostOffer, now: datetime
+) -> None:
+    whom = [f"offer:{offer.public_id}", f"city:{offer.city.public_id}"]
+    forms = [{**fields_of(client.get(address(event)), "ask"), **TYPED, "whom": one} for one in whom]
+
+    answers = sent_at_once(app, client, address(event), forms)
+
+    db.session.rollback()
+    assert sorted(answer.status_code for answer in answers) == [303, 422]
+    assert count() == 1
+
+
+def test_a_cancelled_tour_asks_nobody_and_says_whom_to_tell(client: FlaskClient, now: datetime) -> None:
+    request = a_request("confirmed", now=now)
+    cancelling = f"/office/events/{request.event.public_id}/cancel"
+    token = page_of(client.get(cancelling)).find(".//form[@class='next']/input[@name='csrf_token']")
+    assert token is not None
+
+    answer = client.post(cancelling, data={"csrf_token": token.attrib["value"], "why": "No visas."})
+
+    assert "Withdraw the requests under" in client.get(answer.location).text
+    page = client.get(address(request.event)).text
+    assert "some cities do not know it yet" in page
+    assert "Ask the city" not in page
+    send(client, of_request(request), "withdraw", why="The tour is cancelled.")
+    assert "some cities do not know it yet" not in client.get(address(request.event)).text
 
 
 def test_a_request_of_another_programme_is_not_found(client: FlaskClient, event: Event, now: datetime) -> None:

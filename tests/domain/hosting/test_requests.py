@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.host_offers import an_offer
+from tests.host_offers import an_offer, moved
 from tests.hosting_cast import (
     ASKING,
     CITY,
@@ -27,8 +27,10 @@ from tests.races import all_at_once, outcome_of
 from tourreg import worker
 from tourreg.db import db, writing
 from tourreg.domain.audit.queries import moves_of
+from tourreg.domain.catalogue import commands as catalogue
+from tourreg.domain.catalogue import desk
+from tourreg.domain.hosting import reports, requests
 from tourreg.domain.hosting import request_queries as queries
-from tourreg.domain.hosting import requests
 from tourreg.domain.hosting.request_answers import Approved, note_approval
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingApproval, HostingRequest
 from tourreg.domain.hosting.request_rules import (
@@ -288,6 +290,57 @@ def test_the_office_asks_again_what_lapsed(now: datetime) -> None:
     assert found(public_id).state == "asked"
     assert answered(public_id, "confirmed", now=later).is_late is False
     assert letters() == ["hosting_asked", "hosting_lapsed", "hosting_asked", "hosting_confirmed"]
+
+
+def test_what_cannot_be_asked_is_not_asked_again(now: datetime) -> None:
+    request = a_request("lapsed", now=now)
+    assert request.offer is not None
+    moved(request.offer, "withdrawn", now=now)
+    asked(request.event, None, now=now, city=request.city)
+
+    with pytest.raises(AskingIsUnfit) as refused, writing():
+        requests.ask_again(queries.request_to_change(request.public_id), date(2027, 3, 5), now=now, by=MEMBER)
+
+    assert [fault.why for fault in refused.value.faults] == ["offer_counts_no_more", "asked_already"]
+    assert found(request.public_id).state == "lapsed"
+
+
+def test_a_city_is_not_asked_for_days_of_another_year(now: datetime) -> None:
+    the_host(now)
+    tour = a_tour(starts_on=date(2028, 5, 3), ends_on=date(2028, 5, 14))
+
+    with pytest.raises(AskingIsUnfit) as refused:
+        asked(tour, None, now=now)
+
+    assert [(fault.field, fault.why) for fault in refused.value.faults] == [("first_on", "far_from_tour")]
+
+
+@pytest.mark.both
+def test_a_cancelled_tour_keeps_no_days_and_asks_nobody(now: datetime) -> None:
+    kept = a_request("confirmed", now=now)
+    waiting = asked(kept.event, None, now=now, days=OTHER_DAYS)
+    with writing():
+        catalogue.cancel(desk.event_to_change(kept.event.public_id), now=now, by=MEMBER, why="No visas.")
+    before = letters()
+
+    with pytest.raises(AnswerIsUnfit):
+        answered(waiting.public_id, "confirmed", now=now)
+    with pytest.raises(AskingIsUnfit):
+        asked(kept.event, None, now=now, days=Span(date(2027, 5, 24), date(2027, 5, 25)))
+    with writing():
+        assert not requests.remind(queries.request_to_change(waiting.public_id), now=now)
+    with writing():
+        requests.lapse(queries.request_to_change(waiting.public_id), now=waiting.deadline_at)
+    assert letters() == before
+    assert not reports.can_report(found(kept.public_id), now + timedelta(days=300))
+
+    other = asked(a_tour("energy-2028"), found(kept.public_id).offer, now=now)
+    answered(other.public_id, "confirmed", now=now)
+    assert found(other.public_id).state == "confirmed"
+
+    with writing():
+        requests.withdraw(queries.request_to_change(kept.public_id), "x", seen="confirmed", now=now, by=MEMBER)
+    assert letters()[-1] == "hosting_withdrawn"
 
 
 def test_a_city_that_answered_is_not_reminded(now: datetime) -> None:

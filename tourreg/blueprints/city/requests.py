@@ -36,7 +36,7 @@ from tourreg.domain.hosting.contacts import speakers
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.request_answers import Given
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingRequest
-from tourreg.domain.hosting.request_rules import AnsweredAlready, AnswerIsUnfit, DaysAreTaken, Span, other_days
+from tourreg.domain.hosting.request_rules import AnsweredAlready, AnswerIsUnfit, DaysAreTaken, Span, is_off, other_days
 from tourreg.domain.itineraries.documents import public_day
 from tourreg.domain.itineraries.versions import days_for_print
 from tourreg.domain.reports.host_letters import organisations
@@ -237,7 +237,9 @@ def _taken(found: HostingRequest) -> str:
 
 
 def _choices(found: HostingRequest) -> list[tuple[str, str]]:
-    return [(value, str(ANSWERS[value])) for value in OPEN.get(found.state, ())]
+    """Return the answers that are offered; none to a tour that was cancelled."""
+    answers = () if is_off(found.event.state) else OPEN.get(found.state, ())
+    return [(value, str(ANSWERS[value])) for value in answers]
 
 
 def _page(
@@ -263,7 +265,7 @@ def _page(
         steps=hosting_words.STEPS,
         speakers=speakers(one.given_by for one in found.answers),
         roles=ROLE_WORDS,
-        taken=_taken(found) if found.state in WAITS_FOR_DAYS and not form.form_errors else "",
+        taken=_taken(found) if form.answer.choices and found.state in WAITS_FOR_DAYS and not form.form_errors else "",
         others=queries.others_there(found),
         papers=papers_for_city(found),
         paper_address=partial(paper_address, profile, found.public_id),

@@ -23,6 +23,7 @@ from tourreg.domain.catalogue import commands, desk, languages, readiness
 from tourreg.domain.catalogue.cancellation import amounts_written_in
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.catalogue.plans import plan_of
+from tourreg.domain.hosting.request_queries import has_standing_requests
 from tourreg.domain.itineraries.commands import require_no_day_lost
 from tourreg.kernel import clock, typed
 from tourreg.kernel.clock import local_day
@@ -154,6 +155,8 @@ def take(public_id: str, step: str) -> Response | Redirection:
         # Somebody was faster, or the event changed while the question stood open: its page says what is so now.
         return _to(event)
     flash(str(_DONE[step]))
+    if step == "cancel" and has_standing_requests(event.id):
+        flash(_("Cities were asked to host it. Withdraw the requests under “Host cities”, so that they know."))
     return _to(event)
 
 

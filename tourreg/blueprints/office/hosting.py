@@ -166,8 +166,8 @@ def _usual(event: Event) -> dict[str, str]:
 def _ask(public_id: str, form: AskForm, key: str, by: str) -> str:
     kind, _sign, named = (form.whom.data or "").partition(":")
     with writing():
-        event = desk.event(public_id) or abort(404)
         offer = offer_queries.offer_to_change(named) if kind == "offer" else None
+        event = desk.event_to_change(public_id)
         city = offer.city if offer else city_by_public_id(named)
         if city is None:
             abort(404)

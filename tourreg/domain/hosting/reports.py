@@ -29,7 +29,8 @@ from tourreg.domain.hosting.report_rules import (
 )
 from tourreg.domain.hosting.request_letters import write_to_city
 from tourreg.domain.hosting.request_models import HostingRequest
-from tourreg.domain.hosting.request_rules import Span, today_in
+from tourreg.domain.hosting.request_queries import keeps_days
+from tourreg.domain.hosting.request_rules import Span, is_off, today_in
 from tourreg.domain.itineraries.versions import days_for_print
 from tourreg.domain.outbox.commands import add_task
 from tourreg.domain.papers.sheets import Item
@@ -83,6 +84,8 @@ def ask_for_report(request: HostingRequest, *, now: datetime) -> None:
 
 
 def can_report(request: HostingRequest, now: datetime) -> bool:
+    if is_off(request.event.state):
+        return False
     return is_over(request.state, request.last_on, today_in(request.city.zone, now))
 
 
@@ -162,7 +165,7 @@ def visits_over(today: date, *, page: int, size: int) -> tuple[list[VisitRow], i
 
     page  counts from 1
     """
-    over = and_(HostingRequest.state == "confirmed", HostingRequest.last_on < today)
+    over = and_(keeps_days(), HostingRequest.state == "confirmed", HostingRequest.last_on < today)
     total = db.session.scalar(select(func.count()).select_from(HostingRequest).where(over)) or 0
     of_visits = (
         select(HostingRequest, VisitReport)

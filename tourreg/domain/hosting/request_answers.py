@@ -21,6 +21,7 @@ from tourreg.domain.hosting.request_rules import (
     deadline_of,
     faults_of_other_days,
     held_until,
+    is_off,
     today_in,
 )
 from tourreg.kernel.numbers import new_public_id
@@ -122,6 +123,8 @@ def _require_fit(request: HostingRequest, given: Given, now: datetime) -> None:
         faults.append(Fault("words", "words_missing"))
     if given.answer == "countered":
         faults += _of_other_days(request, given, now)
+    if is_off(request.event.state):
+        faults = [Fault("answer", "tour_is_off")]
     if faults:
         raise AnswerIsUnfit(faults=faults)
 

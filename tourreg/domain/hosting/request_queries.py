@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from tourreg.db import db
+from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.offer_models import HostOffer
@@ -47,6 +48,13 @@ def requests_of_event(event_id: int) -> Sequence[HostingRequest]:
     theirs = select(HostingRequest).where(HostingRequest.event_id == event_id)
     ordered = theirs.order_by(HostingRequest.first_on, HostingRequest.id)
     return db.session.scalars(ordered.options(*_listed())).all()
+
+
+def has_standing_requests(event_id: int) -> bool:
+    """Tell whether a city expects the group of a programme, or is asked for it."""
+    of_event = select(HostingRequest.id).where(HostingRequest.event_id == event_id)
+    standing = of_event.where(HostingRequest.state.not_in((*ENDED, "lapsed"))).limit(1)
+    return db.session.scalar(standing) is not None
 
 
 def requests_of_city(city_id: int) -> Sequence[HostingRequest]:
@@ -89,12 +97,18 @@ def others_there(request: HostingRequest) -> Sequence[HostingRequest]:
     beside = select(HostingRequest).where(
         HostingRequest.city_id == request.city_id,
         HostingRequest.id != request.id,
-        HostingRequest.state.in_(TAKING),
+        keeps_days(),
         HostingRequest.first_on <= request.last_on,
         HostingRequest.last_on >= request.first_on,
     )
     with_tour = beside.options(joinedload(HostingRequest.event, innerjoin=True))
     return db.session.scalars(with_tour.order_by(HostingRequest.first_on, HostingRequest.id)).all()
+
+
+def keeps_days() -> ColumnElement[bool]:
+    """Tell of a request whether it keeps its days from others: held or confirmed, for a tour that was not cancelled."""
+    off = select(Event.id).where(Event.state == "cancelled")
+    return and_(HostingRequest.state.in_(TAKING), HostingRequest.event_id.not_in(off))
 
 
 def contacts_of(city_id: int) -> Sequence[HostProfile]:
@@ -153,7 +167,7 @@ def _reached() -> Select[int | None]:
 
 def _taking(offer_id: int, but: int) -> Select[date, date]:
     return select(HostingRequest.first_on, HostingRequest.last_on).where(
-        HostingRequest.offer_id == offer_id, HostingRequest.id != but, HostingRequest.state.in_(TAKING)
+        HostingRequest.offer_id == offer_id, HostingRequest.id != but, keeps_days()
     )
 
 

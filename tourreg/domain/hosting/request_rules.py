@@ -23,6 +23,8 @@ REMIND_DAYS_BEFORE = (7, 2)
 REMIND_TIME = time(9)
 HOLD_LASTS = timedelta(days=14)
 LONGEST_STAY_DAYS = 60
+# A city is asked for days of a programme, or for days not far from it: else the year was mistyped.
+FARTHEST_DAYS = timedelta(days=60)
 ONE_DAY = timedelta(days=1)
 
 
@@ -102,6 +104,18 @@ def faults_of(asking: Asking, today: date, offered: Offered | None) -> list[Faul
 def faults_of_other_days(days: Span, today: date) -> list[Fault]:
     """Return what is wrong with the dates that a city proposes."""
     return list(_of_days(days, today))
+
+
+def faults_of_distance(days: Span, tour: Span) -> list[Fault]:
+    """Return what is wrong with days that lie far from the programme that they are asked for."""
+    if days.meets(Span(tour.first_on - FARTHEST_DAYS, tour.last_on + FARTHEST_DAYS)):
+        return []
+    return [Fault("first_on", "far_from_tour", (tour.first_on,))]
+
+
+def is_off(event_state: str) -> bool:
+    """Tell whether a programme was called off, so that nobody is asked for it, answers for it, or keeps days for it."""
+    return event_state == "cancelled"
 
 
 def free_spans(

@@ -29,8 +29,10 @@ from tourreg.domain.hosting.request_rules import (
     Span,
     deadline_of,
     faults_of,
+    faults_of_distance,
     free_spans,
     is_late,
+    is_off,
     reminders,
     today_in,
 )
@@ -92,7 +94,7 @@ def ask(
 
 def remind(request: HostingRequest, *, now: datetime) -> bool:
     """Remind the city of a request that waits for it, at most once in ten minutes; tell whether it still waits."""
-    if request.state not in WAITING or is_late(request.deadline_at, now):
+    if request.state not in WAITING or is_late(request.deadline_at, now) or is_off(request.event.state):
         return False
     write_to_city("hosting_reminded", request, now=now, key=str(int(now.timestamp()) // LEAST_BETWEEN_LETTERS_SECONDS))
     return True
@@ -113,6 +115,8 @@ def take_other_dates(
         raise AnsweredAlready(state=request.state)
     before = _days(request)
     request.first_on, request.last_on = other[0], other[1]
+    faults = faults_of(_asking(request, deadline_on), today_in(request.city.zone, now), None)
+    _raise_if_any([*faults, *_of_tour(request.event)])
     _set_deadline(request, deadline_on, now)
     require_free(request, now)
     note_change(request.public_id, WHAT, before, _days(request), now=now, by=by)
@@ -131,7 +135,8 @@ def ask_again(
         return
     if request.state != "lapsed":
         raise AnsweredAlready(state=request.state)
-    before = _days(request)
+    before, asking = _days(request), _asking(request, deadline_on)
+    _require_fit(request.event, request.city, request.offer, asking, now, but=request)
     _set_deadline(request, deadline_on, now)
     require_free(request, now)
     note_change(request.public_id, WHAT, before, _days(request), now=now, by=by)
@@ -166,7 +171,7 @@ def lapse(request: HostingRequest, *, now: datetime, answered: bool = False) -> 
     if request.state not in WAITING or not is_late(request.deadline_at, now):
         return
     move_to(request, REQUEST, "lapsed", now=now, by=WORKER)
-    if not answered:
+    if not answered and not is_off(request.event.state):
         tell_office(request, None, now=now)
         write_to_city("hosting_lapsed", request, now=now, key=request.deadline_on.isoformat())
 
@@ -198,21 +203,42 @@ def bounds_of(offer: HostOffer) -> Offered:
     return Offered(windows, closed, offer.largest, offer.days_most, offer.notice_days)
 
 
-def _require_fit(event: Event, city: City, offer: HostOffer | None, asking: Asking, now: datetime) -> None:
+def _require_fit(
+    event: Event,
+    city: City,
+    offer: HostOffer | None,
+    asking: Asking,
+    now: datetime,
+    *,
+    but: HostingRequest | None = None,
+) -> None:
+    """Refuse what cannot be asked.
+
+    but  the request that is asked once more, which is not in its own way
+    """
     faults = faults_of(asking, today_in(city.zone, now), bounds_of(offer) if offer else None)
+    faults += _of_tour(event) or faults_of_distance(asking.days, Span(event.starts_on, event.ends_on))
     if offer is not None and (offer.state != "offered" or offer.city_id != city.id):
         faults.append(Fault("whom", "offer_counts_no_more"))
     if not queries.contacts_of(city.id):
         faults.append(Fault("whom", "nobody_to_write_to"))
-    if _is_asked(event, city, asking.days):
+    if _is_asked(event, city, asking.days, but):
         faults.append(Fault("whom", "asked_already"))
+    _raise_if_any(faults)
+
+
+def _of_tour(event: Event) -> list[Fault]:
+    return [Fault("whom", "tour_is_off")] if is_off(event.state) else []
+
+
+def _raise_if_any(faults: list[Fault]) -> None:
     if faults:
         raise AskingIsUnfit(faults=faults)
 
 
-def _is_asked(event: Event, city: City, days: Span) -> bool:
+def _is_asked(event: Event, city: City, days: Span, but: HostingRequest | None) -> bool:
     """Tell whether the city is asked, or has answered yes, for days of the same programme."""
-    standing = (one for one in queries.requests_of_event(event.id) if one.city_id == city.id)
+    standing = (one for one in queries.requests_of_event(event.id) if one.city_id == city.id and one is not but)
     return any(one.state not in (*ENDED, "lapsed") and Span(one.first_on, one.last_on).meets(days) for one in standing)
 
 
@@ -237,11 +263,11 @@ def _is_free(offer: HostOffer, wanted: Span) -> bool:
     return not any(wanted.meets(other) for other in queries.days_taken_of(offer))
 
 
+def _asking(request: HostingRequest, deadline_on: date) -> Asking:
+    return Asking(Span(request.first_on, request.last_on), request.people, request.words, deadline_on)
+
+
 def _set_deadline(request: HostingRequest, deadline_on: date, now: datetime) -> None:
-    asking = Asking(Span(request.first_on, request.last_on), request.people, request.words, deadline_on)
-    faults = faults_of(asking, today_in(request.city.zone, now), None)
-    if faults:
-        raise AskingIsUnfit(faults=faults)
     request.deadline_on, request.deadline_at = deadline_on, deadline_of(deadline_on, request.city.zone)
     watch_deadline(request, now)
 

@@ -17,7 +17,8 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City, Topic
 from tourreg.domain.hosting.offer_models import HostOffer, OfferTopic, OfferWindow
 from tourreg.domain.hosting.request_models import HostingRequest
-from tourreg.domain.hosting.request_rules import TAKING, Span
+from tourreg.domain.hosting.request_queries import keeps_days
+from tourreg.domain.hosting.request_rules import Span
 from tourreg.domain.matching.models import TourLeg
 from tourreg.domain.matching.reading import KINDS, STATES
 
@@ -89,7 +90,10 @@ def offers_by_month(months: Sequence[Span], *, country: str, topic: str, page: i
 def needs_by_month(months: Sequence[Span]) -> list[Need]:
     """Return the legs of tours that lie in these months, the earliest first; MOST_NEEDS at most."""
     shown = Span(months[0].first_on, months[-1].last_on)
-    legs = select(TourLeg).where(TourLeg.first_on <= shown.last_on, TourLeg.last_on >= shown.first_on)
+    off = select(Event.id).where(Event.state == "cancelled")
+    legs = select(TourLeg).where(
+        TourLeg.first_on <= shown.last_on, TourLeg.last_on >= shown.first_on, TourLeg.event_id.not_in(off)
+    )
     ordered = legs.order_by(TourLeg.first_on, TourLeg.id).limit(MOST_NEEDS).options(joinedload(TourLeg.event))
     return [
         Need(leg, tuple(_within(Span(leg.first_on, leg.last_on), month) for month in months))
@@ -124,7 +128,7 @@ def _kept(offers: Collection[int], shown: Span) -> Mapping[int, list[Kept]]:
     """Return what requests keep of the days of these offers, by the offer's key."""
     rows: Any = select(HostingRequest).where(
         HostingRequest.offer_id.in_(offers),
-        HostingRequest.state.in_(TAKING),
+        keeps_days(),
         HostingRequest.first_on <= shown.last_on,
         HostingRequest.last_on >= shown.first_on,
     )

@@ -39,6 +39,7 @@ from tourreg.domain.hosting.offer_models import (
     SiteTopic,
 )
 from tourreg.domain.hosting.request_models import HostingRequest
+from tourreg.domain.hosting.request_queries import keeps_days
 from tourreg.domain.hosting.request_rules import TAKING
 from tourreg.domain.matching.values import Charge, Offer, Point, Taken, Window
 from tourreg.kernel.bilingual import Text
@@ -213,7 +214,7 @@ def _of_tours(event: Event) -> CompoundSelect[Any]:
     last = others.order_by(Event.starts_on.desc(), Event.id.desc()).limit(LAST_TOURS).subquery()
     in_last: ColumnElement[bool] = HostingRequest.event_id.in_(select(last.c.id))
     days = cast(HostingRequest.first_on, String), cast(HostingRequest.last_on, String)
-    holding = HostingRequest.state.in_(TAKING), HostingRequest.event_id != event.id
+    holding = keeps_days(), HostingRequest.event_id != event.id
     hosts = HostingRequest.state == "confirmed"
 
     def rows(what: str, name: Any, first: Any, last_on: Any, tour: Any) -> Select[Any]:
