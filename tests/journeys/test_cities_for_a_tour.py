@@ -44,7 +44,7 @@ def test_an_organizer_keeps_a_city_asks_three_and_two_confirm(traveller: Callabl
     officer.visit(f"/office/events/{event}/legs")
     go(officer, "/routes")
     kept = keep_the_first_city_of_the_second_route(officer)
-    asked = [ask_by_keyboard(officer, event, number) for number in range(3)]
+    asked = [ask_by_keyboard(officer, event) for _city in range(3)]
 
     assert f"{asked[0].offer}@{asked[0].first_on}" == kept
     answer_each(traveller, asked, event)
@@ -69,7 +69,7 @@ def test_on_a_phone_in_chinese_a_tour_without_a_route_gets_one(traveller: Callab
     officer.visit(f"/office/events/{event}/routes")
     send(officer, "#search")
     wait_for_routes(officer.page)
-    asked = [ask_by_keyboard(officer, event, number) for number in range(2)]
+    asked = [ask_by_keyboard(officer, event) for _city in range(2)]
 
     answer_each(traveller, asked, event, language="zh", width=320)
     assert counts_of(officer, event, ("已确认",)) == [2]
@@ -106,10 +106,10 @@ def wait_for_routes(page: Page) -> None:
     page.locator("#progress[data-state=done] #keep-1, #keep-1").first.wait_for(timeout=PATIENCE)
 
 
-def ask_by_keyboard(officer: Traveller, event: str, number: int) -> Asked:
-    """Ask the city of one leg of the first route, whose days and aims the form has already."""
+def ask_by_keyboard(officer: Traveller, event: str) -> Asked:
+    """Ask the next city of the first route that is not asked yet; the form has its days and aims already."""
     officer.visit(f"/office/events/{event}/routes")
-    link = officer.page.locator("#keep-1 a.button").nth(number)
+    link = officer.page.locator("#keep-1 a.button").first
     link.focus()
     with officer.page.expect_navigation():
         officer.page.keyboard.press("Enter")

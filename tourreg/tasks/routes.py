@@ -6,6 +6,7 @@ import time
 from datetime import datetime
 
 from tourreg.db import db, writing
+from tourreg.domain.hosting.request_queries import requests_of_event
 from tourreg.domain.matching import outcomes, route_searches, weighing
 from tourreg.domain.matching.legs import legs_of
 from tourreg.domain.matching.models import RouteSearch
@@ -34,7 +35,7 @@ def find_routes(search: str, *, now: datetime) -> None:
 
 def _found(asked: RouteSearch, public_id: str, now: datetime) -> tuple[dict[str, object], str]:
     legs, read, weights = legs_of(asked.event_id), read_offers(asked.event), weighing.weights()
-    named, fixed = route_searches.asked_of(asked, legs, own_stays(asked.event_id, legs))
+    named, fixed = route_searches.asked_of(asked, legs, own_stays(requests_of_event(asked.event_id), legs))
     today = local_day(now, asked.event.zone)
     db.session.rollback()
     return outcomes.find(named, read, weights, fixed, today=today, go_on=_watched(public_id))

@@ -23,12 +23,15 @@ from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.hosting.request_models import HostingRequest
+from tourreg.domain.hosting.request_queries import requests_of_event
+from tourreg.domain.hosting.request_rules import ENDED, Span
 from tourreg.domain.matching import outcomes, route_searches, weighing
 from tourreg.domain.matching.blocking import Blocked, Opening
 from tourreg.domain.matching.legs import legs_of
 from tourreg.domain.matching.models import RouteSearch, TourLeg
+from tourreg.domain.matching.outcomes import FoundStop
 from tourreg.domain.matching.own_stays import OwnStays, own_stays
-from tourreg.domain.matching.reading import Read, read_offers
+from tourreg.domain.matching.reading import Named, Read, read_offers
 from tourreg.domain.matching.routes import Fixed
 from tourreg.domain.matching.scoring import scores
 from tourreg.domain.matching.values import Score
@@ -105,7 +108,8 @@ def _page(event: Event, fault: str = "", status: int = 200) -> Response:
     rows, last, topics = legs_of(event.id), route_searches.last_search(event.id), topic_names()
     read, weights = read_offers(event), weighing.weights()
     today = clock.local_day(clock.utc_now(), event.zone)
-    stays = own_stays(event.id, rows)
+    requests = requests_of_event(event.id)
+    stays = own_stays(requests, rows)
     asked = route_searches.asked_of(last, rows, stays)[0].values()
     of_legs = [scores(leg, read.offers, weights, taken=read.taken, today=today) for leg in asked]
     found = outcomes.found_of(last.outcome) if last else None
@@ -126,6 +130,7 @@ def _page(event: Event, fault: str = "", status: int = 200) -> Response:
         has_changed=bool(found and last and last.made_of != outcomes.made_of(of_legs, weights)),
         named=read.named,
         fixed_words=lambda now: fixed_words(now, read),
+        asked_for=lambda stop: _asked_for(requests, read.named.get(stop.offer), stop),
         words=lambda reason: reason_words(reason, topics),
         blocked_words=blocked_words,
         opening_words=opening_words,
@@ -165,6 +170,14 @@ def _fixed(stays: OwnStays, last: RouteSearch | None) -> dict[str, str]:
     fixed = {leg: route_searches.fixed_by(stay) for leg, stay in stays.by_leg.items()}
     chosen = {**(last.fixed if last else {}), **fixed}
     return {leg: one["offer"] + (f"@{one['start_on']}" if one["start_on"] else "") for leg, one in chosen.items()}
+
+
+def _asked_for(requests: Sequence[HostingRequest], named: Named | None, stop: FoundStop) -> HostingRequest | None:
+    """Return what was asked of the city of a stop for days of it, and has not come to nothing."""
+    of_city = (one for one in requests if named and one.city.public_id == named.city_id)
+    days = Span(stop.first_on, stop.last_on)
+    standing = (one for one in of_city if one.state not in (*ENDED, "lapsed"))
+    return next((one for one in standing if Span(one.first_on, one.last_on).meets(days)), None)
 
 
 def _left_out(stays: OwnStays, last: RouteSearch | None) -> list[HostingRequest]:

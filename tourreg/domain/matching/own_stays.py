@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from tourreg.domain.hosting.request_models import HostingRequest
-from tourreg.domain.hosting.request_queries import requests_of_event
 from tourreg.domain.hosting.request_rules import TAKING
 from tourreg.domain.matching.models import TourLeg
 from tourreg.domain.matching.values import Leg, Window
@@ -21,14 +20,15 @@ class OwnStays:
     on_no_leg: Sequence[HostingRequest]
 
 
-def own_stays(event_id: int, legs: Sequence[TourLeg]) -> OwnStays:
+def own_stays(asked: Iterable[HostingRequest], legs: Sequence[TourLeg]) -> OwnStays:
     """Return the stays of a tour, each on the first leg that holds its days and has no stay yet.
 
     A city that was asked without an offer is on no leg, since routes are made of offers.
+    asked  what the tour asked of cities, by days
     """
     by_leg: dict[str, HostingRequest] = {}
     on_no_leg = []
-    for stay in requests_of_event(event_id):
+    for stay in asked:
         if stay.state not in TAKING:
             continue
         free = (leg for leg in legs if leg.public_id not in by_leg and _holds(leg, stay))
