@@ -74,12 +74,30 @@ def test_a_form_sent_twice_makes_one_city(officer: FlaskClient, dubuque: Fields)
 def test_cities_of_one_name_written_down_at_once_get_an_address_each(
     app: Flask, officer: FlaskClient, dubuque: Fields
 ) -> None:
-    forms = [{**dubuque, "submission_key": new_public_id()} for _ in range(3)]
+    states = (("Iowa", "艾奥瓦州"), ("Indiana", "印第安纳州"), ("Pennsylvania", "宾夕法尼亚州"))
+    forms = [
+        {**dubuque, "submission_key": new_public_id(), "region_en": english, "region_zh": chinese}
+        for english, chinese in states
+    ]
 
     answers = sent_at_once(app, officer, NEW, forms)
 
     assert [answer.status_code for answer in answers] == [303] * 3
     assert {city.slug for city in cities()} == {"dubuque", "dubuque-2", "dubuque-3"}
+
+
+@pytest.mark.both
+def test_a_city_that_two_members_write_down_at_once_is_entered_once(
+    app: Flask, officer: FlaskClient, dubuque: Fields
+) -> None:
+    forms = [{**dubuque, "submission_key": new_public_id()} for _ in range(2)]
+
+    answers = sent_at_once(app, officer, NEW, forms)
+
+    refused = next(answer for answer in answers if answer.status_code == 422)
+    assert list(faults_of(refused)) == ["name_en"]
+    assert fields_of(refused, "city")["population"] == "59667"
+    assert [city.slug for city in cities()] == ["dubuque"]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +108,7 @@ def test_cities_of_one_name_written_down_at_once_get_an_address_each(
             "latitude": "91", "longitude": "east", "population": "-1",
         },
         {"name_zh": "", "region_zh": "", "latitude": "nan", "longitude": "180.1", "population": "1e9"},
-        {"latitude": "", "longitude": ""},
+        {"zone": "", "latitude": "", "longitude": ""},
     ],
 )  # fmt: skip
 def test_what_cannot_be_so_is_said_beside_its_field(officer: FlaskClient, dubuque: Fields, wrong: Fields) -> None:

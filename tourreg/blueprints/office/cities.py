@@ -26,6 +26,8 @@ from tourreg.db import writing
 from tourreg.domain.cities import commands, places, queries
 from tourreg.domain.cities.commands import CityPlan
 from tourreg.domain.cities.models import City
+from tourreg.domain.hosting.cities_named import same_city
+from tourreg.domain.hosting.rules import CityIsHere
 from tourreg.kernel import clock
 from tourreg.kernel.bilingual import Text
 from tourreg.kernel.clock import zones
@@ -103,16 +105,27 @@ def create() -> Response | Redirection:
         return _to_list()
     if not _is_right(form):
         return _page(None, form, 422, submission_key=key)
-    with_free_name(lambda: _write(form, key))
+    try:
+        with_free_name(lambda: _write(form, key))
+    except CityIsHere:
+        form.name_en.errors = [_("This city is on the list already. Look it up there to change it.")]
+        return _page(None, form, 422, submission_key=key)
     flash(_("The city can be chosen now."))
     return _to_list()
 
 
 def _write(form: CityForm, key: str) -> None:
-    """Write the city down, unless the same form was sent twice at once and the other was first."""
+    """Write the city down, unless the same form was sent twice at once and the other was first.
+
+    raises  CityIsHere
+    """
     with writing():
-        if queries.city_of_submission(key) is None:
-            commands.write_city(form.plan(), submission_key=key, now=clock.utc_now(), by=acting())
+        if queries.city_of_submission(key) is not None:
+            return
+        here = same_city(form.plan())
+        if here is not None:
+            raise CityIsHere(city=here.public_id)
+        commands.write_city(form.plan(), submission_key=key, now=clock.utc_now(), by=acting())
 
 
 @blueprint.get("/office/cities/<public_id>")
@@ -161,6 +174,7 @@ _NEEDED: Mapping[str, Any] = {
     "name_zh": _l("Type the Chinese name."),
     "region_en": _l("Type the English name."),
     "region_zh": _l("Type the Chinese name."),
+    "zone": _l("Choose the time zone."),
 }
 
 
