@@ -7,8 +7,8 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
+from tourreg.blueprints.city.answer_form import AnswerForm
 from tourreg.blueprints.city.approval_form import ApprovalForm
-from tourreg.blueprints.city.requests import AnswerForm
 from tourreg.blueprints.host_offer_form import OfferFields
 from tourreg.blueprints.office import host_answers
 from tourreg.blueprints.office.hosting import AskForm

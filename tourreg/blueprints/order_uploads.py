@@ -80,4 +80,4 @@ def why_not(refusal: Refusal) -> str:
         return _("The end of the file is missing. Send it again.")
     if isinstance(refusal, order_files.TooManyFiles):
         return _("This bill has ten files already. Write to the office instead.")
-    return _("This is no PDF, PNG or JPEG, whatever its name says. Send the order as one of these.")
+    return _("This is no PDF, PNG or JPEG, whatever its name says. Send it as one of these.")

@@ -1,7 +1,7 @@
 """A city's contact reports a visit on one page, without a script; the office reads it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +12,7 @@ from tests.hosting_cast import a_request
 from tests.staff import sign_in
 from tests.visitors import granted
 from tourreg.db import db
+from tourreg.domain.hosting import reports
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.report_models import VisitReport
 from tourreg.domain.hosting.request_models import HostingRequest
@@ -127,3 +128,15 @@ def token_of(page: object) -> str:
     found = form.find(".//input[@name='csrf_token']")
     assert found is not None
     return str(found.get("value"))
+
+
+def test_a_page_that_was_opened_long_ago_keeps_what_was_told(
+    client: FlaskClient, visit: HostingRequest, clock_shows: Callable[[datetime], None]
+) -> None:
+    clock_shows(AFTER + timedelta(hours=4))
+
+    refused = send(client, address(visit), "report", name="Joanne Miller", went_well="The works.")
+
+    assert (refused.status_code, fields_of(refused, "report")["went_well"]) == (403, "The works.")
+    assert "Send me a link" in refused.text
+    assert reports.report_of(visit) is None

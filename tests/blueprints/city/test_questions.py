@@ -216,7 +216,10 @@ def test_a_page_that_was_opened_long_ago_takes_no_message(
     form = {**fields_of(client.get(address(wanted)), "write"), "words": "Late"}
     clock(now + SENT_WITHIN + timedelta(seconds=1))
 
-    assert client.post(address(wanted), data=form).status_code == 403
+    refused = client.post(address(wanted), data=form)
+
+    assert (refused.status_code, fields_of(refused, "write")["words"]) == (403, "Late")
+    assert "Send me a link" in refused.text
     assert count(HostingMessage) == 0
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from tests.cast import the_city
+from tests.cast import a_person, a_registration, the_city
 from tests.forms import faults_of, fields_of, page_of, send, words_of
 from tests.hosting_cast import DAYS, a_request, a_tour, answered, asked, found
 from tests.hosts import ANSWER, MEMBER, a_host
@@ -25,6 +25,8 @@ from tourreg.domain.hosting import commands
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingApproval, HostingRequest
 from tourreg.domain.itineraries.models import Day, Item
+from tourreg.domain.registrations.commands import confirm
+from tourreg.domain.registrations.models import Registration
 from tourreg.kernel.bilingual import Text
 
 PDF = b"%PDF-1.7\nwhat the council decided\n%%EOF\n"
@@ -263,14 +265,51 @@ def test_another_citys_request_is_answered_like_none(
     assert found(wanted.public_id).state == "asked"
 
 
-def test_a_page_that_was_opened_long_ago_asks_for_a_new_link(
+def test_a_page_that_was_opened_long_ago_keeps_the_words_and_asks_for_a_new_link(
     client: FlaskClient, wanted: HostingRequest, now: datetime, clock: Callable[[datetime], None]
 ) -> None:
-    form = {**fields_of(client.get(address(wanted)), "reply"), "answer": "held"}
+    page = address(wanted)
+    assert "Send me a link" not in client.get(page).text
+    form = {**fields_of(client.get(page), "reply"), "answer": "held", "words": "Come by tram."}
     clock(now + SENT_WITHIN + timedelta(seconds=1))
+    again = client.get(page).text
 
-    assert client.post(f"{address(wanted)}/answer", data=form).status_code == 403
+    refused = client.post(f"{page}/answer", data=form)
+    noted = send(client, page, "approval", step="council", decided_by="Item 7")
+
+    assert "Before anything is changed" in again
+    assert "Send me a link" in again
+    assert (refused.status_code, list(faults_of(refused))) == (403, [""])
+    assert fields_of(refused, "reply")["words"] == "Come by tram."
+    assert (noted.status_code, fields_of(noted, "approval")["decided_by"]) == (403, "Item 7")
+    assert (found(wanted.public_id).state, len(found(wanted.public_id).approvals)) == ("asked", 0)
+
+
+def test_a_yes_to_other_dates_than_those_asked_is_no_yes(client: FlaskClient, wanted: HostingRequest) -> None:
+    typed = {"answer": "confirmed", "first_on": "2027-05-20", "last_on": "2027-05-21"}
+
+    refused = send(client, address(wanted), "reply", **typed)
+
+    assert (refused.status_code, list(faults_of(refused))) == (422, ["first_on"])
+    assert fields_of(refused, "reply")["last_on"] == "2027-05-21"
     assert found(wanted.public_id).state == "asked"
+    asked_days = {"first_on": wanted.first_on.isoformat(), "last_on": wanted.last_on.isoformat()}
+    assert send(client, address(wanted), "reply", **{**typed, **asked_days}).status_code == 303
+
+
+def test_a_city_that_is_out_of_it_sees_no_organisation(
+    client: FlaskClient, wanted: HostingRequest, now: datetime
+) -> None:
+    registration = a_registration(wanted.event, a_person("Zhou", organisation="Water Bureau"), now=now)
+    with writing() as session:
+        confirm(session.get_one(Registration, registration.id), now=now, by=MEMBER)
+    page = address(wanted)
+    before = client.get(page).text
+
+    answered(wanted.public_id, "declined", now=now, words="Full.")
+
+    assert "Where they come from" in before
+    assert "Where they come from" not in client.get(page).text
 
 
 @pytest.mark.usefixtures("without_tokens")

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import access
 from tourreg.blueprints.attempts import try_again
-from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link
+from tourreg.blueprints.city.profile import began_too_long_ago, opened_long_ago
 from tourreg.blueprints.city.requests import asked_of
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import host_holder
@@ -39,9 +39,10 @@ def show(profile: HostProfile, asked: str) -> Response:
 @host_holder
 def save(profile: HostProfile, asked: str) -> Response | Redirection:
     found = asked_of(profile, asked)
-    if not access.opened_within(profile, SENT_WITHIN):
-        return ask_for_link(profile, 403)
     form = report_form(request.form, reports.counted_in(found), rows_typed(request.form), _usual_currency(found))
+    if opened_long_ago(profile):
+        form.form_errors.append(began_too_long_ago())
+        return _page(profile, found, form, 403)
     if not form.is_right():
         return _page(profile, found, form, 422)
     public_id, by, sends = profile.public_id, access.host_actor(profile), request.form.get("do") == "send"
@@ -105,5 +106,6 @@ def _page(profile: HostProfile, found: HostingRequest, form: Any, status: int = 
         is_over=reports.can_report(found, clock.utc_now()),
         questions=QUESTIONS,
         choices=CHOICE_WORDS,
+        opened_long_ago=opened_long_ago(profile),
     )
     return make_response(page, status)

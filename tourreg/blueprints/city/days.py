@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Redirection
 from tourreg import formats
 from tourreg.blueprints import access, paper_files
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
-from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link
+from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link, began_too_long_ago, opened_long_ago
 from tourreg.blueprints.city.request_papers import FRAME
 from tourreg.blueprints.city.requests import asked_of
 from tourreg.blueprints.extensions import limiter
@@ -92,8 +92,9 @@ def edit(profile: HostProfile, asked: str, item: str) -> Response:
 def propose(profile: HostProfile, asked: str, item: str) -> Response | Redirection:
     found, form, key = asked_of(profile, asked), ProposalForm(request.form), submission_key(request.form)
     day, plan = _own(found, item)
-    if not access.opened_within(profile, SENT_WITHIN):
-        return ask_for_link(profile, 403)
+    if opened_long_ago(profile):
+        form.form_errors.append(began_too_long_ago())
+        return _page(profile, found, day, plan, form, 403, key=key)
     if not form.validate():
         return _page(profile, found, day, plan, form, 422, key=key)
     public_id, by = profile.public_id, access.host_actor(profile)
@@ -209,6 +210,7 @@ def _page(
         overlap=overlap_of(day, plan),
         zone=_zone(day, plan),
         submission_key=key or submission_key({}),
+        opened_long_ago=opened_long_ago(profile),
         **more,
     )
     return make_response(page, status)

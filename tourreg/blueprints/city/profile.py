@@ -146,6 +146,11 @@ def _form_page(profile: HostProfile, form: ReviseForm) -> str:
     return render_template("city/offer.html", profile=profile, form=form)
 
 
+def opened_long_ago(profile: HostProfile) -> bool:
+    """Tell whether nothing can be sent from here any more before a new link is opened."""
+    return not access.opened_within(profile, SENT_WITHIN)
+
+
 def ask_for_link(profile: HostProfile, status: int = 200) -> Response:
     return make_response(render_template("city/open_again.html", profile=profile), status)
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import access
 from tourreg.blueprints.attempts import with_free_name
-from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link
+from tourreg.blueprints.city.profile import began_too_long_ago, opened_long_ago
 from tourreg.blueprints.city.requests import asked_of
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.gettext import _
@@ -39,8 +39,9 @@ def show(profile: HostProfile, asked: str) -> Response:
 @limiter.limit(MOST_MESSAGES_SENT)
 def write(profile: HostProfile, asked: str) -> Response | Redirection:
     found, form, key = asked_of(profile, asked), CityTalkForm(request.form), submission_key(request.form)
-    if not access.opened_within(profile, SENT_WITHIN):
-        return ask_for_link(profile, 403)
+    if opened_long_ago(profile):
+        form.form_errors.append(began_too_long_ago())
+        return _page(profile, found, form, 403, key)
     if not form.validate():
         return _page(profile, found, form, 422, key)
     public_id, by, said = profile.public_id, access.host_actor(profile), form.said(form.name.data or "")
@@ -69,5 +70,6 @@ def _page(
         form=form,
         messages=threads.messages_of(found),
         submission_key=key or submission_key({}),
+        opened_long_ago=opened_long_ago(profile),
     )
     return make_response(page, status)

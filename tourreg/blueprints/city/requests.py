@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirection
-from wtforms import Form, HiddenField, RadioField
-from wtforms.validators import StopValidation
 
 from tourreg import formats
 from tourreg.blueprints import access, hosting_words
 from tourreg.blueprints.attempts import ManyAtOnce, try_again
+from tourreg.blueprints.city.answer_form import AnswerForm
 from tourreg.blueprints.city.approval_form import LARGEST_UPLOAD, ApprovalForm, read_approval
 from tourreg.blueprints.city.offers import city_of
-from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link
+from tourreg.blueprints.city.profile import began_too_long_ago, opened_long_ago
 from tourreg.blueprints.city.request_papers import paper_address
-from tourreg.blueprints.fields import Line, Lines
 from tourreg.blueprints.gettext import _
 from tourreg.blueprints.guards import host_holder
 from tourreg.blueprints.host_contact_pages import ROLE_WORDS
 from tourreg.blueprints.hosting_words import ANSWERS
 from tourreg.blueprints.languages import language
 from tourreg.blueprints.large_requests import let_through
-from tourreg.blueprints.office.event_fields import Day
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.hosting import request_answers, requests, threads
@@ -34,9 +30,16 @@ from tourreg.domain.hosting import request_queries as queries
 from tourreg.domain.hosting.confirmations import papers_for_city
 from tourreg.domain.hosting.contacts import speakers
 from tourreg.domain.hosting.models import HostProfile
-from tourreg.domain.hosting.request_answers import Given
 from tourreg.domain.hosting.request_models import HostingAnswer, HostingRequest
-from tourreg.domain.hosting.request_rules import AnsweredAlready, AnswerIsUnfit, DaysAreTaken, Span, is_off, other_days
+from tourreg.domain.hosting.request_rules import (
+    ENDED,
+    AnsweredAlready,
+    AnswerIsUnfit,
+    DaysAreTaken,
+    Span,
+    is_off,
+    other_days,
+)
 from tourreg.domain.itineraries.documents import public_day
 from tourreg.domain.itineraries.versions import days_for_print
 from tourreg.domain.reports.host_letters import organisations
@@ -46,7 +49,7 @@ from tourreg.kernel.bilingual import Text
 from tourreg.kernel.numbers import new_public_id
 
 blueprint = Blueprint("city_requests", __name__)
-let_through(blueprint, LARGEST_UPLOAD)
+let_through(blueprint, LARGEST_UPLOAD, _l("The paper has at most 10 MB. Nothing was read."))
 
 # In these the city may still take the days.
 WAITS_FOR_DAYS = ("asked", "lapsed")
@@ -57,35 +60,6 @@ OPEN = {
     "countered": ("declined",),
     "lapsed": ("confirmed", "countered", "declined"),
 }
-
-
-class AnswerForm(Form):
-    """What the city answers.
-
-    seen  the state in which the page shows the request
-    """
-
-    answer = RadioField(_l("Your answer"), choices=[], validate_choice=False)
-    first_on = Day(_l("First day that would suit you"), hint=_l("Only if you propose other dates."))
-    last_on = Day(_l("Last day that would suit you"), hint=_l("Only if you propose other dates."))
-    words = Lines(
-        _l("A word to us"), most=2000, hint=_l("Needed if you decline."), printed=True, render_kw={"rows": "4"}
-    )
-    name = Line(
-        _l("Your name"), most=120, needed=_l("Type your name."), printed=True, render_kw={"autocomplete": "name"}
-    )
-    seen = HiddenField()
-
-    def validate_answer(self, control: RadioField) -> None:
-        if control.data not in ANSWERS:
-            raise StopValidation(_("Choose an answer."))
-
-    def given(self) -> Given:
-        """Return what was answered; only after the form was found right."""
-        typed: Any = self
-        first, last = typed.first_on.value, typed.last_on.value
-        days = Span(first, last) if typed.answer.data == "countered" and first and last else None
-        return Given(typed.answer.data, typed.name.data, typed.words.data, days)
 
 
 @blueprint.get("/city/<public_id>/requests")
@@ -113,9 +87,10 @@ def show(profile: HostProfile, asked: str) -> Response:
 def answer(profile: HostProfile, asked: str) -> Response | Redirection:
     found = asked_of(profile, asked)
     form = AnswerForm(request.form)
-    if not access.opened_within(profile, SENT_WITHIN):
-        return ask_for_link(profile, 403)
-    if not form.validate():
+    if opened_long_ago(profile):
+        form.form_errors.append(began_too_long_ago())
+        return _page(profile, found, form, 403)
+    if not form.validate() or not form.require_asked_days(found):
         return _page(profile, found, form, 422)
     by = access.host_actor(profile)
     try:
@@ -134,8 +109,9 @@ def answer(profile: HostProfile, asked: str) -> Response | Redirection:
 def note_approval(profile: HostProfile, asked: str) -> Response | Redirection:
     """Note that the manager or the council agreed, with the paper that shows it."""
     found, form = asked_of(profile, asked), ApprovalForm(request.form)
-    if not access.opened_within(profile, SENT_WITHIN):
-        return ask_for_link(profile, 403)
+    if opened_long_ago(profile):
+        form.form_errors.append(began_too_long_ago())
+        return _page(profile, found, _fresh(profile, found), 403, approval=form)
     approved = read_approval(form)
     if approved is None:
         return _page(profile, found, _fresh(profile, found), 422, approval=form)
@@ -260,6 +236,7 @@ def _page(
         form=form,
         approval=approval or ApprovalForm(),
         submission_key=new_public_id(),
+        opened_long_ago=opened_long_ago(profile),
         states=hosting_words.STATES,
         answers=ANSWERS,
         steps=hosting_words.STEPS,
@@ -269,7 +246,7 @@ def _page(
         others=queries.others_there(found),
         papers=papers_for_city(found),
         paper_address=partial(paper_address, profile, found.public_id),
-        organisations=organisations(participants_of(found.event)),
+        organisations=[] if found.state in ENDED else organisations(participants_of(found.event)),
         days=_draft(found),
     )
     return make_response(page, status)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Redirection
 
 from tourreg.blueprints import access, visit_file_form
 from tourreg.blueprints.attempts import with_free_name
-from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link
+from tourreg.blueprints.city.profile import SENT_WITHIN, ask_for_link, began_too_long_ago, opened_long_ago
 from tourreg.blueprints.city.requests import asked_of
 from tourreg.blueprints.extensions import limiter
 from tourreg.blueprints.gettext import _
@@ -38,11 +38,11 @@ def show(profile: HostProfile, asked: str) -> Response:
 @host_holder
 @limiter.limit(MOST_FILES_SENT)
 def add(profile: HostProfile, asked: str) -> Response | Redirection:
-    asked_of(profile, asked)
-    if not access.opened_within(profile, SENT_WITHIN):
-        return ask_for_link(profile, 403)
-    public_id, by, key = profile.public_id, access.host_actor(profile), submission_key(request.form)
-    form = VisitFileForm(request.form)
+    found, form, key = asked_of(profile, asked), VisitFileForm(request.form), submission_key(request.form)
+    if opened_long_ago(profile):
+        form.form_errors.append(began_too_long_ago())
+        return _page(profile, found, form, 403, key)
+    public_id, by = profile.public_id, access.host_actor(profile)
     sent = visit_file_form.read_file(form)
     if sent is None:
         return _page(profile, asked_of(profile, asked), form, 422, key)
@@ -92,5 +92,6 @@ def _page(
         files=visit_files.files_of(found),
         kinds=KINDS,
         submission_key=key or submission_key({}),
+        opened_long_ago=opened_long_ago(profile),
     )
     return make_response(page, status)
