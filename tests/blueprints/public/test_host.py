@@ -211,6 +211,20 @@ def test_the_same_form_sent_twice_makes_one_profile_and_both_see_it(client: Flas
     assert len(profiles()) == len(letters()) == 1
 
 
+def test_who_goes_back_and_corrects_the_address_signs_up_with_that(client: FlaskClient) -> None:
+    """A phone keeps the page as it was left, with the key of the form that was sent."""
+    fields = {**fields_of(client.get(SIGN_UP), "sign-up"), **TYPED}
+    client.post(SIGN_UP, data={**fields, "contact_email": "joanne@exmaple.org"})
+
+    refused = client.post(SIGN_UP, data={**fields, "contact_name": ""})
+    client.post(SIGN_UP, data=fields)
+
+    assert refused.status_code == 422
+    assert [one.contact_email for one in profiles()] == ["joanne@exmaple.org", "joanne@example.org"]
+    assert [letter.to_address for letter in letters()] == ["joanne@exmaple.org", "joanne@example.org"]
+    assert "joanne@example.org" in client.get("/en/host/sign-up/sent").text
+
+
 @pytest.mark.both
 def test_the_same_form_sent_at_once_makes_one_profile_and_all_see_it(app: Flask, client: FlaskClient) -> None:
     fields = fields_of(client.get(SIGN_UP), "sign-up")

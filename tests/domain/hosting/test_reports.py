@@ -1,5 +1,6 @@
 """After a visit the city reports; what it gave in kind becomes a paper, and sums stay within their currency."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -121,6 +122,13 @@ def test_what_was_given_becomes_a_paper_for_the_city_and_a_second_press_makes_no
     assert paper.sheet["sum"] == {"minor": 45_000, "currency": "USD"}
     assert paper.sheet["minutes"] == 90
     assert paper.public_id in [one.public_id for one in papers_for_city(found(visit.public_id))]
+
+
+def test_a_report_sent_again_with_other_words_is_not_taken_for_the_same(visit: HostingRequest) -> None:
+    sends(visit)
+
+    with pytest.raises(ReportIsSent):
+        sends(visit, replace(TOLD, answers={"went_well": "The works, and the school."}))
 
 
 def test_a_report_that_was_opened_again_replaces_its_paper(visit: HostingRequest) -> None:

@@ -35,9 +35,10 @@ from tourreg.domain.consents.models import ConsentText
 from tourreg.domain.consents.queries import current_texts
 from tourreg.domain.hosting import commands, queries
 from tourreg.domain.hosting.models import HostProfile
-from tourreg.domain.hosting.rules import Contact, PrivacyNotAgreed, SignUp
+from tourreg.domain.hosting.rules import Contact, Offer, PrivacyNotAgreed, SignUp
 from tourreg.domain.papers.host_guide import host_guide_sheet
 from tourreg.kernel import clock
+from tourreg.kernel.numbers import new_public_id
 from tourreg.paper_words import PaperLanguage
 from tourreg.rendering import PageSize, render_document
 
@@ -150,6 +151,14 @@ class Filled:
             place_key=self.place.key if self.place else "",
         )
 
+    def is_of(self, made: HostProfile) -> bool:
+        """Tell whether a profile was made of what the form says; only after `is_right` said so."""
+        asked = self.asked()
+        contact = Contact(made.contact_name, made.contact_position, made.contact_email, made.contact_phone)
+        offer = Offer(made.offers, made.available, made.group_size)
+        kept = (made.city_name, made.region, made.country, contact, offer)
+        return (asked.city_name, asked.region, asked.country, asked.contact, asked.offer) == kept
+
     def is_taken(self) -> bool:
         """Tell whether somebody has signed this city up already."""
         typed = self.city.data
@@ -193,10 +202,12 @@ def _too_many(_limit: Any) -> Response:
 def send() -> Response | Redirection:
     now = clock.utc_now()
     filled = _read(request.form, now)
-    made = queries.by_submission_key(filled.submission_key)
-    if made is not None:
+    made, is_right = queries.by_submission_key(filled.submission_key), filled.is_right()
+    if made is not None and is_right and filled.is_of(made):
         return _on_to_the_letter(made)
-    if not filled.is_right():
+    if made is not None:  # somebody went back and corrected what they had sent
+        filled.submission_key = new_public_id()
+    if not is_right:
         return _page(filled, status=422)
     if filled.is_taken():
         filled.city.form_errors.append(_("Somebody has signed this city up already; how to go on is said below."))
