@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from tests.certificate_cast import a_hosted_tour, found, issued, replaced
 from tests.forms import faults_of, fields_of, page_of, send, words_of
-from tests.staff import sign_in
+from tests.staff import a_member, remember, sign_in
 from tourreg.db import db
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.certificates.models import Certificate
 from tourreg.domain.hosting.history import hosts_of
 from tourreg.domain.outbox.models import Letter
+
+AFTER = datetime.fromisoformat("2027-06-15T15:00:00+00:00")
 
 
 @pytest.fixture(autouse=True)
@@ -37,24 +39,37 @@ def given() -> list[Certificate]:
 
 
 @pytest.mark.both
-def test_all_hosts_of_a_programme_are_given_theirs_at_once(officer: FlaskClient, event: Event) -> None:
-    answer = send(officer, address(event), "issue")
+def test_all_hosts_of_a_programme_are_given_theirs_at_once(
+    client: FlaskClient, event: Event, clock: Callable[[datetime], None]
+) -> None:
+    clock(AFTER)
+    remember(client, a_member("programme"))
+
+    answer = send(client, address(event), "issue")
 
     assert answer.status_code == 303
     assert {one.holder.en for one in given()} == {
         "The City of Davenport", "The City of Fort Collins", "The City of Charlotte",
     }  # fmt: skip
     assert [one.paper.number[-5:] for one in given()] == ["00001", "00002", "00003"]
-    assert "Cities without one" not in officer.get(address(event)).text
+    assert "Cities without one" not in client.get(address(event)).text
+
+
+def test_a_city_whose_visit_is_not_over_is_not_chosen_by_itself(officer: FlaskClient, event: Event) -> None:
+    page = officer.get(address(event))
+
+    assert "city" not in fields_of(page, "issue")
+    assert page.text.count("not over yet</span><a") == 3
 
 
 @pytest.mark.both
 def test_a_double_click_issues_one_to_each(officer: FlaskClient, event: Event) -> None:
-    fields = fields_of(officer.get(address(event)), "issue")
+    cities = [stop.city.public_id for stop in db.session.get_one(Event, event.id).stops]
+    fields = {**fields_of(officer.get(address(event)), "issue"), "city": cities}
 
     answers = [officer.post(address(event), data=fields) for _ in range(2)]
 
-    assert [answer.status_code for answer in answers] == [303, 422]
+    assert [answer.status_code for answer in answers] == [303, 303]
     assert len(given()) == 3
 
 

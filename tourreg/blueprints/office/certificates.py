@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
@@ -34,6 +35,7 @@ from tourreg.domain.cities.models import City
 from tourreg.domain.cities.queries import cities_by_id
 from tourreg.domain.hosting.history import Hosted, hosts_of
 from tourreg.kernel import clock
+from tourreg.kernel.clock import local_day
 from tourreg.kernel.numbers import new_public_id
 from tourreg.paper_words import PaperLanguage
 from tourreg.rendering import PageSize
@@ -91,6 +93,8 @@ def issue(public_id: str) -> Response | Redirection:
     """Issue to each of the chosen cities; the same form again issues nothing more."""
     event = _event(public_id)
     form, key = _form(event, request.form), submission_key(request.form)
+    if commands.is_issued(request.form.getlist("city"), submission_key=key):
+        return redirect(url_for(".of_event", public_id=public_id), 303)
     if not form.validate() or form.city.errors:
         return _page(event, form, 422, key)
     chosen: list[str] = form.city.data or []
@@ -148,32 +152,34 @@ def _event(public_id: str) -> Event:
 
 
 def _form(event: Event, typed: MultiDict[str, str] | None = None) -> IssueForm:
-    """Return the form with the cities that hold none yet, all of them chosen to begin with."""
-    form = IssueForm(typed)
+    """Return the form with the cities that hold none yet, those chosen to begin with whose visit is over."""
+    form, today = IssueForm(typed), local_day(clock.utc_now(), event.zone)
     open_ones = _without(event)
     control: Any = form.city
-    control.choices = [SelectChoice(city.public_id, words) for city, words in open_ones]
+    control.choices = [SelectChoice(city.public_id, _visit_words(visit, city, today)) for visit, city in open_ones]
     if typed is None:
         usual = usual_form(event)
         form.language.data, form.page_size.data = usual
         form.tell.data = True
-        control.data = [city.public_id for city, _words in open_ones]
+        control.data = [city.public_id for visit, city in open_ones if visit.last_on < today]
     return form
 
 
-def _without(event: Event) -> list[tuple[City, str]]:
-    """Return the hosts of an event that hold no certificate for it, with the days and people of their visits."""
+def _without(event: Event) -> list[tuple[Hosted, City]]:
+    """Return the hosts of an event that hold no certificate for it, with their visits."""
     holding = {one.city_id for one in queries.of_event(event) if one.state == "issued"}
     visits = [visit for visit in hosts_of(event) if visit.city_id not in holding]
     cities = cities_by_id(visit.city_id for visit in visits)
-    return [(cities[visit.city_id], _visit_words(visit, cities[visit.city_id])) for visit in visits]
+    return [(visit, cities[visit.city_id]) for visit in visits]
 
 
-def _visit_words(visit: Hosted, city: City) -> str:
+def _visit_words(visit: Hosted, city: City, today: date) -> str:
     days = formats.date_range(visit.first_on, visit.last_on, language())
     told = [city.name.in_(language()), days]
     if visit.people:
         told.append(ngettext("%(num)d person", "%(num)d people", visit.people))
+    if visit.last_on >= today:
+        told.append(_("not over yet"))
     return ("，" if language() == "zh" else ", ").join(told)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -43,7 +44,7 @@ def issue(
     visit           of an event from `catalogue.desk.event_to_change`, so that two never issue at once
     submission_key  of the form, which may issue to several cities
     """
-    key = _key_for(city, submission_key)
+    key = _key_for(city.public_id, submission_key)
     known = queries.of_submission(key) or queries.standing_of(visit.event, city)
     if known is not None:
         return known
@@ -51,6 +52,12 @@ def issue(
     if form.tell:
         write_to_city("certificate_issued", certificate, now=now)
     return certificate
+
+
+def is_issued(cities: Collection[str], *, submission_key: str) -> bool:
+    """Tell whether a form has issued to all of these cities, by their public ids, when it was sent before."""
+    keys = {_key_for(city, submission_key) for city in cities}
+    return bool(keys) and queries.count_of_submissions(keys) == len(keys)
 
 
 def revoke(certificate: Certificate, reason: str, *, now: datetime, by: str) -> None:
@@ -82,7 +89,7 @@ def replace(
     raises       NoLongerStands, NothingNew
     """
     city = certificate.city
-    key = _key_for(city, submission_key)
+    key = _key_for(city.public_id, submission_key)
     known = queries.of_submission(key)
     if known is not None:
         return known
@@ -153,6 +160,6 @@ def _make(
     return certificate
 
 
-def _key_for(city: City, submission_key: str) -> str:
-    """Return the key of one certificate of a form that issues to several cities."""
-    return sha256(f"{submission_key}/{city.public_id}".encode()).hexdigest()[:40]
+def _key_for(city: str, submission_key: str) -> str:
+    """Return the key of one certificate of a form that issues to several cities, each by its public id."""
+    return sha256(f"{submission_key}/{city}".encode()).hexdigest()[:40]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import defer, joinedload
@@ -29,6 +29,12 @@ def to_change(public_id: str) -> Certificate:
 def of_submission(submission_key: str) -> Certificate | None:
     """Return what a form made when it was sent before."""
     return db.session.scalar(select(Certificate).where(Certificate.submission_key == submission_key))
+
+
+def count_of_submissions(submission_keys: Collection[str]) -> int:
+    """Return how many of these forms made a certificate."""
+    made = select(func.count()).where(Certificate.submission_key.in_(submission_keys))
+    return db.session.scalar(made) or 0
 
 
 def standing_of(event: Event, city: City) -> Certificate | None:
