@@ -102,6 +102,36 @@ def test_a_leg_is_changed_and_says_again_what_it_says(client: FlaskClient, event
     assert (kept.people, kept.near, kept.budget_minor) == (12, DALLAS, 50_000)
 
 
+def test_the_later_of_two_editors_is_told_and_keeps_what_was_typed(
+    client: FlaskClient, event: Event, now: datetime
+) -> None:
+    page = address(event, f"/{a_tour_leg(event, now=now).public_id}")
+    as_opened = {**fields_of(client.get(page), "leg"), "words": "How a river is cleaned."}
+    send(client, page, "leg", people="12")
+
+    told = client.post(page, data=as_opened)
+    kept = db.session.scalars(select(TourLeg)).one()
+    people = kept.people
+
+    assert told.status_code == 409
+    assert "saved this leg while you had it open" in told.text
+    again = fields_of(told, "leg")
+    assert (people, again["people"], again["words"]) == (12, "18", "How a river is cleaned.")
+    assert client.post(page, data=again).status_code == 303
+    db.session.expire_all()
+    assert db.session.scalars(select(TourLeg.people)).one() == 18
+
+
+def test_a_state_in_which_nobody_offers_any_more_stays_wished_for(
+    client: FlaskClient, event: Event, now: datetime
+) -> None:
+    page = address(event, f"/{a_tour_leg(event, now=now, regions=('Wyoming',)).public_id}")
+
+    assert send(client, page, "leg", people="12").status_code == 303
+
+    assert db.session.scalars(select(TourLeg.regions)).one() == ["Wyoming"]
+
+
 def test_a_leg_is_taken_away_and_the_second_click_finds_it_gone(
     client: FlaskClient, event: Event, now: datetime
 ) -> None:

@@ -18,21 +18,24 @@ from tourreg.blueprints.guards import acting, office
 from tourreg.blueprints.matching_words import WEIGHTS, reason_words, wishes_of
 from tourreg.blueprints.office.event_fields import WholeNumber
 from tourreg.blueprints.office.leg_form import LegForm, leg_form, said_by
+from tourreg.blueprints.office.other_editor import other_editor
 from tourreg.blueprints.paging import PAGE_ROWS, Page, asked_page
 from tourreg.blueprints.submissions import submission_key
 from tourreg.db import writing
 from tourreg.domain.catalogue import desk
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.cities import places
 from tourreg.domain.cities.topics import all_topics
 from tourreg.domain.hosting import request_queries
 from tourreg.domain.matching import legs, weighing
-from tourreg.domain.matching.legs import LegIsUnfit, TooManyLegs, legs_of
+from tourreg.domain.matching.legs import LegEditedMeanwhile, LegIsUnfit, TooManyLegs, legs_of
 from tourreg.domain.matching.models import TourLeg
 from tourreg.domain.matching.reading import read_offers, regions_for
 from tourreg.domain.matching.scoring import scores
 from tourreg.domain.matching.values import Offer, Weights, last_day
 from tourreg.kernel import clock
 from tourreg.kernel.bilingual import Text
+from tourreg.kernel.plans import fingerprint
 
 blueprint = Blueprint("office_legs", __name__)
 NEW = "new"
@@ -58,26 +61,29 @@ def edit(public_id: str, leg: str) -> Response:
     event = desk.event(public_id) or abort(404)
     known = _leg(event, leg)
     said = said_by(legs.plan_of(known), known.currency) if known else _usual(event)
-    return _page(event, known, _form(event, said))
+    return _page(event, known, _form(event, said, known))
 
 
 @blueprint.post("/events/<public_id>/legs/<leg>")
 @office("programme")
 def save(public_id: str, leg: str) -> Response | Redirection:
     event = desk.event(public_id) or abort(404)
-    form, key = _form(event, request.form), submission_key(request.form)
+    form, key = _form(event, request.form, _leg(event, leg)), submission_key(request.form)
     if form.validate():
         try:
             with_free_name(lambda: _save(public_id, leg, form, key, acting()))
         except LegIsUnfit as refusal:
             form.note(refusal.faults)
+        except LegEditedMeanwhile as refusal:
+            event = desk.event(public_id) or abort(404)
+            return _page(event, _leg(event, leg), form, 409, who=other_editor(refusal, event.zone))
         except TooManyLegs as refusal:
             form.form_errors.append(_("A tour has at most %(most)d legs.", most=refusal.most))
         else:
             flash(_("Saved."))
             return redirect(url_for(".index", public_id=public_id), 303)
     event = desk.event(public_id) or abort(404)
-    return _page(event, _leg(event, leg), form, 422, key)
+    return _page(event, _leg(event, leg), form, 422, key, seen=request.form.get("seen", ""))
 
 
 @blueprint.post("/events/<public_id>/legs/<leg>/remove")
@@ -187,10 +193,18 @@ def _leg(event: Event, public_id: str) -> TourLeg | None:
     return known if known is not None and known.event_id == event.id else abort(404)
 
 
-def _form(event: Event, said: MultiDict[str, str]) -> LegForm:
+def _form(event: Event, said: MultiDict[str, str], leg: TourLeg | None) -> LegForm:
     chosen = said.getlist("topics")
     topics = [topic for topic in all_topics(retired=True) if topic.active or topic.slug in chosen]
-    return leg_form(event, said, topics, regions_for(event))
+    return leg_form(event, said, topics, _regions(event, leg))
+
+
+def _regions(event: Event, leg: TourLeg | None) -> list[Text]:
+    """Return the states and provinces that can be chosen: where cities offer to host, and those that the leg has."""
+    offered = {region.en: region for region in regions_for(event)}
+    listed = {region.en: region for of_country in places.regions().values() for _letters, region in of_country}
+    kept = {name: listed.get(name, Text(name, name)) for name in (leg.regions if leg else ()) if name not in offered}
+    return sorted([*offered.values(), *kept.values()], key=lambda region: region.en)
 
 
 def _save(public_id: str, leg: str, form: LegForm, key: str, by: str) -> None:
@@ -201,12 +215,28 @@ def _save(public_id: str, leg: str, form: LegForm, key: str, by: str) -> None:
         if known is None:
             legs.add_leg(event, form.plan(), today=today, submission_key=key, now=now, by=by)
         else:
-            legs.change_leg(known, form.plan(), today=today, now=now, by=by)
+            seen = request.form.get("seen", "")
+            legs.change_leg(known, form.plan(), seen=seen, today=today, now=now, by=by)
 
 
-def _page(event: Event, leg: TourLeg | None, form: LegForm, status: int = 200, key: str | None = None) -> Response:
+def _page(
+    event: Event,
+    leg: TourLeg | None,
+    form: LegForm,
+    status: int = 200,
+    key: str | None = None,
+    *,
+    seen: str = "",
+    who: tuple[str, str] | None = None,
+) -> Response:
     page = render_template(
-        "office/legs/leg.html", event=event, leg=leg, form=form, submission_key=key or submission_key({})
+        "office/legs/leg.html",
+        event=event,
+        leg=leg,
+        form=form,
+        submission_key=key or submission_key({}),
+        seen=seen or (fingerprint(legs.plan_of(leg)) if leg else ""),
+        who=who,
     )
     return make_response(page, status)
 

@@ -18,7 +18,7 @@ from tourreg.domain.hosting.rules import LARGEST_GROUP
 from tourreg.domain.matching.models import TourLeg
 from tourreg.domain.matching.values import Leg, Point, Window
 from tourreg.kernel.numbers import new_public_id
-from tourreg.kernel.plans import plain
+from tourreg.kernel.plans import fingerprint, plain
 from tourreg.kernel.refusals import Refusal
 
 WHAT = "tour leg"
@@ -30,6 +30,10 @@ MOST_KM = 20_000
 
 class LegIsUnfit(Refusal):
     """A leg cannot be so; facts: faults (of `offer_rules.Fault`)."""
+
+
+class LegEditedMeanwhile(Refusal):
+    """Somebody changed the leg after the editor had read it; facts: now (its plan as it is), by, at."""
 
 
 class TooManyLegs(Refusal):
@@ -76,11 +80,15 @@ def add_leg(event: Event, plan: LegPlan, *, today: date, submission_key: str | N
     return leg
 
 
-def change_leg(leg: TourLeg, plan: LegPlan, *, today: date, now: datetime, by: str) -> None:
+def change_leg(leg: TourLeg, plan: LegPlan, *, seen: str, today: date, now: datetime, by: str) -> None:
     """Write other wishes into a leg.
 
-    raises  LegIsUnfit
+    seen    fingerprint of the plan that the editor had read
+    raises  LegEditedMeanwhile, LegIsUnfit
     """
+    before = plan_of(leg)
+    if fingerprint(before) not in (seen, fingerprint(plan)):
+        raise LegEditedMeanwhile(now=before, by=leg.written_by, at=leg.written_at)
     _require_fit(plan, today)
     note_change(leg.public_id, WHAT, plain(plan_of(leg)), plain(plan), now=now, by=by)
     _fill(leg, plan)
