@@ -710,7 +710,13 @@ class Office:
     def _revise(self, profile: HostProfile) -> None:
         for number in range(self.size):
             with writing():
-                hosting.revise(profile, Offer(OFFER.offers, f"In May {number}", 24), phone="", now=self.now)
+                hosting.revise(
+                    profile,
+                    Offer(OFFER.offers, f"In May {number}", 24),
+                    phone="",
+                    now=self.now,
+                    by=hosting.actor(profile),
+                )
 
     def _lengthen(self, event: Event) -> None:
         """Give the event more days of several items, and more stops."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests.forms import fields_of, page_of, send
 from tests.hosting_cast import a_request, found
+from tests.hosts import changes_of
 from tests.staff import sign_in
 from tests.tasks.letters.reading import text_of
 from tests.visitors import a_person_at, granted, signed_in
@@ -129,6 +130,25 @@ def test_the_office_reads_who_pressed_the_button_and_their_role(
     history = page.partition('id="history"')[2]
     assert "Ann Lee" in history
     assert "Approver" in history
+
+
+def test_of_two_contacts_who_change_the_offer_the_later_one_is_told(
+    client: FlaskClient, wanted: HostingRequest, now: datetime
+) -> None:
+    ruth = a_colleague("Ruth Sample", now)
+    page = f"/city/{the_profile().public_id}/offer"
+    granted(client, ruth.public_id, at=now)
+    as_opened = {**fields_of(client.get(page), "offer"), "offers": "The school."}
+
+    assert send(client, page, "offer", available="Only October").status_code == 303
+    told = client.post(page, data=as_opened)
+
+    assert told.status_code == 409
+    assert "Somebody changed this meanwhile." in told.text
+    assert fields_of(told, "offer")["offers"] == "The school."
+    said = [change.by for change in changes_of(the_profile()) if change.what == "host profile"]
+    assert said == [f"host:{ruth.public_id}"]
+    assert client.post(page, data=fields_of(told, "offer")).status_code == 303
 
 
 def test_a_second_contact_hears_who_answered_what_and_when(

@@ -75,7 +75,13 @@ def test_an_empty_list_says_how_it_fills(officer: FlaskClient) -> None:
 def test_a_profile_shows_the_citys_words_and_its_history(officer: FlaskClient, now: datetime) -> None:
     profile = a_host("accepted", now=now)
     with writing():
-        commands.revise(profile, Offer(OFFER.offers, "Only October", 24), phone="", now=now + timedelta(hours=1))
+        commands.revise(
+            profile,
+            Offer(OFFER.offers, "Only October", 24),
+            phone="",
+            now=now + timedelta(hours=1),
+            by=commands.actor(profile),
+        )
 
     page = officer.get(address(profile))
 

@@ -270,7 +270,7 @@ def decline(profile: HostProfile, now: datetime, answer: str = ANSWER) -> None:
 
 def revise(profile: HostProfile, offer: Offer, now: datetime) -> None:
     with writing():
-        commands.revise(profile, offer, phone=profile.contact_phone, now=now)
+        commands.revise(profile, offer, phone=profile.contact_phone, now=now, by=commands.actor(profile))
 
 
 def letters() -> list[Letter]:

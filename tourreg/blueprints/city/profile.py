@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirection
+from wtforms import HiddenField
 
 from tourreg.blueprints import access
 from tourreg.blueprints.addresses import whole_address
@@ -27,6 +28,7 @@ from tourreg.domain.hosting import commands, queries, threads
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.hosting.own_days import HostedDays, hosted_days
 from tourreg.domain.hosting.request_queries import requests_of_city
+from tourreg.domain.hosting.rules import OfferedMeanwhile
 from tourreg.kernel import clock
 
 blueprint = Blueprint("city", __name__)
@@ -87,6 +89,7 @@ class ReviseForm(OfferForm):
     """The offer, and how to reach its contact."""
 
     contact_phone = Telephone(_l("Telephone"), own=True)
+    seen = HiddenField()
 
 
 @blueprint.get("/city/<public_id>/offer")
@@ -94,7 +97,8 @@ class ReviseForm(OfferForm):
 def offer(profile: HostProfile) -> str | Response:
     if not access.opened_within(profile, BEGUN_WITHIN):
         return ask_for_link(profile)
-    written = {**plain_offer(profile), "contact_phone": profile.contact_phone}
+    seen = commands.fingerprint_of(profile)
+    written = {**plain_offer(profile), "contact_phone": profile.contact_phone, "seen": seen}
     return _form_page(profile, ReviseForm(data=written))
 
 
@@ -107,9 +111,15 @@ def revise(profile: HostProfile) -> Response | Redirection:
     if not access.opened_within(profile, SENT_WITHIN):
         form.form_errors.append(began_too_long_ago())
         return make_response(_form_page(profile, form), 403)
-    public_id = profile.public_id
+    public_id, by = profile.public_id, access.host_actor(profile)
     try:
-        is_new = try_again(lambda: _revise(public_id, form))
+        is_new = try_again(lambda: _revise(public_id, form, by))
+    except OfferedMeanwhile:
+        form.form_errors.append(
+            _("Somebody changed this meanwhile. Nothing of yours was saved; save again to replace what is kept now.")
+        )
+        form.seen.data = commands.fingerprint_of(_found(public_id))
+        return make_response(_form_page(_found(public_id), form), 409)
     except ManyAtOnce:
         form.form_errors.append(_("Too many write at this moment. Nothing was kept; send it once more."))
         return make_response(_form_page(_found(public_id), form), 503)
@@ -130,11 +140,12 @@ def send_link(profile: HostProfile) -> Redirection:
     return redirect(url_for("city.profile", public_id=public_id), 303)
 
 
-def _revise(public_id: str, form: ReviseForm) -> bool:
+def _revise(public_id: str, form: ReviseForm, by: str) -> bool:
     """Write down the offer and tell whether anything was new in it."""
     now = clock.utc_now()
     with writing():
-        revised = commands.revise(_found(public_id), form.offer(), phone=form.contact_phone.data, now=now)
+        phone, seen = form.contact_phone.data, form.seen.data or ""
+        revised = commands.revise(_found(public_id), form.offer(), phone=phone, now=now, by=by, seen=seen)
         return revised.revised_at == now
 
 
@@ -143,6 +154,7 @@ def _found(public_id: str) -> HostProfile:
 
 
 def _form_page(profile: HostProfile, form: ReviseForm) -> str:
+    form.contact_phone.label.text = _("Telephone of %(name)s", name=profile.contact_name)
     return render_template("city/offer.html", profile=profile, form=form)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, make_response, render_template
 
-from tourreg.blueprints import paper_files
+from tourreg.blueprints import access, paper_files
 from tourreg.blueprints.certificate_words import STATES
 from tourreg.blueprints.city.offers import city_of
 from tourreg.blueprints.guards import host_holder
 from tourreg.blueprints.paper_files import Form
 from tourreg.domain.certificates import queries
-from tourreg.domain.hosting.commands import actor
 from tourreg.domain.hosting.history import hosted
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.kernel import clock
@@ -47,4 +46,4 @@ def paper(profile: HostProfile, certificate: str, form: Form) -> Response:
         abort(404)
     if found.state == "revoked":
         return make_response(render_template("city/revoked.html", profile=profile, certificate=found), GONE)
-    return paper_files.issued(found.paper, form, frame=FRAME, opener=actor(profile))
+    return paper_files.issued(found.paper, form, frame=FRAME, opener=access.host_actor(profile))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, url_for
 
-from tourreg.blueprints import paper_files
+from tourreg.blueprints import access, paper_files
 from tourreg.blueprints.guards import host_holder
 from tourreg.blueprints.paper_files import Form
 from tourreg.domain.hosting import request_queries
-from tourreg.domain.hosting.commands import actor
 from tourreg.domain.hosting.confirmations import papers_for_city
 from tourreg.domain.hosting.models import HostProfile
 from tourreg.domain.papers.models import Paper
@@ -25,7 +24,7 @@ def paper(profile: HostProfile, asked: str, paper: str, form: Form) -> Response:
     if found is None or profile.state != "accepted" or found.city_id != profile.city_id:
         abort(404)
     kept = next((one for one in papers_for_city(found) if one.public_id == paper), None)
-    return paper_files.issued(kept or abort(404), form, frame=FRAME, opener=actor(profile))
+    return paper_files.issued(kept or abort(404), form, frame=FRAME, opener=access.host_actor(profile))
 
 
 def paper_address(profile: HostProfile, asked: str, paper: Paper, form: Form) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from tourreg.domain.hosting.rules import (
     AnswerIsMissing,
     CityIsHere,
     Offer,
+    OfferedMeanwhile,
     OfficeNotConfirmed,
     PrivacyNotAgreed,
     SignUp,
@@ -31,6 +33,7 @@ from tourreg.domain.hosting.rules import (
 )
 from tourreg.domain.outbox.commands import send_letter
 from tourreg.kernel.numbers import new_public_id
+from tourreg.kernel.plans import fingerprint
 
 LONGEST_REASON = 500
 LEAST_BETWEEN_LETTERS_SECONDS = 600
@@ -75,16 +78,21 @@ def confirm_address(profile: HostProfile, *, now: datetime) -> HostProfile:
     return profile
 
 
-def revise(profile: HostProfile, offer: Offer, *, phone: str, now: datetime) -> HostProfile:
-    """Put the contact's new words in the place of the old ones, which the history keeps.
+def revise(
+    profile: HostProfile, offer: Offer, *, phone: str, now: datetime, by: str, seen: str | None = None
+) -> HostProfile:
+    """Put a contact's new words in the place of the old ones, which the history keeps.
 
-    raises  AddressNotConfirmed
+    seen    `fingerprint_of` what stood there when the contact began; not looked at unless given
+    raises  AddressNotConfirmed, OfferedMeanwhile
     """
     profile = _locked(profile)
     _require_confirmed(profile)
     before, after = _offered(profile), {**_plain(offer), "contact_phone": phone}
+    if seen is not None and before != after and fingerprint_of(profile) != seen:
+        raise OfferedMeanwhile
     if before != after:
-        note_change(profile.public_id, "host profile", before, after, now=now, by=actor(profile))
+        note_change(profile.public_id, "host profile", before, after, now=now, by=by)
         for name, value in after.items():
             setattr(profile, name, value)
         profile.revised_at = now
@@ -219,6 +227,17 @@ def _answer(profile: HostProfile, decision: str, answer: str, *, now: datetime, 
         # An answer may be changed, and each change is a letter of its own.
         _write_to(profile, f"host_{decision}", now=now, key=now.isoformat())
     return profile
+
+
+def fingerprint_of(profile: HostProfile) -> str:
+    """Return what two looks at a city's own words share only if these are the same."""
+    return fingerprint(_Words(Offer(profile.offers, profile.available, profile.group_size), profile.contact_phone))
+
+
+@dataclass(frozen=True)
+class _Words:
+    offer: Offer
+    phone: str
 
 
 def _offered(profile: HostProfile) -> dict[str, str | int | None]:

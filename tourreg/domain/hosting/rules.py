@@ -45,6 +45,10 @@ class CityIsHere(Refusal):
     """The city that would be entered is here already; facts: city, its public id."""
 
 
+class OfferedMeanwhile(Refusal):
+    """Somebody else who speaks for the city changed its words after the page was opened."""
+
+
 class AnswerIsMissing(Refusal):
     """A decision goes out with a sentence to the contact, and there is none."""
 
