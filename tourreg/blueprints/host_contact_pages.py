@@ -38,6 +38,7 @@ STATE_WORDS = {
 
 _DONE = {
     "invite": _l("The invitation is on its way."),
+    "again": _l("The invitation is on its way."),
     "roles": _l("The roles are changed."),
     "end": _l("Shares the page no more."),
 }
@@ -96,6 +97,8 @@ def changed(profile: HostProfile, contact: str, *, by: str, onward: str) -> Redi
             contacts.change_roles(found, request.form.getlist("roles"), now=clock.utc_now(), by=by)
         elif wish == "end":
             contacts.end_contact(found, now=clock.utc_now(), by=by)
+        elif wish == "again":
+            contacts.invite_again(found, now=clock.utc_now())
         elif found.state in ("asked", "ended"):
             who = Contact(found.name, found.position, found.email)
             asked = Invitation(who, tuple(found.roles), found.language)

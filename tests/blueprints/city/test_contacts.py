@@ -1,10 +1,12 @@
 """Colleagues share a city's page: invited by its contact or the office, asked for by themselves, and let go at once."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
 from tests.forms import faults_of, fields_of, send
 from tests.hosts import a_host
@@ -15,6 +17,7 @@ from tourreg.db import db, writing
 from tourreg.domain.accounts import links
 from tourreg.domain.hosting.contacts import accept_invitation, contacts_of
 from tourreg.domain.hosting.models import HostProfile
+from tourreg.domain.outbox.models import Letter
 
 pytestmark = pytest.mark.usefixtures("clock_shows")
 TYPED = {"name": "Ruth Clerk", "position": "City Clerk", "email": "clerk@example.org", "roles": ["press"]}
@@ -98,6 +101,28 @@ def test_an_invitation_that_was_taken_back_lets_nobody_in(
     client.post(f"{at(davenport)}/{contact}", data={"csrf_token": token, "do": "end"})
 
     assert app.test_client().get(link).status_code == 410
+
+
+def test_an_invitation_whose_time_has_passed_is_sent_again(
+    app: Flask, client: FlaskClient, davenport: HostProfile, now: datetime, clock_shows: Callable[[datetime], None]
+) -> None:
+    send(client, at(davenport), "invite", **TYPED)
+    link = link_of(davenport, now)
+    later = now + timedelta(days=40)
+    clock_shows(later)
+    granted(client, davenport.public_id, at=later)
+
+    old = app.test_client().get(link)
+    token = fields_of(client.get(at(davenport)), "invite")["csrf_token"]
+    contact = contacts_of(davenport)[0].public_id
+    for _press in range(2):
+        client.post(f"{at(davenport)}/{contact}", data={"csrf_token": token, "do": "again"})
+
+    assert old.status_code == 410
+    assert "Ask whoever invited you to send it again." in old.text
+    invitations = select(func.count()).select_from(Letter).where(Letter.template == "host_invitation")
+    assert db.session.scalar(invitations) == 2
+    assert "Accept the invitation" in app.test_client().get(link_of(davenport, later)).text
 
 
 @pytest.mark.parametrize(

@@ -189,6 +189,7 @@ def _refused(refusal: LinkUnknown | LinkExpired | LinkUsed | LinkRevoked, token:
         sentence=sentence,
         onward=_onward(refusal),
         again=url_for("links.write_again", token=token) if is_renewed else None,
+        is_invitation=refusal.facts.get("purpose") == "host_invitation",
     )
     return make_response(page, 404 if isinstance(refusal, LinkUnknown) else 410)
 

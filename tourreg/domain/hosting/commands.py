@@ -36,7 +36,6 @@ from tourreg.kernel.numbers import new_public_id
 from tourreg.kernel.plans import fingerprint
 
 LONGEST_REASON = 500
-LEAST_BETWEEN_LETTERS_SECONDS = 600
 
 
 def sign_up(asked: SignUp, *, now: datetime) -> HostProfile:
@@ -57,13 +56,13 @@ def sign_up(asked: SignUp, *, now: datetime) -> HostProfile:
 def write_again(profile: HostProfile, *, now: datetime) -> None:
     """Send the letter with a new link to confirm by, once in ten minutes; nothing once the address is confirmed."""
     if profile.confirmed_at is None:
-        _write_to(profile, "host_confirm", now=now, key=_once_in_a_while(now))
+        _write_to(profile, "host_confirm", now=now, key=mails.once_in_a_while(now))
 
 
 def write_access(profile: HostProfile, *, now: datetime) -> None:
     """Send a new link to the city's page to its confirmed address, once in ten minutes."""
     if profile.confirmed_at is not None:
-        _write_to(profile, "host_access", now=now, key=_once_in_a_while(now))
+        _write_to(profile, "host_access", now=now, key=mails.once_in_a_while(now))
 
 
 def confirm_address(profile: HostProfile, *, now: datetime) -> HostProfile:
@@ -259,7 +258,3 @@ def _write_to(profile: HostProfile, template: str, *, now: datetime, key: str = 
         key=f"{template}:{profile.public_id}:{key}",
         now=now,
     )
-
-
-def _once_in_a_while(now: datetime) -> str:
-    return str(int(now.timestamp()) // LEAST_BETWEEN_LETTERS_SECONDS)

@@ -86,6 +86,13 @@ def invite(profile: HostProfile, asked: Invitation, *, now: datetime, by: str) -
     return contact
 
 
+def invite_again(contact: HostContact, *, now: datetime) -> None:
+    """Send the invitation once more, with a link that holds, at most once in ten minutes; only while it waits."""
+    if contact.state == "invited":
+        key = mails.once_in_a_while(now)
+        _write(contact.profile, contact, "host_invitation", to=contact.email, dear=contact.name, now=now, key=key)
+
+
 def accept_invitation(contact: HostContact, *, now: datetime) -> HostContact:
     """Let the invited share the page; a second time changes nothing, and an invitation that was ended stays so."""
     contact = _contact_to_change(contact)
@@ -199,13 +206,18 @@ def _contact_to_change(contact: HostContact) -> HostContact:
     return db.session.scalars(one.execution_options(populate_existing=True)).one()
 
 
-def _write(profile: HostProfile, contact: HostContact, template: str, *, to: str, dear: str, now: datetime) -> None:
-    """Ask for a letter about somebody who asks to share the page or is invited to it."""
+def _write(
+    profile: HostProfile, contact: HostContact, template: str, *, to: str, dear: str, now: datetime, key: str = ""
+) -> None:
+    """Ask for a letter about somebody who asks to share the page or is invited to it.
+
+    key  of which it is sent once; each time unless given
+    """
     facts = {
         **mails.facts(profile),
         "contact": dear, "who": contact.name, "position": contact.position, "email": contact.email,
         "invitation": contact.public_id,
     }  # fmt: skip
     language = contact.language if template == "host_invitation" else profile.language
-    key = f"{template}:{contact.public_id}:{now.isoformat()}"
-    send_letter(template, facts, to=to, language=language, about=profile.public_id, key=key, now=now)
+    whole_key = f"{template}:{contact.public_id}:{key or now.isoformat()}"
+    send_letter(template, facts, to=to, language=language, about=profile.public_id, key=whole_key, now=now)

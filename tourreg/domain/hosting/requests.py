@@ -11,6 +11,7 @@ from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import City
 from tourreg.domain.hosting import confirmations, confirmed_days
 from tourreg.domain.hosting import request_queries as queries
+from tourreg.domain.hosting.mails import once_in_a_while
 from tourreg.domain.hosting.offer_models import HostOffer
 from tourreg.domain.hosting.offer_rules import Fault
 from tourreg.domain.hosting.office_letters import tell_office
@@ -46,7 +47,6 @@ LAPSE = "lapse_hosting_request"
 WORKER = "worker"
 WHAT = "hosting request"
 LONGEST_REASON = 500
-LEAST_BETWEEN_LETTERS_SECONDS = 600
 
 
 class OnPaper(Protocol):
@@ -96,7 +96,7 @@ def remind(request: HostingRequest, *, now: datetime) -> bool:
     """Remind the city of a request that waits for it, at most once in ten minutes; tell whether it still waits."""
     if request.state not in WAITING or is_late(request.deadline_at, now) or is_off(request.event.state):
         return False
-    write_to_city("hosting_reminded", request, now=now, key=str(int(now.timestamp()) // LEAST_BETWEEN_LETTERS_SECONDS))
+    write_to_city("hosting_reminded", request, now=now, key=once_in_a_while(now))
     return True
 
 
