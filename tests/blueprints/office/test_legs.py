@@ -4,19 +4,24 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
 
 from tests.forms import Fields, faults_of, fields_of, send
 from tests.host_offers import an_offer
 from tests.hosting_cast import a_request, a_tour, the_host
 from tests.matching_cast import DALLAS, a_tour_leg
 from tests.staff import a_member, remember
+from tourreg.blueprints.office.leg_form import LegForm, full_name
 from tourreg.db import db
 from tourreg.domain.catalogue.models import Event
+from tourreg.domain.cities.places import find_places, place_of
 from tourreg.domain.matching import weighing
 from tourreg.domain.matching.models import TourLeg
 from tourreg.domain.matching.values import Weights
+from tourreg.kernel.bilingual import Language
 
 TYPED: Fields = {
     "first_on": "2027-05-10", "last_on": "2027-05-16", "nights": "2", "people": "18", "near": "Dallas, Texas",
@@ -227,3 +232,25 @@ def test_points_that_are_none_are_refused(client: FlaskClient, typed: str) -> No
     assert page.status_code == 422
     assert list(faults_of(page)) == ["topic"]
     assert weighing.weights() == Weights()
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+def test_every_place_that_has_a_name_in_chinese_is_found_as_its_leg_shows_it(app: Flask, spoken: Language) -> None:
+    """Among them: Jilin in Jilin, Kansas City in Kansas, Chesapeake beside West Virginia."""
+    listed = [place for letter in ("州", "城", "市", "林", "克", "京", "海") for place in find_places(letter, most=500)]
+    listed += [one for one in map(place_of, ("cn-2202", "us-2036000", "us-5116000")) if one]
+
+    with app.test_request_context():
+        g.language = spoken
+        shown = {place.key: full_name(place) for place in listed}
+        found = {key: LegForm(MultiDict({"near": name})) for key, name in shown.items()}
+        lost = [shown[key] for key, form in found.items() if not form.near.validate(form) or form.near.value != key]
+
+    assert lost == []
+
+
+@pytest.mark.parametrize("typed", ["扬", "江"])
+def test_the_beginning_of_a_name_in_chinese_is_no_name(client: FlaskClient, event: Event, typed: str) -> None:
+    page = send(client, address(event, "/new"), "leg", **{**TYPED, "near": typed})
+
+    assert (page.status_code, list(faults_of(page))) == (422, ["near"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ from tourreg.blueprints.matching_words import fault_words
 from tourreg.blueprints.office.event_fields import Day, Typed, WholeNumber
 from tourreg.domain.catalogue.models import Event
 from tourreg.domain.cities.models import Topic
-from tourreg.domain.cities.places import LONGEST_SEARCH, Place, find_places, place_of
+from tourreg.domain.cities.places import LONGEST_SEARCH, Place, find_places, place_of, plain_name
 from tourreg.domain.hosting.offer_rules import LANGUAGES, Fault
 from tourreg.domain.matching.legs import MOST_KM, MOST_NIGHTS, LegPlan
 from tourreg.kernel.bilingual import Text
@@ -27,6 +28,9 @@ from tourreg.kernel.money import AmountUnreadable, Money, read_money
 from tourreg.kernel.ordering import sort_key
 
 MOST_NAMED = 4
+
+
+_SIGNS = re.compile("[,，省市]|(?:壮族|回族|维吾尔)?自治区|特别行政区")
 
 
 class PlaceName(Line):
@@ -43,6 +47,9 @@ class PlaceName(Line):
 
     def _key(self, typed: str) -> str:
         found = [place for place in find_places(typed) if _is_named(place, typed)]
+        whole = [place for place in found if _bare(typed) in _full_names(place)]
+        if len(whole) == 1:
+            return whole[0].key
         if not found:
             raise StopValidation(_("We know no place of this name."))
         if len(found) > 1:
@@ -62,9 +69,22 @@ def full_name(place: Place | None) -> str:
 
 def _is_named(place: Place, typed: str) -> bool:
     """Tell whether the words are the place's whole name, with or without its state."""
+    if not typed.isascii() and _bare(typed) in (_bare(place.name.zh), *_full_names(place)):
+        return True
     bare = sort_key(typed.replace(",", " ").replace("，", " ")).split()
     name = sort_key(place.name.en).split()
-    return bare[: len(name)] == name or "".join(bare) == "".join(name) or not typed.isascii()
+    return bare[: len(name)] == name or "".join(bare) == "".join(name)
+
+
+def _full_names(place: Place) -> set[str]:
+    """Return a place with its state or province in either language; alone where it is called as that."""
+    name, region = place.name, place.region
+    chinese = name.zh if region.zh == name.zh else region.zh + name.zh
+    return {_bare(f"{name.en} {region.en}"), _bare(chinese)} - {""}
+
+
+def _bare(words: str) -> str:
+    return plain_name(_SIGNS.sub(" ", words))
 
 
 class LegForm(Form):
