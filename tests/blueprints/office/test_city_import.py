@@ -134,6 +134,7 @@ def test_the_template_is_read_in_both_languages(officer: FlaskClient, language: 
         ("Davenport,达文波特,IA,US,Ruth,,", "E-mail", "Write the e-mail address"),
         ("Davenport,达文波特,IA,US,,ruth@example.org,", "Contact’s name", "Write the name"),
         ("Davenport,达文波特,IA,US,Ruth,ruth@example.org,boss", "Roles", "“boss” is no role"),
+        ("Davenport,达文波特,IA,US,#N/A,ruth@example.org,", "Contact’s name", "an error of Excel, #N/A"),
         (f"{'D' * 121},达文波特,IA,US,,,", "City", "At most 120 characters; this has 121."),
         ("Springfield,斯普林菲尔德,,US,,,", "City", "cities may be meant. Choose one below"),
         (",,IA,US,,,", "City", "Write the name of the city."),

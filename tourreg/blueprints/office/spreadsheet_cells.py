@@ -25,6 +25,8 @@ _IN_WORDS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
 _HALF_DAY = re.compile(r"(?P<zh>上午|下午|晚上|中午)?\s*(?P<clock>[\d:.]+)\s*(?P<en>[ap]\.?m\.?)?", re.IGNORECASE)
 _YES = {"yes", "y", "true", "1", "x", "是", "✓", "√", "对"}
 _NO = {"", "no", "n", "false", "0", "否", "不"}
+# What Excel shows where a formula failed, which a file of commas has as words.
+_EXCEL_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 MOST_NUMBER = 100_000
 
 
@@ -104,6 +106,8 @@ def text(value: Value, *, most: int, lines: bool = False) -> str:
     raises  CellWrong
     """
     said = typed.tidy_lines(value) if lines and isinstance(value, str) else words(value)
+    if said in _EXCEL_ERRORS:
+        raise CellWrong(_("The cell holds an error of Excel, %(error)s. Write what is meant.", error=said))
     if len(said) > most:
         raise CellWrong(_("At most %(most)d characters; this has %(typed)d.", most=most, typed=len(said)))
     if fault := unprintable(said):
